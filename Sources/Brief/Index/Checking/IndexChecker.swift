@@ -1,0 +1,70 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// Proves an index sound, or says what is not. The first pass verifies the checksum of every page of
+// every file; the second reads every structure and compares what the format says must agree: counts
+// with what is counted, order with what is ordered, every posting list with its own statistics.
+
+package import BriefCodec
+
+/// Checks an index.
+public struct IndexChecker: Sendable {
+  /// What was found.
+  public struct Report: Sendable {
+    /// What is wrong, in the order it was found; empty if the index is sound.
+    public internal(set) var problems: [BriefError] = []
+    /// Segments looked at.
+    public internal(set) var segmentCount = 0
+    /// Documents looked at, deleted ones included.
+    public internal(set) var documentCount = 0
+    /// Terms looked at.
+    public internal(set) var termCount = 0
+    /// Postings looked at (with `deep`).
+    public internal(set) var postingCount = 0
+    /// Bytes whose checksums were verified.
+    public internal(set) var byteCount = 0
+    /// Whether the index is sound.
+    public var isSound: Bool { problems.isEmpty }
+  }
+
+  private let directory: any Directory
+
+  /// A checker for the index in a folder.
+  public init(path: String) throws(BriefError) {
+    do {
+      directory = try DiskDirectory(path: path, create: false)
+    } catch {
+      throw BriefError(any: error)
+    }
+  }
+
+  package init(_ directory: any Directory) { self.directory = directory }
+
+  /// Checks the last commit. Reads all files; writes nothing.
+  ///
+  /// - Parameter deep: also read every posting list, column and stored document.
+  /// - Throws: only if there is no commit to check; damage is reported, not thrown.
+  public func check(deep: Bool) throws(BriefError) -> Report {
+    let commit: Commit
+    do {
+      commit = try Commit.read(from: directory)
+    } catch {
+      throw BriefError(any: error)
+    }
+    var report = Report()
+    let layout = IndexLayout(commit.schema)
+    for entry in commit.segments {
+      report.segmentCount += 1
+      do {
+        let segment = try SegmentReader(directory, entry: entry, layout: layout)
+        try segment.verifyAll()
+        report.byteCount += entry.files.reduce(0) { $0 + $1.length }
+        report.documentCount += segment.documentCount
+        report.termCount += layout.spaces.indices.reduce(0) { $0 + segment.dictionary($1).count }
+        if deep { try SegmentCheck(segment).run(&report) }
+      } catch {
+        report.problems.append(BriefError(any: error))
+      }
+    }
+    return report
+  }
+}

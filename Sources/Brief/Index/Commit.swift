@@ -1,0 +1,135 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// The list of segments that *is* the index, in one small file that is replaced atomically: the file
+// `commit`, written aside, synced, renamed over the old one, the folder synced. Whoever opens it sees
+// one commit, whole.
+
+package import BriefCodec
+
+/// A commit: everything that belongs to an index at one moment.
+package struct Commit: Sendable {
+  /// The file's name in the index folder.
+  package static let fileName = "commit"
+
+  /// Counts commits, from 1; never repeated within an index.
+  package var generation: UInt64
+  package var schema: Schema
+  /// Fingerprint of the analysis (analyzers, ICU, stemmers) the segments were built with.
+  package var analysis: String
+  /// What the index's owner keeps beside it, such as the fingerprint of its definition.
+  package var metadata: [String: String]
+  package var segments: [Segment]
+
+  /// A segment of a commit.
+  package struct Segment: Sendable, Hashable {
+    package var id: FileID
+    package var documentCount: UInt32
+    /// How many documents are deleted; 0 means there is no live-documents file.
+    package var deletedCount: UInt32
+    /// Generation of the live-documents file: part of its name.
+    package var liveGeneration: UInt64
+    /// Length and footer checksum of each file, in the order of ``SegmentPart``, and of the
+    /// live-documents file last (zeros if there is none).
+    package var files: [FileSummary]
+
+    /// The name of the live-documents file.
+    package var liveFileName: String { "\(id).\(liveGeneration).live" }
+
+    /// The names of all files that belong to the segment.
+    package var fileNames: [String] {
+      SegmentPart.allCases.map { $0.fileName(id) } + (deletedCount > 0 ? [liveFileName] : [])
+    }
+  }
+
+  /// The documents that are not deleted.
+  package var liveDocumentCount: Int {
+    segments.reduce(0) { $0 + Int($1.documentCount) - Int($1.deletedCount) }
+  }
+
+  package func encoded() -> [UInt8] {
+    var bytes = ByteWriter()
+    bytes.appendVarint(generation)
+    schema.encode(into: &bytes)
+    bytes.appendString(analysis)
+    bytes.appendVarint(UInt64(metadata.count))
+    for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
+      bytes.appendString(key)
+      bytes.appendString(value)
+    }
+    bytes.appendVarint(UInt64(segments.count))
+    for segment in segments {
+      bytes.append(segment.id.high)
+      bytes.append(segment.id.low)
+      bytes.appendVarint(UInt64(segment.documentCount))
+      bytes.appendVarint(UInt64(segment.deletedCount))
+      bytes.appendVarint(segment.liveGeneration)
+      for file in segment.files {
+        bytes.appendVarint(UInt64(file.length))
+        bytes.append(file.checksum)
+      }
+    }
+    return bytes.bytes
+  }
+
+  package init(
+    generation: UInt64, schema: Schema, analysis: String, metadata: [String: String],
+    segments: [Segment]
+  ) {
+    self.generation = generation
+    self.schema = schema
+    self.analysis = analysis
+    self.metadata = metadata
+    self.segments = segments
+  }
+
+  package init(decoding reader: inout ByteReader) throws(CorruptionError) {
+    generation = try reader.readVarint()
+    schema = try Schema(decoding: &reader)
+    analysis = try reader.readString()
+    metadata = [:]
+    for _ in 0..<(try reader.readOffset()) {
+      let key = try reader.readString()
+      metadata[key] = try reader.readString()
+    }
+    segments = []
+    for _ in 0..<(try reader.readOffset()) {
+      let high = try reader.readUInt64()
+      let id = FileID(high: high, low: try reader.readUInt64())
+      let documentCount = try reader.readUInt32Varint()
+      let deletedCount = try reader.readUInt32Varint()
+      let liveGeneration = try reader.readVarint()
+      var files: [FileSummary] = []
+      for _ in 0...SegmentPart.allCases.count {
+        let length = try reader.readOffset()
+        files.append(FileSummary(length: length, checksum: try reader.readUInt64()))
+      }
+      segments.append(
+        Segment(
+          id: id, documentCount: documentCount, deletedCount: deletedCount,
+          liveGeneration: liveGeneration, files: files))
+    }
+    guard reader.remaining == 0 else {
+      throw reader.corruption("bytes after the end of the commit", found: UInt64(reader.remaining))
+    }
+  }
+}
+
+extension Commit {
+  /// Reads the commit of an index folder.
+  package static func read(from directory: any Directory) throws(StorageError) -> Commit {
+    let file = try directory.open(fileName, kind: .commit)
+    do throws(CorruptionError) {
+      var reader = try file.reader(file.contentRange)
+      return try Commit(decoding: &reader)
+    } catch {
+      throw .corruption(error)
+    }
+  }
+
+  /// Makes this the commit of an index folder: on return it is durable.
+  package func write(to directory: any Directory) throws(StorageError) {
+    try replaceAtomically(
+      directory, name: Self.fileName, kind: .commit, id: FileID(high: 0, low: generation),
+      content: encoded())
+  }
+}

@@ -1,0 +1,36 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// The files of an index folder that belong to the index, and those left behind by interrupted writers.
+
+import BriefCodec
+
+enum IndexFolder {
+  /// The writer's lock. Readers never touch it.
+  static let lockName = "write.lock"
+
+  /// Removes every file of the format that a commit does not name. Only the holder of the lock may.
+  ///
+  /// Readers that still have such files open keep their contents; files of other names are left alone.
+  static func removeUnused(
+    _ directory: any Directory, keeping commit: Commit
+  ) throws(StorageError) {
+    let kept = Set(commit.segments.flatMap(\.fileNames))
+    for name in try directory.list() where isSegmentFile(name) && !kept.contains(name) {
+      try directory.remove(name)
+    }
+    try directory.remove(Commit.fileName + ".tmp")
+  }
+
+  /// `<32 hex digits>.<part>` and `<32 hex digits>.<generation>.live`.
+  private static func isSegmentFile(_ name: String) -> Bool {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    guard let id = parts.first, id.utf8.count == 32, id.allSatisfy(\.isHexDigit) else {
+      return false
+    }
+    switch parts.count {
+    case 2: return SegmentPart(rawValue: String(parts[1])) != nil
+    case 3: return parts[2] == "live" && UInt64(parts[1]) != nil
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,119 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// Which structures a schema asks for. The order here is the order in the files: the layout is a
+// function of the schema alone, so that a segment need not say it again.
+//
+// A text field has up to two *term spaces*: its words as written (with positions) and its stems
+// (with frequencies only). Alphabetic words are searched among the stems, quoted words and scripts
+// without stems among the words; keeping them apart is what keeps an exact phrase exact while the
+// default search reads one posting list a word. A combined field has the same two spaces, without
+// positions: each occurrence counts as often as its field weighs.
+
+package import BriefText
+
+/// A set of terms with posting lists of its own.
+package struct TermSpace: Hashable, Sendable {
+  /// What the terms are.
+  package enum Kind: Hashable, Sendable { case words, stems, values }
+  /// What the posting lists hold beside the documents.
+  package enum Detail: Int, Comparable, Hashable, Sendable {
+    case documents, frequencies, positions
+    package static func < (a: Detail, b: Detail) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  /// The field's index in the schema.
+  package let field: Int
+  package let kind: Kind
+  package let detail: Detail
+}
+
+/// The structures of an index with a certain schema.
+package struct IndexLayout: Sendable {
+  package let schema: Schema
+  /// All term spaces.
+  package let spaces: [TermSpace]
+  /// The fields that have norms: text and combined fields, as indices in the schema.
+  package let normFields: [Int]
+  /// The fields that have a column, as indices in the schema.
+  package let columnFields: [Int]
+  /// For a text field (an index in the schema): the combined fields it counts in, with its weight.
+  package let combinations: [Int: [(field: Int, weight: UInt32)]]
+  private let spaceIndex: [TermSpaceKey: Int]
+  private let indexOfName: [String: Int]
+
+  private struct TermSpaceKey: Hashable {
+    let field: Int
+    let kind: TermSpace.Kind
+  }
+
+  package init(_ schema: Schema) {
+    self.schema = schema
+    var spaces: [TermSpace] = []
+    var norms: [Int] = []
+    var columns: [Int] = []
+    var combinations: [Int: [(field: Int, weight: UInt32)]] = [:]
+    for (index, field) in schema.fields.enumerated() {
+      switch field.kind {
+      case .identifier, .keyword:
+        spaces.append(TermSpace(field: index, kind: .values, detail: .documents))
+        columns.append(index)
+      case .text(let analyzer):
+        norms.append(index)
+        spaces.append(TermSpace(field: index, kind: .words, detail: .positions))
+        if analyzer.stems {
+          spaces.append(TermSpace(field: index, kind: .stems, detail: .frequencies))
+        }
+      case .combined(let parts):
+        norms.append(index)
+        spaces.append(TermSpace(field: index, kind: .words, detail: .frequencies))
+        spaces.append(TermSpace(field: index, kind: .stems, detail: .frequencies))
+        for part in parts {
+          guard let source = schema.fields.firstIndex(where: { $0.name == part.field }) else {
+            continue
+          }
+          combinations[source, default: []].append((index, UInt32(part.weight)))
+        }
+      case .date, .number:
+        columns.append(index)
+      case .stored:
+        break
+      }
+    }
+    self.spaces = spaces
+    normFields = norms
+    columnFields = columns
+    self.combinations = combinations
+    spaceIndex = Dictionary(
+      uniqueKeysWithValues: spaces.enumerated().map {
+        (TermSpaceKey(field: $1.field, kind: $1.kind), $0)
+      })
+    indexOfName = Dictionary(
+      uniqueKeysWithValues: schema.fields.enumerated().map { ($1.name, $0) })
+  }
+
+  /// The index of the field of that name in the schema.
+  package func field(named name: String) -> Int? { indexOfName[name] }
+
+  /// The index of a term space in ``spaces``.
+  package func space(_ kind: TermSpace.Kind, ofField field: Int) -> Int? {
+    spaceIndex[TermSpaceKey(field: field, kind: kind)]
+  }
+
+  /// The text fields a field stands for, with their weights: itself, or the parts of a combination.
+  package func textFields(of field: Int) -> [(field: Int, weight: UInt32)] {
+    guard case .combined(let parts) = schema.fields[field].kind else { return [(field, 1)] }
+    return parts.compactMap { part in
+      indexOfName[part.field].map { ($0, UInt32(part.weight)) }
+    }
+  }
+
+  /// The analyzer of a text field; that of the first part for a combined field.
+  package func analyzer(of field: Int) -> Analyzer? {
+    switch schema.fields[field].kind {
+    case .text(let analyzer): analyzer
+    case .combined(let parts):
+      parts.first.flatMap { indexOfName[$0.field] }.flatMap { analyzer(of: $0) }
+    default: nil
+    }
+  }
+}

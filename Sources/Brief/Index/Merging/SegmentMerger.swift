@@ -1,0 +1,237 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// Several segments → one, in the order of their documents, without the deleted ones. Everything is
+// streamed: term by term through the dictionaries, document by document through the stores. What has
+// to be held is one integer for each document of the sources, the norms, and the columns.
+
+package import BriefCodec
+
+/// Merges segments.
+package struct SegmentMerger {
+  private let sources: [SegmentReader]
+  private let layout: IndexLayout
+  /// For each source, the new number of each document; ``deleted`` for those left out.
+  private let numbers: [[UInt32]]
+  private let documentCount: Int
+
+  private static let deleted = UInt32.max
+
+  package init(_ sources: [SegmentReader], layout: IndexLayout) {
+    self.sources = sources
+    self.layout = layout
+    var next: UInt32 = 0
+    numbers = sources.map { source in
+      (0..<source.documentCount).map { index in
+        guard source.live?[DocID(UInt32(index))] ?? true else { return Self.deleted }
+        next += 1
+        return next - 1
+      }
+    }
+    documentCount = Int(next)
+  }
+
+  /// Writes the merged segment and syncs its files.
+  package func write(
+    to directory: any Directory, id: FileID
+  ) throws(StorageError) -> SegmentSummary {
+    let files = try SegmentFiles(directory, id: id)
+    do {
+      var root = SegmentRoot()
+      root.documentCount = UInt32(documentCount)
+      let norms = try mergedNorms(&root)
+      for (index, space) in layout.spaces.enumerated() {
+        let place = layout.normFields.firstIndex(of: space.field)
+        let merged = try mergeTerms(index, files, norms: place.map { norms[$0] } ?? [])
+        root.dictionaries.append(merged.root)
+        root.statistics.append(merged.statistics)
+      }
+      for values in norms {
+        root.norms.append(files.segment.position)
+        try files.segment.append(values)
+      }
+      for field in layout.columnFields {
+        root.columns.append(try mergeColumn(field, files))
+      }
+      root.documents = try mergeDocuments(files)
+      return try SegmentSummary(completing: files, root: root)
+    } catch {
+      files.abandon()
+      throw (error as? CorruptionError).map { .corruption($0) } ?? (error as? StorageError)
+        ?? .file(FileError(operation: "merge", path: directory.path, code: 0))
+    }
+  }
+
+  // MARK: - Norms
+
+  private func mergedNorms(_ root: inout SegmentRoot) throws(CorruptionError) -> [[UInt8]] {
+    var all: [[UInt8]] = []
+    for field in layout.normFields {
+      var norms: [UInt8] = []
+      norms.reserveCapacity(documentCount)
+      var length = SegmentRoot.FieldLength()
+      for (source, numbers) in zip(sources, numbers) {
+        guard let values = try source.norms(ofField: field) else { continue }
+        for (index, number) in numbers.enumerated() where number != Self.deleted {
+          norms.append(values[DocID(UInt32(index))])
+        }
+        // Without deletions the sums are exact; with them the lengths of the deleted documents are
+        // known only as their norms keep them.
+        if let whole = source.lengths(ofField: field), source.live == nil {
+          length.documentCount += whole.documentCount
+          length.sum += whole.sum
+        }
+      }
+      for (source, numbers) in zip(sources, numbers) where source.live != nil {
+        guard let values = try source.norms(ofField: field),
+          let whole = source.lengths(ofField: field)
+        else { continue }
+        var (count, sum) = (whole.documentCount, whole.sum)
+        for (index, number) in numbers.enumerated() where number == Self.deleted {
+          let norm = values[DocID(UInt32(index))]
+          guard norm > 0, count > 0 else { continue }
+          count -= 1
+          sum -= min(sum, UInt64(Norm.lengths[Int(norm)]))
+        }
+        length.documentCount += count
+        length.sum += count == 0 ? 0 : sum
+      }
+      root.lengths.append(length)
+      all.append(norms)
+    }
+    return all
+  }
+
+  // MARK: - Terms
+
+  private func mergeTerms(
+    _ space: Int, _ files: SegmentFiles, norms: [UInt8]
+  ) throws -> (root: TermDictionaryRoot, statistics: SpaceStatistics) {
+    let detail = layout.spaces[space].detail
+    var cursors = sources.map { $0.dictionary(space).cursor() }
+    var current: [[UInt8]?] = []
+    for i in cursors.indices { current.append(try cursors[i].next() ? cursors[i].term : nil) }
+    var dictionary = TermDictionaryWriter()
+    var writer = PostingsWriter(files: files, detail: detail)
+    var statistics = SpaceStatistics()
+    var hasTerm = [Bool](repeating: false, count: documentCount)
+    var positions: [UInt32] = []
+    while let term = Self.least(current) {
+      var isEmpty = true
+      for i in cursors.indices where current[i] == term {
+        let list = try PostingsCursor(sources[i], detail: detail, payload: cursors[i].payload)
+        var doc = try list.advance()
+        while doc != .exhausted {
+          guard doc.index < numbers[i].count else {
+            throw CorruptionError(
+              file: sources[i].postings.name, offset: 0, reason: "document beyond the segment's",
+              expected: UInt64(numbers[i].count), found: UInt64(doc.rawValue))
+          }
+          let number = numbers[i][doc.index]
+          if number != Self.deleted {
+            isEmpty = false
+            hasTerm[Int(number)] = true
+            try writer.add(
+              document: number, frequency: try list.frequency(),
+              norm: norms.isEmpty ? 0 : norms[Int(number)])
+            if detail == .positions {
+              try list.readPositions(into: &positions)
+              for position in positions { writer.addPosition(position) }
+            }
+          }
+          doc = try list.advance()
+        }
+        current[i] = try cursors[i].next() ? cursors[i].term : nil
+      }
+      guard !isEmpty else { continue }
+      let payload = try writer.endTerm()
+      statistics.totalTermFrequency += payload.totalTermFrequency
+      try dictionary.add(term, payload, to: files.terms)
+    }
+    statistics.documentCount = UInt32(hasTerm.count { $0 })
+    return (try dictionary.finish(files.terms), statistics)
+  }
+
+  private static func least(_ terms: [[UInt8]?]) -> [UInt8]? {
+    terms.lazy.compactMap { $0 }.min { $0.lexicographicallyPrecedes($1) }
+  }
+
+  // MARK: - Columns
+
+  private func mergeColumn(_ field: Int, _ files: SegmentFiles) throws -> ColumnRoot {
+    switch layout.schema.fields[field].kind {
+    case .date, .number:
+      var column = NumberColumnBuilder()
+      for (source, numbers) in zip(sources, numbers) {
+        guard let values = try source.numbers(ofField: field) else { continue }
+        for (index, number) in numbers.enumerated() where number != Self.deleted {
+          column.append(try values.value(of: DocID(UInt32(index))))
+        }
+      }
+      return try column.write(to: files.segment)
+    default:
+      return try mergeOrdinals(field, files)
+    }
+  }
+
+  private func mergeOrdinals(_ field: Int, _ files: SegmentFiles) throws -> ColumnRoot {
+    guard let space = layout.space(.values, ofField: field) else { return ColumnRoot() }
+    // Only values that a live document has keep a place in the merged dictionary.
+    var used: [[Bool]] = []
+    for (source, numbers) in zip(sources, numbers) {
+      var isUsed = [Bool](repeating: false, count: source.dictionary(space).count)
+      let column = try source.ordinals(ofField: field)
+      for (index, number) in numbers.enumerated() where number != Self.deleted {
+        try column?.forEachOrdinal(of: DocID(UInt32(index))) { ordinal in
+          if isUsed.indices.contains(ordinal) { isUsed[ordinal] = true }
+        }
+      }
+      used.append(isUsed)
+    }
+    let renumbered = try renumber(space, used)
+    var column = OrdinalColumnBuilder()
+    for (i, source) in sources.enumerated() {
+      let ordinals = try source.ordinals(ofField: field)
+      for (index, number) in numbers[i].enumerated() where number != Self.deleted {
+        var list: [UInt32] = []
+        try ordinals?.forEachOrdinal(of: DocID(UInt32(index))) { ordinal in
+          if renumbered[i].indices.contains(ordinal) { list.append(renumbered[i][ordinal]) }
+        }
+        column.append(list)
+      }
+    }
+    return try column.write(to: files.segment)
+  }
+
+  /// For each source, the merged ordinal of each of its terms.
+  private func renumber(_ space: Int, _ used: [[Bool]]) throws(CorruptionError) -> [[UInt32]] {
+    var cursors = sources.map { $0.dictionary(space).cursor() }
+    var renumbered = used.map { [UInt32](repeating: 0, count: $0.count) }
+    var current: [[UInt8]?] = []
+    for i in cursors.indices { current.append(try cursors[i].next() ? cursors[i].term : nil) }
+    var next: UInt32 = 0
+    while let term = Self.least(current) {
+      var isUsed = false
+      for i in cursors.indices where current[i] == term {
+        let ordinal = cursors[i].ordinal
+        renumbered[i][ordinal] = next
+        isUsed = isUsed || used[i][ordinal]
+        current[i] = try cursors[i].next() ? cursors[i].term : nil
+      }
+      if isUsed { next += 1 }
+    }
+    return renumbered
+  }
+
+  // MARK: - Documents
+
+  private func mergeDocuments(_ files: SegmentFiles) throws -> DocStoreRoot {
+    var builder = DocStoreBuilder(file: files.documents)
+    for (source, numbers) in zip(sources, numbers) {
+      let reader = DocStore.Reader(source.store)
+      for (index, number) in numbers.enumerated() where number != Self.deleted {
+        try builder.append(try reader.record(of: DocID(UInt32(index))))
+      }
+    }
+    return try builder.finish()
+  }
+}

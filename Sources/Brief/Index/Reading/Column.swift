@@ -1,0 +1,67 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// "Here is my document, give me its value."
+
+package import BriefCodec
+
+/// Whole numbers or moments by document.
+package struct NumberColumn: Sendable {
+  private let values: PackedArray
+  private let presence: PackedArray?
+
+  package init(file: StoredFile, root: ColumnRoot, documentCount: Int) throws(CorruptionError) {
+    values = try PackedArray(file: file, offset: root.values)
+    presence = root.starts == 0 ? nil : try PackedArray(file: file, offset: root.starts)
+    guard values.count == documentCount, presence?.count ?? documentCount == documentCount else {
+      throw CorruptionError(
+        file: file.name, offset: root.values, reason: "values in a column",
+        expected: UInt64(documentCount), found: UInt64(values.count))
+    }
+  }
+
+  /// The value of a document, or `nil` if it has none.
+  package func value(of doc: DocID) throws(CorruptionError) -> Int64? {
+    if let presence, try presence.get(doc.index) == 0 { return nil }
+    return Int64(bitPattern: try values.get(doc.index) ^ 1 << 63)
+  }
+}
+
+/// Ordinals of a keyword field's values by document.
+package struct OrdinalColumn: Sendable {
+  private let values: PackedArray
+  private let starts: PackedArray?
+  private let documentCount: Int
+
+  package init(file: StoredFile, root: ColumnRoot, documentCount: Int) throws(CorruptionError) {
+    values = try PackedArray(file: file, offset: root.values)
+    starts = root.starts == 0 ? nil : try PackedArray(file: file, offset: root.starts)
+    self.documentCount = documentCount
+    let expected = starts == nil ? documentCount : documentCount + 1
+    guard (starts ?? values).count == expected else {
+      throw CorruptionError(
+        file: file.name, offset: root.values, reason: "values in a column",
+        expected: UInt64(expected), found: UInt64((starts ?? values).count))
+    }
+  }
+
+  /// Calls `body` with each ordinal of a document, ascending.
+  package func forEachOrdinal(
+    of doc: DocID, _ body: (Int) throws(CorruptionError) -> Void
+  ) throws(CorruptionError) {
+    var start = doc.index
+    var end = start + 1
+    if let starts {
+      start = Int(truncatingIfNeeded: try starts.get(doc.index))
+      end = Int(truncatingIfNeeded: try starts.get(doc.index + 1))
+    }
+    guard start <= end else { return }
+    for i in start..<end { try body(Int(truncatingIfNeeded: try values.get(i))) }
+  }
+
+  /// The first ordinal of a document, or `nil` if it has none.
+  package func first(of doc: DocID) throws(CorruptionError) -> Int? {
+    var found: Int?
+    try forEachOrdinal(of: doc) { ordinal in if found == nil { found = ordinal } }
+    return found
+  }
+}

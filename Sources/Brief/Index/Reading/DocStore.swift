@@ -1,0 +1,109 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// "Here is my document, give me its text."
+
+package import BriefCodec
+
+/// The stored documents of a segment.
+package final class DocStore: Sendable {
+  private let file: StoredFile
+  private let root: DocStoreRoot
+  private let firstDocuments: PackedArray
+  private let blockStarts: PackedArray
+  private let documentCount: Int
+
+  /// Blocks grow beyond 16 KiB only by their last document; no honest block is larger than this.
+  private static let sizeLimit = 1 << 30
+
+  package init(
+    file: StoredFile, root: DocStoreRoot, documentCount: Int
+  ) throws(CorruptionError) {
+    self.file = file
+    self.root = root
+    self.documentCount = documentCount
+    firstDocuments = try PackedArray(file: file, offset: root.firstDocuments)
+    blockStarts = try PackedArray(file: file, offset: root.blockStarts)
+    guard firstDocuments.count == root.blockCount, blockStarts.count == root.blockCount + 1 else {
+      throw CorruptionError(
+        file: file.name, offset: root.firstDocuments, reason: "number of blocks",
+        expected: UInt64(root.blockCount), found: UInt64(firstDocuments.count))
+    }
+  }
+
+  /// The file's name, for messages.
+  package var fileName: String { file.name }
+
+  /// Verifies every page of the file.
+  package func verifyAll() throws(CorruptionError) { try file.verifyAll() }
+
+  /// Reads documents; keeps the block read last, so that neighbours cost one decompression.
+  package final class Reader {
+    private let store: DocStore
+    private let compressor = BlockCompressor(level: 6)
+    private var block = -1
+    private var bytes: [UInt8] = []
+    private var ends: [Int] = []
+    private var recordsStart = 0
+
+    package init(_ store: DocStore) { self.store = store }
+
+    /// The record of a document (see ``StoredRecord``). Decompresses a block unless it is at hand.
+    package func record(of doc: DocID) throws(CorruptionError) -> [UInt8] {
+      let (block, first) = try store.block(of: doc)
+      if block != self.block { try load(block) }
+      let index = doc.index - first
+      guard index < ends.count else {
+        throw store.damaged("documents in a block", expected: UInt64(index), block: block)
+      }
+      let start = index == 0 ? 0 : ends[index - 1]
+      guard start <= ends[index], recordsStart + ends[index] <= bytes.count else {
+        throw store.damaged("end of a record", expected: UInt64(start), block: block)
+      }
+      return Array(bytes[(recordsStart + start)..<(recordsStart + ends[index])])
+    }
+
+    private func load(_ block: Int) throws(CorruptionError) {
+      self.block = -1
+      let range = try store.range(of: block)
+      bytes = try compressor.decompress(store.file, range, limit: DocStore.sizeLimit)
+      var reader = ByteReader(bytes, file: store.file.name)
+      let count = try reader.readOffset()
+      guard count <= reader.remaining else {
+        throw store.damaged("documents in a block", expected: nil, block: block)
+      }
+      ends.removeAll(keepingCapacity: true)
+      for _ in 0..<count { ends.append(try reader.readOffset()) }
+      recordsStart = reader.offset
+      self.block = block
+    }
+  }
+
+  /// The block that holds a document, and the block's first document.
+  private func block(of doc: DocID) throws(CorruptionError) -> (block: Int, first: Int) {
+    var low = 0
+    var high = root.blockCount
+    while low < high {
+      let middle = (low + high) / 2
+      if try firstDocuments.get(middle) <= UInt64(doc.rawValue) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    guard low > 0 else { throw damaged("first document", expected: 0, block: 0) }
+    return (low - 1, Int(truncatingIfNeeded: try firstDocuments.get(low - 1)))
+  }
+
+  private func range(of block: Int) throws(CorruptionError) -> Range<Int> {
+    let start = Int(truncatingIfNeeded: try blockStarts.get(block))
+    let end = Int(truncatingIfNeeded: try blockStarts.get(block + 1))
+    guard start <= end else { throw damaged("start of a block", expected: nil, block: block) }
+    return start..<end
+  }
+
+  private func damaged(_ reason: String, expected: UInt64?, block: Int) -> CorruptionError {
+    CorruptionError(
+      file: file.name, offset: root.blockStarts, reason: reason, expected: expected,
+      found: UInt64(block))
+  }
+}

@@ -1,0 +1,142 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// An open segment: hands out the readers of its structures. Opening reads the root and nothing else;
+// every structure is verified when it is first touched.
+
+package import BriefCodec
+
+/// An open segment.
+package final class SegmentReader: Sendable {
+  package let layout: IndexLayout
+  package let entry: Commit.Segment
+  package let root: SegmentRoot
+  package let live: LiveDocs?
+  package let store: DocStore
+  package let postings: StoredFile
+  package let positions: StoredFile
+  private let segment: StoredFile
+  private let dictionaries: [TermDictionaryReader]
+
+  package var id: FileID { entry.id }
+  /// All documents, deleted ones included.
+  package var documentCount: Int { Int(entry.documentCount) }
+  package var liveCount: Int { documentCount - Int(entry.deletedCount) }
+
+  package init(
+    _ directory: any Directory, entry: Commit.Segment, layout: IndexLayout
+  ) throws(StorageError) {
+    self.layout = layout
+    self.entry = entry
+    var files: [StoredFile] = []
+    for (part, summary) in zip(SegmentPart.allCases, entry.files) {
+      files.append(
+        try Self.open(
+          directory, part.fileName(entry.id), kind: part.kind, id: entry.id, summary))
+    }
+    segment = files[0]
+    postings = files[2]
+    positions = files[3]
+    do throws(CorruptionError) {
+      root = try Self.readRoot(files[0], layout: layout)
+      guard root.documentCount == entry.documentCount else {
+        throw CorruptionError(
+          file: files[0].name, offset: 0, reason: "number of documents",
+          expected: UInt64(entry.documentCount), found: UInt64(root.documentCount))
+      }
+      var dictionaries: [TermDictionaryReader] = []
+      for dictionary in root.dictionaries {
+        dictionaries.append(try TermDictionaryReader(file: files[1], root: dictionary))
+      }
+      self.dictionaries = dictionaries
+      store = try DocStore(
+        file: files[4], root: root.documents, documentCount: Int(entry.documentCount))
+    } catch {
+      throw .corruption(error)
+    }
+    guard entry.deletedCount > 0 else {
+      live = nil
+      return
+    }
+    let file = try Self.open(
+      directory, entry.liveFileName, kind: .liveDocs, id: entry.id, entry.files[5])
+    do throws(CorruptionError) {
+      live = try LiveDocs(
+        reading: file, documentCount: Int(entry.documentCount),
+        deletedCount: Int(entry.deletedCount))
+    } catch {
+      throw .corruption(error)
+    }
+  }
+
+  /// Opens a file and checks that it is the very one the commit speaks of.
+  private static func open(
+    _ directory: any Directory, _ name: String, kind: FileKind, id: FileID, _ summary: FileSummary
+  ) throws(StorageError) -> StoredFile {
+    let file = try directory.open(name, kind: kind)
+    guard file.id == id else {
+      throw .corruption(
+        CorruptionError(
+          file: name, offset: 16, reason: "segment identity", expected: id.low, found: file.id.low))
+    }
+    guard file.checksum == summary.checksum else {
+      throw .corruption(
+        CorruptionError(
+          file: name, offset: file.length, reason: "checksum the commit holds",
+          expected: summary.checksum, found: file.checksum))
+    }
+    return file
+  }
+
+  private static func readRoot(
+    _ file: StoredFile, layout: IndexLayout
+  ) throws(CorruptionError) -> SegmentRoot {
+    let content = file.contentRange
+    guard content.count >= 8 else {
+      throw CorruptionError(
+        file: file.name, offset: 0, reason: "length", expected: 8, found: UInt64(content.count))
+    }
+    let pointer = content.upperBound - 8
+    var reader = try file.reader(pointer..<content.upperBound)
+    let offset = Int(truncatingIfNeeded: try reader.readUInt64())
+    guard content.lowerBound <= offset, offset <= pointer else {
+      throw reader.corruption("offset of the root", found: UInt64(bitPattern: Int64(offset)))
+    }
+    reader = try file.reader(offset..<pointer)
+    return try SegmentRoot(decoding: &reader, layout: layout)
+  }
+
+  /// The term dictionary of a space.
+  package func dictionary(_ space: Int) -> TermDictionaryReader { dictionaries[space] }
+
+  /// The norms of a field: one byte a document, verified here.
+  package func norms(ofField field: Int) throws(CorruptionError) -> Norms? {
+    guard let place = layout.normFields.firstIndex(of: field) else { return nil }
+    return try Norms(file: segment, offset: root.norms[place], count: documentCount)
+  }
+
+  /// The lengths of a field with norms, over all documents.
+  package func lengths(ofField field: Int) -> SegmentRoot.FieldLength? {
+    layout.normFields.firstIndex(of: field).map { root.lengths[$0] }
+  }
+
+  /// The column of a date or number field.
+  package func numbers(ofField field: Int) throws(CorruptionError) -> NumberColumn? {
+    guard let place = layout.columnFields.firstIndex(of: field) else { return nil }
+    return try NumberColumn(
+      file: segment, root: root.columns[place], documentCount: documentCount)
+  }
+
+  /// The column of a keyword or identifier field: ordinals in its dictionary.
+  package func ordinals(ofField field: Int) throws(CorruptionError) -> OrdinalColumn? {
+    guard let place = layout.columnFields.firstIndex(of: field) else { return nil }
+    return try OrdinalColumn(
+      file: segment, root: root.columns[place], documentCount: documentCount)
+  }
+
+  /// Verifies every page of every file.
+  package func verifyAll() throws(CorruptionError) {
+    for file in [segment, postings, positions] { try file.verifyAll() }
+    try store.verifyAll()
+    try dictionaries.first?.file.verifyAll()
+  }
+}

@@ -1,0 +1,144 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// The front door: create, open, write. Searching is an extension in `Search/`, since the index does
+// not know what is asked of it.
+
+package import BriefCodec
+
+/// An index in a folder.
+public final class SearchIndex: Sendable {
+  /// The folder.
+  public let path: String
+  /// What documents of this index may be.
+  public let schema: Schema
+  package let directory: any Directory
+
+  package init(directory: any Directory, schema: Schema) {
+    path = directory.path
+    self.directory = directory
+    self.schema = schema
+  }
+
+  /// Creates an empty index in a new or empty folder.
+  ///
+  /// - Throws: `alreadyExists` if there is an index, `readOnly`, `ioFailure`.
+  public static func create(at path: String, schema: Schema) throws(BriefError) -> SearchIndex {
+    do {
+      return try create(in: DiskDirectory(path: path, create: true), schema: schema)
+    } catch {
+      throw BriefError(any: error)
+    }
+  }
+
+  package static func create(
+    in directory: any Directory, schema: Schema
+  ) throws -> SearchIndex {
+    guard try !directory.list().contains(Commit.fileName) else {
+      throw BriefError(.alreadyExists, "There is an index at \(directory.path) already.")
+    }
+    let commit = Commit(
+      generation: 1, schema: schema, analysis: schema.analysisFingerprint, metadata: [:],
+      segments: [])
+    try commit.write(to: directory)
+    return SearchIndex(directory: directory, schema: schema)
+  }
+
+  /// Opens an index. Reads its commit and nothing else; writes nothing.
+  ///
+  /// - Throws: `notAnIndex`, `formatTooNew`, `corrupted`, `ioFailure`.
+  public static func open(at path: String) throws(BriefError) -> SearchIndex {
+    do {
+      return try open(in: DiskDirectory(path: path, create: false))
+    } catch StorageError.file(let error) where error.isNotFound {
+      throw BriefError(
+        .notAnIndex, "There is no index at \(path). Build one with `brief index` or `brief rebuild`.",
+        cause: error)
+    } catch {
+      throw BriefError(any: error)
+    }
+  }
+
+  package static func open(in directory: any Directory) throws -> SearchIndex {
+    let commit = try Commit.read(from: directory)
+    return SearchIndex(directory: directory, schema: commit.schema)
+  }
+
+  /// Whether a folder holds an index: whether it has a commit.
+  public static func exists(at path: String) -> Bool {
+    guard let directory = try? DiskDirectory(path: path, create: false),
+      let names = try? directory.list()
+    else { return false }
+    return names.contains(Commit.fileName)
+  }
+
+  /// What was kept beside the index with ``IndexWriter/setMetadata(_:_:)``.
+  public func metadata() throws(BriefError) -> [String: String] {
+    do {
+      return try Commit.read(from: directory).metadata
+    } catch {
+      throw BriefError(any: error)
+    }
+  }
+
+  /// Whether the texts were analysed by the analyzers, ICU and stemmers at hand. If not, words may be
+  /// missed, and writing is refused until the index is rebuilt.
+  public func isCurrent() throws(BriefError) -> Bool {
+    do {
+      return try Commit.read(from: directory).analysis == schema.analysisFingerprint
+    } catch {
+      throw BriefError(any: error)
+    }
+  }
+
+  /// Writes: commits when `body` returns, rolls back if it throws.
+  ///
+  /// - Throws: `locked` if another writer does not finish within the timeout, naming it; `outdated` if
+  ///   the index was built with another analysis; whatever `body` throws.
+  public func write<Result>(
+    options: WriteOptions = WriteOptions(), _ body: (inout IndexWriter) throws -> Result
+  ) throws -> Result {
+    var writer = try openWriter(options)
+    let result: Result
+    do {
+      result = try body(&writer)
+      try writer.commit()
+    } catch {
+      writer.rollBack()
+      throw error
+    }
+    return result
+  }
+
+  private func openWriter(_ options: WriteOptions) throws(BriefError) -> IndexWriter {
+    let lock = try lock(timeout: options.lockTimeout)
+    let commit: Commit
+    do {
+      commit = try Commit.read(from: directory)
+    } catch {
+      throw BriefError(any: error)
+    }
+    guard commit.analysis == schema.analysisFingerprint else {
+      throw BriefError(
+        .outdated,
+        "The index at \(path) was built with another analyzer or ICU version. Rebuild it.")
+    }
+    return try IndexWriter(directory, commit: commit, options: options, lock: lock)
+  }
+
+  private func lock(timeout: Duration) throws(BriefError) -> FileLock {
+    let deadline = ContinuousClock.now.advanced(by: timeout)
+    do {
+      while true {
+        if let lock = try directory.lock(IndexFolder.lockName) { return lock }
+        guard ContinuousClock.now < deadline else {
+          let holder = directory.lockHolder(IndexFolder.lockName) ?? "another process"
+          throw BriefError(
+            .locked, "The index at \(path) is being written by \(holder). Try again later.")
+        }
+        Pause.milliseconds(20)
+      }
+    } catch {
+      throw BriefError(any: error)
+    }
+  }
+}

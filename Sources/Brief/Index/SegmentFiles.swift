@@ -1,0 +1,74 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// The files of a segment, by name and as they are written:
+//
+//     <id>.postings    documents, frequencies and impacts of every term
+//     <id>.positions   positions of every term that has them
+//     <id>.terms       the term dictionaries
+//     <id>.documents   stored documents in compressed blocks
+//     <id>.segment     norms, columns, and the root that says where everything lies
+//
+// Five files, so that each can be written front to back while the others grow.
+
+package import BriefCodec
+
+/// The parts of a segment that are files of their own.
+package enum SegmentPart: String, CaseIterable, Sendable {
+  case segment, terms, postings, positions, documents
+
+  /// The file kind in the header.
+  package var kind: FileKind {
+    switch self {
+    case .segment: .segment
+    case .terms: .terms
+    case .postings: .postings
+    case .positions: .positions
+    case .documents: .documents
+    }
+  }
+
+  /// The file's name in the index folder.
+  package func fileName(_ id: FileID) -> String { "\(id).\(rawValue)" }
+}
+
+/// The files of a segment while it is written.
+package final class SegmentFiles {
+  package let id: FileID
+  package let segment: FileWriter
+  package let terms: FileWriter
+  package let postings: FileWriter
+  package let positions: FileWriter
+  package let documents: FileWriter
+
+  /// Creates the files.
+  package init(_ directory: any Directory, id: FileID) throws(StorageError) {
+    func writer(_ part: SegmentPart) throws(StorageError) -> FileWriter {
+      try FileWriter(directory, name: part.fileName(id), kind: part.kind, id: id)
+    }
+    self.id = id
+    segment = try writer(.segment)
+    terms = try writer(.terms)
+    postings = try writer(.postings)
+    positions = try writer(.positions)
+    documents = try writer(.documents)
+  }
+
+  private var all: [(SegmentPart, FileWriter)] {
+    [
+      (.segment, segment), (.terms, terms), (.postings, postings), (.positions, positions),
+      (.documents, documents),
+    ]
+  }
+
+  /// Completes and syncs all files; returns what a commit must know of each.
+  package func finish() throws(StorageError) -> [SegmentPart: FileSummary] {
+    var summaries: [SegmentPart: FileSummary] = [:]
+    for (part, writer) in all { summaries[part] = try writer.finish() }
+    return summaries
+  }
+
+  /// Gives the files up and removes them.
+  package func abandon() {
+    for (_, writer) in all { writer.abandon() }
+  }
+}

@@ -1,0 +1,76 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// What a segment says of itself: where its structures lie and what they count. Encoded at the end of
+// the `.segment` file; its last eight bytes say where it begins.
+
+package import BriefCodec
+
+/// Counts of one term space, over all documents of a segment, deleted ones included.
+package struct SpaceStatistics: Hashable, Sendable {
+  /// Documents with at least one term.
+  package var documentCount: UInt32 = 0
+  /// Occurrences of all terms.
+  package var totalTermFrequency: UInt64 = 0
+  package init() {}
+}
+
+/// Where the structures of a segment lie.
+package struct SegmentRoot: Sendable {
+  package var documentCount: UInt32 = 0
+  /// A term dictionary a space, in the layout's order.
+  package var dictionaries: [TermDictionaryRoot] = []
+  package var statistics: [SpaceStatistics] = []
+  /// Offset of the norms of each field with norms: one byte a document.
+  package var norms: [Int] = []
+  /// Sum of the lengths of each field with norms, and how many documents have any.
+  package var lengths: [FieldLength] = []
+  package var columns: [ColumnRoot] = []
+  package var documents = DocStoreRoot()
+
+  /// The lengths of a field over all documents.
+  package struct FieldLength: Hashable, Sendable {
+    package var documentCount: UInt32 = 0
+    package var sum: UInt64 = 0
+    package init() {}
+  }
+
+  package init() {}
+
+  package func encode(into bytes: inout ByteWriter) {
+    bytes.appendVarint(UInt64(documentCount))
+    for dictionary in dictionaries { dictionary.encode(into: &bytes) }
+    for space in statistics {
+      bytes.appendVarint(UInt64(space.documentCount))
+      bytes.appendVarint(space.totalTermFrequency)
+    }
+    for (offset, length) in zip(norms, lengths) {
+      bytes.appendVarint(UInt64(offset))
+      bytes.appendVarint(UInt64(length.documentCount))
+      bytes.appendVarint(length.sum)
+    }
+    for column in columns { column.encode(into: &bytes) }
+    documents.encode(into: &bytes)
+  }
+
+  package init(
+    decoding reader: inout ByteReader, layout: IndexLayout
+  ) throws(CorruptionError) {
+    documentCount = try reader.readUInt32Varint()
+    for _ in layout.spaces { dictionaries.append(try TermDictionaryRoot(decoding: &reader)) }
+    for _ in layout.spaces {
+      var space = SpaceStatistics()
+      space.documentCount = try reader.readUInt32Varint()
+      space.totalTermFrequency = try reader.readVarint()
+      statistics.append(space)
+    }
+    for _ in layout.normFields {
+      norms.append(try reader.readOffset())
+      var length = FieldLength()
+      length.documentCount = try reader.readUInt32Varint()
+      length.sum = try reader.readVarint()
+      lengths.append(length)
+    }
+    for _ in layout.columnFields { columns.append(try ColumnRoot(decoding: &reader)) }
+    documents = try DocStoreRoot(decoding: &reader)
+  }
+}

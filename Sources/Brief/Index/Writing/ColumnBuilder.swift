@@ -1,0 +1,80 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// Values by document, for sorting, ranges, facets and histograms.
+//
+//     date, number   a column of integers; documents without a value are marked in a second one
+//     keyword        ordinals of the field's terms; where some document has several (or none), a
+//                    further column says where each document's ordinals begin
+//     identifier     one ordinal a document: its rank among the segment's identifiers, which is also
+//                    what breaks ties between equal scores
+
+package import BriefCodec
+
+/// Where a column lies in the `.segment` file.
+package struct ColumnRoot: Sendable, Hashable {
+  /// Offset of the packed values.
+  package var values = 0
+  /// Offset of the packed starts (keywords with other than one value a document) or presence bits
+  /// (numbers and dates that are not everywhere), or 0.
+  package var starts = 0
+
+  package init() {}
+
+  package func encode(into bytes: inout ByteWriter) {
+    bytes.appendVarint(UInt64(values))
+    bytes.appendVarint(UInt64(starts))
+  }
+
+  package init(decoding reader: inout ByteReader) throws(CorruptionError) {
+    values = try reader.readOffset()
+    starts = try reader.readOffset()
+  }
+}
+
+/// A column of integers being built.
+struct NumberColumnBuilder {
+  private var values: [Int64?] = []
+
+  var memoryUse: Int { values.count * 16 }
+
+  mutating func append(_ value: Int64?) { values.append(value) }
+
+  /// Writes the column. Values are kept as unsigned integers of the same order.
+  func write(to file: FileWriter) throws(StorageError) -> ColumnRoot {
+    var root = ColumnRoot()
+    root.values = file.position
+    let least = values.lazy.compactMap { $0 }.min() ?? 0
+    try PackedArray.write(values.map { Self.ordered($0 ?? least) }, into: file)
+    if values.contains(nil) {
+      root.starts = file.position
+      try PackedArray.write(values.map { $0 == nil ? 0 : 1 }, into: file)
+    }
+    return root
+  }
+
+  /// An unsigned integer that compares as the signed one does.
+  static func ordered(_ value: Int64) -> UInt64 { UInt64(bitPattern: value) ^ 1 << 63 }
+}
+
+/// A column of term ordinals being built: one list a document.
+struct OrdinalColumnBuilder {
+  private var ordinals: [UInt64] = []
+  private var ends: [UInt64] = []
+
+  /// Adds the next document's ordinals.
+  mutating func append(_ list: some Sequence<UInt32>) {
+    for ordinal in list { ordinals.append(UInt64(ordinal)) }
+    ends.append(UInt64(ordinals.count))
+  }
+
+  func write(to file: FileWriter) throws(StorageError) -> ColumnRoot {
+    var root = ColumnRoot()
+    root.values = file.position
+    try PackedArray.write(ordinals, into: file)
+    if ends.indices.contains(where: { ends[$0] != UInt64($0 + 1) }) {
+      root.starts = file.position
+      try PackedArray.write([0] + ends, into: file)
+    }
+    return root
+  }
+}

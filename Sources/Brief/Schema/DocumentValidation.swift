@@ -1,0 +1,60 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// Does a document fit the schema? Checked before any of it is indexed, so that a document is taken
+// whole or not at all.
+
+extension Document {
+  /// The longest keyword or identifier, in UTF-8 bytes: what a term dictionary holds.
+  package static let longestKeyword = 255
+  /// The longest text of one value, in UTF-8 bytes.
+  package static let longestText = 1 << 28
+
+  /// Checks the document against a schema; returns its identifier.
+  ///
+  /// - Throws: `invalidDocument`, naming the field and what is wrong with it.
+  package func validate(_ schema: Schema) throws(BriefError) -> String {
+    guard case .text(let identifier) = self[schema.identifier], !identifier.isEmpty else {
+      throw BriefError(
+        .invalidDocument, "A document needs a text in its identifier field “\(schema.identifier)”.")
+    }
+    for (name, value) in fields {
+      guard let field = schema[name] else {
+        throw BriefError(
+          .invalidDocument,
+          "Document “\(identifier)”: the schema has no field “\(name)”.")
+      }
+      try Self.validate(value, field, identifier)
+    }
+    return identifier
+  }
+
+  private static func validate(
+    _ value: FieldValue, _ field: Field, _ identifier: String
+  ) throws(BriefError) {
+    let fits =
+      switch (field.kind, value) {
+      case (.identifier, .text), (.keyword, .text), (.keyword, .texts), (.text, .text),
+        (.text, .texts), (.date, .date), (.number, .number), (.stored, _):
+        true
+      default: false
+      }
+    guard fits else {
+      throw BriefError(
+        .invalidDocument,
+        "Document “\(identifier)”: the value of “\(field.name)” is not of the field's kind.")
+    }
+    let limit: Int
+    switch field.kind {
+    case .identifier, .keyword: limit = longestKeyword
+    default: limit = longestText
+    }
+    for string in value.strings where string.utf8.count > limit {
+      throw BriefError(
+        .invalidDocument,
+        """
+        Document “\(identifier.prefix(80))”: a value of “\(field.name)” has \
+        \(string.utf8.count) bytes; at most \(limit) are possible.
+        """)
+    }
+  }
+}

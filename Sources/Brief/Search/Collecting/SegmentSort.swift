@@ -1,0 +1,125 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// The sort order of one segment: documents → integer keys, and keys back to what holds everywhere.
+
+package import BriefCodec
+
+/// How the documents of one segment are ordered.
+package struct SegmentSort {
+  private enum Source {
+    case score(tier: Int)
+    case number(NumberColumn, descending: Bool)
+    case keyword(OrdinalColumn, TermDictionaryReader, descending: Bool)
+  }
+  private let source: Source
+  private let identifiers: TermDictionaryReader?
+
+  package init(
+    _ order: SortOrder, tier: Int, segment: SegmentReader
+  ) throws(BriefError) {
+    let layout = segment.layout
+    identifiers = layout.field(named: layout.schema.identifier)
+      .flatMap { layout.space(.values, ofField: $0) }.map { segment.dictionary($0) }
+    let (name, descending): (String, Bool)
+    switch order {
+    case .score:
+      source = .score(tier: tier)
+      return
+    case .ascending(let field): (name, descending) = (field, false)
+    case .descending(let field): (name, descending) = (field, true)
+    }
+    do {
+      guard let field = layout.field(named: name) else { throw Self.cannotSort(by: name) }
+      switch layout.schema.fields[field].kind {
+      case .date, .number:
+        guard let column = try segment.numbers(ofField: field) else {
+          throw Self.cannotSort(by: name)
+        }
+        source = .number(column, descending: descending)
+      case .keyword, .identifier:
+        guard let space = layout.space(.values, ofField: field),
+          let column = try segment.ordinals(ofField: field)
+        else { throw Self.cannotSort(by: name) }
+        source = .keyword(column, segment.dictionary(space), descending: descending)
+      case .text, .stored, .combined: throw Self.cannotSort(by: name)
+      }
+    } catch {
+      throw BriefError(any: error)
+    }
+  }
+
+  private static func cannotSort(by name: String) -> BriefError {
+    BriefError(
+      .invalidQuery,
+      "Cannot sort by “\(name)”: sort by score or by a date, number or keyword field.")
+  }
+
+  /// Whether documents are ordered by their score.
+  package var needsScores: Bool { if case .score = source { true } else { false } }
+
+  /// The key of a document; documents without a value come last.
+  package func key(_ doc: DocID, score: Float) throws(CorruptionError) -> UInt64 {
+    switch source {
+    case .score: return Candidate.key(score: score)
+    case .number(let column, let descending):
+      guard let value = try column.value(of: doc) else { return .max }
+      return Self.key(number: value, descending: descending)
+    case .keyword(let column, _, let descending):
+      guard let ordinal = try column.first(of: doc) else { return .max }
+      return descending ? UInt64.max - 1 - UInt64(ordinal) : UInt64(ordinal)
+    }
+  }
+
+  /// One below the largest, which stands for "no value".
+  private static func key(number: Int64, descending: Bool) -> UInt64 {
+    let ordered = UInt64(bitPattern: number) ^ 1 << 63
+    return min(descending ? ~ordered : ordered, .max - 1)
+  }
+
+  /// What a key stands for in every segment.
+  package func sortKey(_ candidate: Candidate) throws(CorruptionError) -> SortKey {
+    switch source {
+    case .score(let tier): return .score(tier: tier, Candidate.score(key: candidate.key))
+    case .number(let column, _): return .number(try column.value(of: candidate.doc))
+    case .keyword(let column, let dictionary, _):
+      guard let ordinal = try column.first(of: candidate.doc) else { return .keyword(nil) }
+      var cursor = dictionary.cursor()
+      return .keyword(try cursor.seek(ordinal: ordinal) ? cursor.term : nil)
+    }
+  }
+
+  /// Where a page token lies in this segment; `nil` if the token is of another order.
+  package func boundary(_ token: PageToken) throws(CorruptionError) -> PageBoundary? {
+    switch (source, token.key) {
+    case (.score, .score(_, let score)):
+      return try boundary(key: Candidate.key(score: score), token)
+    case (.number, .number(nil)), (.keyword, .keyword(nil)):
+      return try boundary(key: .max, token)
+    case (.number(_, let descending), .number(let value?)):
+      return try boundary(key: Self.key(number: value, descending: descending), token)
+    case (.keyword(_, let dictionary, let descending), .keyword(let bytes?)):
+      var cursor = dictionary.cursor()
+      let found = try cursor.seek(bytes)
+      let ordinal = found ? cursor.ordinal : dictionary.count
+      if found, cursor.term == bytes {
+        return try boundary(
+          key: descending ? UInt64.max - 1 - UInt64(ordinal) : UInt64(ordinal), token)
+      }
+      // The value itself is not here: everything beyond where it would stand is still to come.
+      if descending {
+        return PageBoundary(key: UInt64.max - 1 - UInt64(ordinal), rank: .max)
+      }
+      return ordinal == 0
+        ? PageBoundary(key: 0, rank: -1) : PageBoundary(key: UInt64(ordinal - 1), rank: .max)
+    default: return nil
+    }
+  }
+
+  private func boundary(key: UInt64, _ token: PageToken) throws(CorruptionError) -> PageBoundary {
+    guard let identifiers else { return PageBoundary(key: key, rank: .max) }
+    let bytes = Array(token.identifier.utf8)
+    var cursor = identifiers.cursor()
+    guard try cursor.seek(bytes) else { return PageBoundary(key: key, rank: .max) }
+    return PageBoundary(key: key, rank: cursor.term == bytes ? cursor.ordinal : cursor.ordinal - 1)
+  }
+}

@@ -1,0 +1,40 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// Documents that are in every list: the rarest leads, the others follow.
+
+package import BriefCodec
+
+/// Visits the documents that all cursors visit; the score is the sum of theirs.
+package final class Conjunction: DocCursor {
+  package private(set) var doc = DocID.exhausted
+  package let cost: Int
+  private let cursors: [any DocCursor]
+
+  /// - Precondition: at least one cursor.
+  package init(_ cursors: [any DocCursor]) {
+    self.cursors = cursors.sorted { $0.cost < $1.cost }
+    cost = self.cursors[0].cost
+  }
+
+  package func advance(to target: DocID) throws(CorruptionError) -> DocID {
+    var candidate = try cursors[0].advance(to: target)
+    search: while candidate != .exhausted {
+      for cursor in cursors.dropFirst() {
+        let found = try cursor.advance(to: candidate)
+        guard found == candidate else {
+          candidate = found == .exhausted ? found : try cursors[0].advance(to: found)
+          continue search
+        }
+      }
+      break
+    }
+    doc = candidate
+    return doc
+  }
+
+  package func score() throws(CorruptionError) -> Float {
+    var sum: Float = 0
+    for cursor in cursors { sum += try cursor.score() }
+    return sum
+  }
+}

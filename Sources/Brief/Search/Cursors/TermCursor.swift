@@ -1,0 +1,48 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// One posting list with its score.
+
+package import BriefCodec
+
+/// What turns frequencies into scores for one word of a query, in one segment.
+package struct WordScorer {
+  package let similarity: BM25
+  package let norms: Norms?
+  package let weight: Float
+  package let grid: ScoreGrid
+
+  package init(similarity: BM25, norms: Norms?, weight: Float, grid: ScoreGrid) {
+    self.similarity = similarity
+    self.norms = norms
+    self.weight = weight
+    self.grid = grid
+  }
+
+  @inline(__always)
+  package func score(_ doc: DocID, frequency: Float) -> Float {
+    let norm = norms.map { $0[doc] } ?? 1
+    return grid.round(similarity.score(frequency: frequency, norm: norm, weight: weight))
+  }
+}
+
+/// Visits the documents of one term.
+package final class TermCursor: DocCursor {
+  private let postings: PostingsCursor
+  private let scorer: WordScorer
+
+  package init(_ postings: PostingsCursor, scorer: WordScorer) {
+    self.postings = postings
+    self.scorer = scorer
+  }
+
+  package var doc: DocID { postings.doc }
+  package var cost: Int { postings.documentFrequency }
+
+  package func advance(to target: DocID) throws(CorruptionError) -> DocID {
+    try postings.advance(to: target)
+  }
+
+  package func score() throws(CorruptionError) -> Float {
+    scorer.score(postings.doc, frequency: Float(try postings.frequency()))
+  }
+}

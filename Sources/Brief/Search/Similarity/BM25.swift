@@ -1,0 +1,48 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// How well a word fits a document: BM25 as Lucene computes it, so that scores can be compared.
+//
+//     score = w − w / (1 + f · 1/(k1 · (1 − b + b · l/L)))        w = boost · idf
+//     idf   = ln(1 + (N − n + 0.5) / (n + 0.5))
+//
+// f: occurrences in the document; l: length of the field there (from the one-byte norm); L: average
+// length; N: documents that have the field; n: documents that have the word. It is the usual
+// w · f / (f + k1 · (…)) written so that it rises with f in floating point too: the bounds of the
+// pruning rely on that. Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and
+// Beyond", 2009; the "1 +" in the logarithm keeps words of nearly every document from costing score.
+// Over several fields (BM25F) f is the weighted sum of the occurrences and l that of the lengths.
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The formula, for one field of one snapshot.
+package struct BM25: Sendable {
+  /// 1 / (k1 · (1 − b + b · l/L)) for every norm.
+  package let inverseNorms: [Float]
+
+  /// For fields of `averageLength` tokens on average.
+  package init(ranking: Schema.Ranking, averageLength: Float) {
+    let (k1, b) = (ranking.k1, ranking.b)
+    inverseNorms = Norm.lengths.map { length in
+      1 / (k1 * ((1 - b) + b * (Float(length) / averageLength)))
+    }
+  }
+
+  /// The weight of a word that `documentFrequency` of `documentCount` documents have. Above 0.
+  package static func idf(documentFrequency: Int, documentCount: Int) -> Float {
+    let n = Double(documentFrequency)
+    return Float(log(1 + (Double(max(documentCount, documentFrequency)) - n + 0.5) / (n + 0.5)))
+  }
+
+  /// The score of `frequency` occurrences in a document with a norm: 0 ≤ score ≤ weight. Rises with
+  /// the frequency, falls with the norm, in floating point too.
+  @inline(__always)
+  package func score(frequency: Float, norm: UInt8, weight: Float) -> Float {
+    weight - weight / (1 + frequency * inverseNorms[Int(norm)])
+  }
+}

@@ -1,0 +1,76 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// The segments of one commit with what is known of all of them together. Every search, explanation
+// and listing of a searcher answers from one snapshot.
+
+package import BriefCodec
+import Synchronization
+
+/// The open segments of one commit and their collection statistics.
+package final class Snapshot: Sendable {
+  package let commit: Commit
+  package let layout: IndexLayout
+  package let segments: [SegmentReader]
+  /// BM25 of each field with norms, by the field's index in the schema.
+  package let similarities: [Int: BM25]
+  private let documentCounts: [Int: Int]
+  private let knownLanguages = Mutex<[String]?>(nil)
+
+  package init(_ directory: any Directory, commit: Commit) throws(StorageError) {
+    let layout = IndexLayout(commit.schema)
+    var segments: [SegmentReader] = []
+    for entry in commit.segments {
+      segments.append(try SegmentReader(directory, entry: entry, layout: layout))
+    }
+    var similarities: [Int: BM25] = [:]
+    var documentCounts: [Int: Int] = [:]
+    for field in layout.normFields {
+      var (count, sum) = (0, UInt64(0))
+      for segment in segments {
+        guard let lengths = segment.lengths(ofField: field) else { continue }
+        count += Int(lengths.documentCount)
+        sum += lengths.sum
+      }
+      documentCounts[field] = count
+      let average = count == 0 ? 1 : Float(Double(sum) / Double(count))
+      similarities[field] = BM25(ranking: commit.schema.ranking, averageLength: average)
+    }
+    self.commit = commit
+    self.layout = layout
+    self.segments = segments
+    self.similarities = similarities
+    self.documentCounts = documentCounts
+  }
+
+  /// The number of documents that have a text field, deleted ones included.
+  package func documentCount(ofField field: Int) -> Int { documentCounts[field] ?? 0 }
+
+  /// The number of documents that are not deleted.
+  package var liveCount: Int { segments.reduce(0) { $0 + $1.liveCount } }
+
+  /// A term as all segments know it.
+  package func term(_ bytes: [UInt8], space: Int) throws(CorruptionError) -> PlannedTerm {
+    var payloads: [TermPayload?] = []
+    for segment in segments {
+      payloads.append(try segment.dictionary(space).find(bytes)?.payload)
+    }
+    return PlannedTerm(bytes: bytes, payloads: payloads)
+  }
+
+  /// The languages of the documents, in the order of their names; the default one if none is known.
+  package func languages() throws(CorruptionError) -> [String] {
+    if let known = knownLanguages.withLock({ $0 }) { return known }
+    var found = Set([layout.schema.defaultLanguage])
+    if let name = layout.schema.languageField, let field = layout.field(named: name),
+      let space = layout.space(.values, ofField: field)
+    {
+      for segment in segments {
+        var cursor = segment.dictionary(space).cursor()
+        while try cursor.next() { found.insert(String(decoding: cursor.term, as: UTF8.self)) }
+      }
+    }
+    let languages = found.sorted()
+    knownLanguages.withLock { $0 = languages }
+    return languages
+  }
+}

@@ -1,0 +1,108 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// What the command says when it cannot do what was asked: one line what, one line why, one line how
+// to go on. Errors of the engine and of the system become failures here, once.
+
+package import Brief
+
+/// The end of a command that could not do what was asked.
+package struct Failure: Error, Sendable {
+  package var status: ExitStatus
+  /// The kind, as the JSON output names it.
+  package var code: String
+  /// What happened, as a sentence.
+  package var what: String
+  /// Why, if that is known and not said yet.
+  package var why: String?
+  /// What to do now.
+  package var remedy: String?
+  /// Where: a file with an offset, or an argument.
+  package var location: String?
+
+  package init(
+    _ status: ExitStatus, code: String, _ what: String, why: String? = nil, remedy: String? = nil,
+    location: String? = nil
+  ) {
+    self.status = status
+    self.code = code
+    self.what = what
+    self.why = why
+    self.remedy = remedy
+    self.location = location
+  }
+
+  /// A wrong command line.
+  package static func usage(_ what: String, why: String? = nil, remedy: String? = nil) -> Failure {
+    Failure(.usage, code: "usage", what, why: why, remedy: remedy)
+  }
+
+  /// The failure that any error amounts to.
+  package init(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let error as BriefError: self = Failure(engine: error)
+    case let error as SystemError: self = Failure(system: error)
+    default: self = Failure(.inputOutput, code: "failed", "\(error)")
+    }
+  }
+
+  private init(engine error: BriefError) {
+    let location = error.location.map { "\($0.file):\($0.offset)" }
+    self.init(
+      Self.status(of: error.code), code: "\(error.code)", error.message,
+      why: error.location.map { "in the file \($0.file), at byte \($0.offset)" },
+      remedy: Self.remedy(for: error.code), location: location)
+  }
+
+  private init(system error: SystemError) {
+    self.init(
+      .inputOutput, code: error.isOutOfSpace ? "outOfSpace" : "ioFailure",
+      "Cannot \(error.operation) \(error.path).", why: error.reason,
+      remedy: error.isOutOfSpace ? "Make room on the disk and run the command again." : nil,
+      location: error.path)
+  }
+
+  /// The exit status an error of the engine ends the command with.
+  package static func status(of code: BriefError.Code) -> ExitStatus {
+    switch code {
+    case .notAnIndex, .formatTooOld, .formatTooNew, .outdated: .noIndex
+    case .invalidQuery, .invalidSchema, .alreadyExists: .usage
+    case .corrupted: .damaged
+    case .locked: .locked
+    case .timedOut: .limitReached
+    case .cancelled: .interrupted
+    default: .inputOutput
+    }
+  }
+
+  private static func remedy(for code: BriefError.Code) -> String? {
+    switch code {
+    case .notAnIndex: "Run “brief index FOLDER” to make one, or name one with --index."
+    case .formatTooOld, .outdated: "Run “brief rebuild”: searching goes on meanwhile."
+    case .formatTooNew: "Update brief, or run “brief rebuild” with this version."
+    case .corrupted:
+      "Run “brief check --deep” to see what is damaged, then “brief rebuild”."
+    case .locked: "Wait for it to finish, or stop it and run the command again."
+    case .readOnly: "Searching needs no right to write; indexing does."
+    case .outOfSpace: "Make room on the disk and run the command again."
+    default: nil
+    }
+  }
+
+  /// For people: up to three lines.
+  package var text: String {
+    var text = "brief: \(what)\n"
+    if let why { text += "  Why: \(why)\n" }
+    if let remedy { text += "  Try: \(remedy)\n" }
+    return text
+  }
+
+  /// For programs: an object of type `error`.
+  package var json: JSON {
+    let message = [what, why, remedy].compactMap(\.self).joined(separator: " ")
+    return [
+      "type": "error", "version": 1, "code": .string(code), "message": .string(message),
+      "location": location.map(JSON.string) ?? .null,
+    ]
+  }
+}

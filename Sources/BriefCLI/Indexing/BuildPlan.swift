@@ -1,0 +1,128 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// What is to be built, settled before anything is written: from the definition that declares the
+// index, else from the one it remembers, else from what the command line says.
+
+import Brief
+import BriefArchive
+
+/// What an index is to be built from, and how.
+package struct BuildPlan {
+  /// What an index remembers of its building.
+  enum Remembered {
+    static let version = "brief.version"
+    static let definition = "definition.path"
+    static let fingerprint = "definition.fingerprint"
+    static let sources = "sources"
+    static let language = "language"
+    static let halfLife = "recency.half-life-days"
+    static let recencyWeight = "recency.weight"
+  }
+
+  let index: LocatedIndex
+  let definition: IndexDefinition
+  let schema: Schema
+  let sources: [ArchiveSource]
+  /// Whether the sources are all there is to the index; else briefs from elsewhere stay.
+  let isWhole: Bool
+  let metadata: [String: String?]
+
+  /// The plan for an index.
+  ///
+  /// - Parameters:
+  ///   - sources: files and folders named on the command line, none for all that the index knows.
+  init(
+    _ index: LocatedIndex, sources named: [String], options: BuildOptions, on console: Console
+  ) throws {
+    var remembered: [String: String] = [:]
+    if SearchIndex.exists(at: index.path) {
+      // A damaged or outdated index is no reason not to build it anew.
+      remembered = (try? SearchIndex.open(at: index.path).metadata()) ?? [:]
+    }
+    let path =
+      options.definition.map { Path.absolute($0, from: console.folder) }
+      ?? index.definition ?? remembered[Remembered.definition]
+    var definition = try path.map(Self.definition) ?? IndexDefinition()
+    if path == nil { definition.language = remembered[Remembered.language] ?? definition.language }
+    if let language = options.language { definition.language = language }
+    if definition.name.isEmpty { definition.name = index.name }
+
+    let base = Path.parent(of: index.path)
+    let known = remembered[Remembered.sources]?.split(separator: "\n").map(String.init) ?? []
+    let given = named.map { Path.absolute($0, from: console.folder) }
+    let paths = given.isEmpty ? known : given
+    if let path, given.isEmpty {
+      self.sources = definition.archiveSources(in: Path.parent(of: path))
+      isWhole = true
+    } else {
+      // Shown as seen from the index, wherever the command was run.
+      self.sources = paths.map { ArchiveSource(path: $0, name: Path.shown($0, from: base)) }
+      isWhole = false
+    }
+    guard !self.sources.isEmpty else {
+      throw Failure.usage(
+        "There is nothing to index: no folder was named.",
+        why: "The index “\(index.name)” does not know its sources yet.",
+        remedy: "brief index FOLDER")
+    }
+    self.index = index
+    self.definition = definition
+    schema = try Schema.briefs(definition)
+    metadata = [
+      Remembered.version: Version.current,
+      Remembered.definition: index.definition == nil ? path : nil,
+      Remembered.fingerprint: Self.fingerprint(definition),
+      Remembered.sources: path == nil
+        ? (known.filter { !given.contains($0) } + given).sorted().joined(separator: "\n") : nil,
+      Remembered.language: path == nil ? definition.language : nil,
+      Remembered.halfLife: definition.recency.map { "\($0.halfLifeDays)" },
+      Remembered.recencyWeight: definition.recency.map { "\($0.weight)" },
+    ]
+  }
+
+  private static func definition(at path: String) throws(Failure) -> IndexDefinition {
+    do throws(DefinitionError) {
+      return try IndexDefinition(contentsOf: path)
+    } catch {
+      throw Failure(
+        .usage, code: "invalidDefinition", "The definition \(path) cannot be used.",
+        why: "Line \(error.line), column \(error.column): \(error.message).",
+        remedy: "Correct it and run the command again; the index is as it was.",
+        location: "\(path):\(error.line):\(error.column)")
+    }
+  }
+
+  /// A digest of what a definition says, the same on every machine: FNV-1a, 64 bits.
+  private static func fingerprint(_ definition: IndexDefinition) -> String {
+    let weights = definition.weights.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let patterns = definition.include.map(\.pattern) + ["|"] + definition.exclude.map(\.pattern)
+    let text =
+      ([definition.language, "\(definition.timeZone)", "\(definition.ranking.k1)"]
+      + ["\(definition.ranking.b)"] + definition.sources + weights + patterns)
+      .joined(separator: "\n")
+    let hash = text.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { hash, byte in
+      (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+    }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  /// Whether a brief from `source` would have been read again, had it still been there.
+  func covers(_ source: String) -> Bool {
+    isWhole || sources.contains { Self.lies(source, under: $0.name) }
+  }
+
+  /// `source` itself and the archives and folders it lies in.
+  package static func containers(of source: String) -> [String] {
+    let ends = source.indices.filter { source[$0] == "/" || source[$0] == "!" || source[$0] == "#" }
+    return ends.map { String(source[..<$0]) } + [source]
+  }
+
+  /// Whether `source` is `root` or lies in that folder, archive or file of records.
+  package static func lies(_ source: String, under root: String) -> Bool {
+    if root == "." { return !source.hasPrefix("/") }
+    guard source.hasPrefix(root) else { return false }
+    guard let next = source.dropFirst(root.count).first else { return true }
+    return root.hasSuffix("/") || next == "/" || next == "!" || next == "#"
+  }
+}

@@ -1,0 +1,173 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// Reads the sources of an index and brings the index up to them: new and changed briefs are added,
+// unchanged ones left alone, those that are gone removed. What is done is kept: Ctrl-C and
+// `--on-error stop` commit what has been read, and the next run goes on from there since it finds
+// everything before that unchanged.
+
+import Brief
+import BriefArchive
+
+/// Brings an index up to its sources.
+struct IndexBuilder {
+  let plan: BuildPlan
+  let options: BuildOptions
+  let output: OutputOptions
+  let console: Console
+  /// Whether all is merged into one segment at the end.
+  var mergesAll = false
+
+  /// Text read between two commits. Counted in bytes, not in time, so that the same sources give the
+  /// same index.
+  private static let checkpointBytes = 256 << 20
+
+  /// Ends the reading; not an error to anybody.
+  private struct EndOfReading: Error {
+    var end: BuildReport.End
+  }
+
+  /// What is known while reading.
+  private struct State {
+    var report = BuildReport()
+    /// Content hashes of the briefs in the index that have not been met.
+    var known: [String: Int64]
+    /// Sources that could not be read this time; what was indexed from them stays.
+    var rejectedSources: Set<String> = []
+  }
+
+  /// Brings the index at `path` up to the sources.
+  func run(at path: String) throws -> BuildReport {
+    let start = ContinuousClock.now
+    let index =
+      try SearchIndex.exists(at: path)
+      ? SearchIndex.open(at: path) : SearchIndex.create(at: path, schema: plan.schema)
+    var writing = WriteOptions()
+    writing.memoryBudget = options.memory.bytes
+    writing.lockTimeout = .seconds(options.wait)
+    let log = try RejectLog(options.rejects, output: output, on: console)
+    var state = try index.write(options: writing) { writer in
+      var state = State(known: try known(in: index))
+      var lastCheckpoint = 0
+      try read(&state, log: log) { document, bytesRead in
+        try writer.add(document)
+        guard bytesRead - lastCheckpoint >= Self.checkpointBytes else { return }
+        lastCheckpoint = bytesRead
+        try writer.commit()
+      }
+      if state.report.end == .complete {
+        for id in try gone(state, index) where try writer.delete(identifier: id) {
+          state.report.removed += 1
+        }
+        if mergesAll { try writer.merge() }
+        for (key, value) in plan.metadata { writer.setMetadata(key, value) }
+      }
+      return state
+    }
+    try log.close()
+    state.report.documents = try index.searcher().documentCount
+    state.report.indexBytes = Files.bytes(in: path)
+    finish(&state.report, since: start)
+    return state.report
+  }
+
+  /// Says what `run` would do; writes nothing.
+  func rehearse(at path: String) throws -> BuildReport {
+    let start = ContinuousClock.now
+    let index = SearchIndex.exists(at: path) ? try SearchIndex.open(at: path) : nil
+    let log = try RejectLog(options.rejects, output: output, on: console)
+    var state = State(known: try index.map(known) ?? [:])
+    let before = state.known.count
+    try read(&state, log: log) { _, _ in }
+    try log.close()
+    if let index, state.report.end == .complete {
+      state.report.removed = try gone(state, index).count
+    }
+    state.report.isDryRun = true
+    state.report.documents = before
+    state.report.indexBytes = Files.bytes(in: path)
+    finish(&state.report, since: start)
+    return state.report
+  }
+
+  private func finish(_ report: inout BuildReport, since start: ContinuousClock.Instant) {
+    report.seconds = start.duration(to: .now).inSeconds
+    report.peakMemory = Process.peakMemory()
+  }
+
+  // MARK: - Reading
+
+  private func read(
+    _ state: inout State, log: RejectLog, add: (Document, Int) throws -> Void
+  ) throws {
+    let reader = ArchiveReader(sources: plan.sources, options: plan.definition.importOptions)
+    let meter =
+      output.quiet || output.json || console.errSize == nil
+      ? nil
+      : ProgressMeter(
+        on: console, totalBytes: try reader.fileBytes(), memoryBudget: options.memory.bytes)
+    defer { meter?.clear() }
+    do {
+      try reader.forEach { item, progress in
+        state.report.read += 1
+        state.report.bytesRead = progress.bytesRead
+        switch item {
+        case .document(let brief): try take(brief, &state, log, meter, add)
+        case .rejected(let rejection): try reject(rejection, &state, log, meter)
+        }
+        meter?.update(
+          read: state.report.read, rejected: state.report.rejected, bytes: progress.fileBytesRead)
+        if Signals.isInterrupted { throw EndOfReading(end: .interrupted) }
+      }
+    } catch let reason as EndOfReading {
+      state.report.end = reason.end
+    }
+  }
+
+  private func take(
+    _ brief: BriefDocument, _ state: inout State, _ log: RejectLog, _ meter: ProgressMeter?,
+    _ add: (Document, Int) throws -> Void
+  ) throws {
+    let hash = Int64(bitPattern: brief.contentHash)
+    guard state.known.removeValue(forKey: brief.id) != hash else {
+      state.report.unchanged += 1
+      return
+    }
+    do {
+      try add(Document(brief), state.report.bytesRead)
+      state.report.indexed += 1
+    } catch let error as BriefError where error.code == .invalidDocument {
+      try reject(Rejection(source: brief.source, reason: error.message), &state, log, meter)
+    }
+  }
+
+  private func reject(
+    _ rejection: Rejection, _ state: inout State, _ log: RejectLog, _ meter: ProgressMeter?
+  ) throws {
+    state.report.rejected += 1
+    state.rejectedSources.insert(rejection.source)
+    log.add(rejection, progress: meter)
+    if options.onError == .stop { throw EndOfReading(end: .stopped(RejectLog.text(rejection))) }
+  }
+
+  // MARK: - What was there before
+
+  private func known(in index: SearchIndex) throws -> [String: Int64] {
+    var known: [String: Int64] = [:]
+    try index.searcher().identifiers(withNumbers: "contentHash") { id, hash in
+      known[id] = hash ?? 0
+    }
+    return known
+  }
+
+  /// The briefs that were not met again although everything they could lie in was read.
+  private func gone(_ state: State, _ index: SearchIndex) throws -> [String] {
+    guard !state.known.isEmpty else { return [] }
+    let searcher = try index.searcher()
+    return try state.known.keys.sorted().filter { id in
+      guard let document = try searcher.document(identifier: id) else { return false }
+      let source = StoredBrief(document).source ?? ""
+      return plan.covers(source)
+        && !BuildPlan.containers(of: source).contains { state.rejectedSources.contains($0) }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+import ArgumentParser
+
+/// How to build an index.
+struct BuildOptions: ParsableArguments {
+  /// What to do with an input that cannot be read.
+  enum ErrorPolicy: String, CaseIterable, ExpressibleByArgument {
+    case skip, stop
+  }
+
+  @Option(
+    help: ArgumentHelp(
+      "An index definition (index.yaml); remembered by the index.", valueName: "file"))
+  var definition: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The language of Latin script that does not say its own (en).", valueName: "code"))
+  var language: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What to do with input that cannot be read: skip or stop.", valueName: "policy"))
+  var onError = ErrorPolicy.skip
+
+  @Option(
+    help: ArgumentHelp("List what could not be read in a file, as JSON Lines.", valueName: "file"))
+  var rejects: String?
+
+  @Flag(help: "Only say what would be done.")
+  var dryRun = false
+
+  @Option(
+    help: ArgumentHelp("The most memory to use, such as 256M or 2G.", valueName: "bytes"))
+  var memory = ByteSize(bytes: 256 << 20)
+
+  @Option(
+    help: ArgumentHelp("How long to wait for another writer (0).", valueName: "seconds"))
+  var wait = 0.0
+
+  func validate() throws {
+    guard memory.bytes >= 16 << 20 else {
+      throw ValidationError("--memory must be at least 16M, not \(memory.bytes) bytes.")
+    }
+    guard wait >= 0, wait.isFinite else { throw ValidationError("--wait must be 0 or more.") }
+  }
+}

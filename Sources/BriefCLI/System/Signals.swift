@@ -1,0 +1,39 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// Two signals are ours: a closed pipe is met where it is written to (`Output`), and Ctrl-C asks a
+// build to stop in good order. A handler may do next to nothing; this one adds one to a number.
+
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Ctrl-C and closed pipes.
+package enum Signals {
+  private static let interruptions = Atomic<Int>(0)
+
+  /// From now on a write to a closed pipe fails instead of ending the process.
+  package static func ignoreClosedPipes() {
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// From now on the first Ctrl-C (or SIGTERM) only raises ``isInterrupted``; the second ends the
+  /// process at once.
+  package static func catchInterruptions() {
+    _ = interruptions.load(ordering: .relaxed)  // made before a handler needs it
+    for number in [SIGINT, SIGTERM] {
+      signal(number) { _ in
+        let count = Signals.interruptions.wrappingAdd(1, ordering: .relaxed).newValue
+        if count > 1 { _exit(ExitStatus.interrupted.rawValue) }
+      }
+    }
+  }
+
+  /// Ctrl-C was pressed.
+  package static var isInterrupted: Bool { interruptions.load(ordering: .relaxed) > 0 }
+}

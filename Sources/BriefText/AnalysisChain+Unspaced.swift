@@ -1,0 +1,145 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// Scripts without spaces between words, and segments that mix them with others.
+
+extension AnalysisChain {
+  /// Appends the tokens of a segment with characters of an unspaced script.
+  mutating func appendMixed(
+    _ text: Span<UInt8>, _ segment: Range<Int>, _ properties: CharacterProperties,
+    to tokens: inout TokenBuffer
+  ) throws(ICUError) {
+    boundaries.removeAll(keepingCapacity: true)
+    if properties.has(.dictionary) {
+      try segmenter.appendBoundaries(of: text, segment: segment, to: &boundaries)
+    } else {
+      boundaries.append(Int32(segment.upperBound))
+    }
+    var start = segment.lowerBound
+    var index = 0
+    while index < boundaries.count {
+      let end = Int(boundaries[index])
+      index += 1
+      if end < segment.upperBound {
+        let next = UTF8Decoder.scalar(in: text, at: end).value
+        // A dictionary may end a word before a vowel that belongs to it.
+        if segmenter.characters[next].has(.attached) { continue }
+      }
+      try appendPieces(text, start..<end, to: &tokens)
+      start = end
+    }
+  }
+
+  private enum Kind { case ideographic, complex, spaced }
+
+  private static func kind(_ properties: CharacterProperties) -> Kind? {
+    if properties.has(.ideographic) { return .ideographic }
+    if properties.has(.complex) { return .complex }
+    return properties.has(.word) ? .spaced : nil
+  }
+
+  /// Appends the tokens of a dictionary word, cut where letters of other scripts are glued to it.
+  private mutating func appendPieces(
+    _ text: Span<UInt8>, _ word: Range<Int>, to tokens: inout TokenBuffer
+  ) throws(ICUError) {
+    var kind: Kind?
+    var piece = word.lowerBound..<word.lowerBound
+    var i = word.lowerBound
+    while i < word.upperBound {
+      let (scalar, length) = UTF8Decoder.scalar(in: text, at: i)
+      let properties = segmenter.characters[scalar]
+      if kind != nil, Self.isAttached(properties) {
+        if piece.upperBound == i { piece = piece.lowerBound..<i + length }
+      } else if let next = Self.kind(properties) {
+        if let kind, kind != next { try append(text, piece, kind, to: &tokens) }
+        piece = (kind == next ? piece.lowerBound : i)..<i + length
+        kind = next
+      } else if properties.wordClass == .extendNumLet, let ended = kind {
+        try append(text, piece, ended, to: &tokens)
+        kind = nil
+      }
+      i += length
+    }
+    if let kind { try append(text, piece, kind, to: &tokens) }
+  }
+
+  private static func isAttached(_ properties: CharacterProperties) -> Bool {
+    switch properties.wordClass {
+    case .extend, .format, .joiner: true
+    default: properties.has(.attached)
+    }
+  }
+
+  private mutating func append(
+    _ text: Span<UInt8>, _ piece: Range<Int>, _ kind: Kind, to tokens: inout TokenBuffer
+  ) throws(ICUError) {
+    if kind == .ideographic, analyzer.pairsCharacters {
+      if !run.isEmpty, run.end != piece.lowerBound { try flushRun(text, to: &tokens) }
+      run.append(text, piece, &segmenter.characters)
+      return
+    }
+    try flushRun(text, to: &tokens)
+    if kind == .spaced { return try appendWord(text, piece, to: &tokens) }
+    let isAppended = try appendUnstemmed(
+      text, piece, isFolded: isFolded(text, piece), .word, length: 1, to: &tokens)
+    if isAppended { position += 1 }
+  }
+
+  /// Whether every character of `range` is its own term.
+  private mutating func isFolded(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var i = range.lowerBound
+    while i < range.upperBound {
+      let (scalar, length) = UTF8Decoder.scalar(in: text, at: i)
+      guard segmenter.characters[scalar].has(.folded) else { return false }
+      i += length
+    }
+    return true
+  }
+
+  /// Appends the tokens of the run of characters that has been gathered.
+  mutating func flushRun(_ text: Span<UInt8>, to tokens: inout TokenBuffer) throws(ICUError) {
+    guard !run.isEmpty else { return }
+    let run = run
+    let firstPosition = position
+    var foldedUntil = 0
+    for index in 0..<run.count {
+      position = firstPosition + Int32(index)
+      var wordLength = 0
+      if run.beginsWord[index] {
+        wordLength = run.wordLength(at: index)
+        foldedUntil = max(foldedUntil, index)
+        while foldedUntil < index + wordLength, run.isFolded[foldedUntil] { foldedUntil += 1 }
+        try appendUnstemmed(
+          text, run.starts[index]..<run.end(of: index + wordLength - 1),
+          isFolded: foldedUntil == index + wordLength, .word, length: wordLength, to: &tokens)
+      }
+      let length = index + 1 < run.count ? 2 : 1
+      guard wordLength != length else { continue }
+      let isFolded = run.isFolded[index] && run.isFolded[index + length - 1]
+      try appendUnstemmed(
+        text, run.starts[index]..<run.end(of: index + length - 1), isFolded: isFolded, .variant,
+        length: length, to: &tokens)
+    }
+    position = firstPosition + Int32(run.count)
+    self.run.removeAll()
+  }
+
+  /// Appends a token without stem; nothing if it folds to nothing.
+  @discardableResult
+  private mutating func appendUnstemmed(
+    _ text: Span<UInt8>, _ range: Range<Int>, isFolded: Bool, _ form: TokenForm, length: Int,
+    to tokens: inout TokenBuffer
+  ) throws(ICUError) -> Bool {
+    let source = graphemes(text, range)
+    let place = TokenPlace(
+      position: position, positionLength: Int32(length), sourceStart: Int32(source.lowerBound),
+      sourceEnd: Int32(source.upperBound))
+    if isFolded, range.count <= TermFolding.maximumTermLength {
+      tokens.append(text, range, form, place)
+      return true
+    }
+    let entry = try words.entry(text, range, language: language)
+    guard !entry.term.isEmpty else { return false }
+    tokens.append(words.bytes, entry.term, form, place)
+    return true
+  }
+}

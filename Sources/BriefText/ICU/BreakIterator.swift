@@ -1,0 +1,74 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// Boundaries by ICU's rules and dictionaries, in the root locale. An iterator is opened once
+// (its rules and dictionaries are mapped data) and used for one text after the other.
+
+internal import CICU
+
+/// Finds word or sentence boundaries. Not thread safe: one for each task.
+@safe final class BreakIterator {
+  enum Kind { case word, sentence }
+
+  private let handle: OpaquePointer
+  private var units = UTF16Buffer()
+  /// The byte offset of each UTF-16 unit, and of the end.
+  private var offsets: [Int32] = []
+
+  init(_ kind: Kind) throws(ICUError) {
+    var status = U_ZERO_ERROR
+    let type = kind == .word ? UBRK_WORD : UBRK_SENTENCE
+    // SAFETY: the iterator is owned by this object, which alone closes it.
+    let handle = unsafe cicu_ubrk_open(type, &status)
+    try ICUError.check(status, .openBreakIterator)
+    guard let handle = unsafe handle else {
+      throw ICUError(operation: .openBreakIterator, status: "no iterator")
+    }
+    unsafe self.handle = handle
+  }
+
+  deinit {
+    // SAFETY: `handle` came from ubrk_open and is closed here only.
+    unsafe cicu_ubrk_close(handle)
+  }
+
+  /// Appends the boundaries of `range` of `text` to `boundaries`, as byte offsets in `text`,
+  /// without the first, which is `range.lowerBound`.
+  ///
+  /// - Precondition: fewer than 2³¹ bytes.
+  func appendBoundaries(
+    of text: Span<UInt8>, _ range: Range<Int>, to boundaries: inout [Int32]
+  ) throws(ICUError) {
+    load(text, range)
+    var status = U_ZERO_ERROR
+    let count = Int32(units.count)
+    // SAFETY: the units live for the closure, in which all of the iteration takes place; what
+    // the iterator remembers of them afterwards is replaced, unread, by the next text.
+    unsafe units.units.withUnsafeBufferPointer { units in
+      unsafe cicu_ubrk_setText(handle, units.baseAddress, count, &status)
+      guard status.rawValue <= 0 else { return }
+      unsafe _ = cicu_ubrk_first(handle)
+      while true {
+        let boundary = unsafe cicu_ubrk_next(handle)
+        guard boundary >= 0 else { return }
+        boundaries.append(offsets[Int(boundary)])
+      }
+    }
+    try ICUError.check(status, .findBreaks)
+  }
+
+  /// Turns the range to UTF-16, remembering where each unit came from.
+  private func load(_ text: Span<UInt8>, _ range: Range<Int>) {
+    units.removeAll()
+    units.reserve(range.count)
+    offsets.removeAll(keepingCapacity: true)
+    var i = range.lowerBound
+    while i < range.upperBound {
+      let (scalar, length) = UTF8Decoder.scalar(in: text, at: i)
+      units.append(scalar)
+      offsets.append(Int32(i))
+      if scalar >= 0x10000 { offsets.append(Int32(i)) }
+      i += length
+    }
+    offsets.append(Int32(range.upperBound))
+  }
+}

@@ -1,0 +1,61 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// An analyzer at work. It holds ICU's iterators, scratch and caches, which are of one task
+// each; the analyzer itself is a value that many sessions may share.
+
+/// Makes tokens of texts by the rules of an ``Analyzer``.
+///
+/// Not thread safe: one for each task. Opening one costs microseconds; dictionaries and
+/// stemmers are loaded when a text first needs them.
+public final class TextAnalyzer {
+  /// The rules.
+  public let analyzer: Analyzer
+  private let defaultLanguage: String
+  private var chain: AnalysisChain
+
+  /// Opens a session.
+  ///
+  /// - Parameter defaultLanguage: the language taken for texts, or words, in Latin letters of
+  ///   which nothing else is known.
+  /// - Throws: if ICU's data are missing.
+  public init(_ analyzer: Analyzer, defaultLanguage: String = "en") throws(ICUError) {
+    self.analyzer = analyzer
+    self.defaultLanguage = defaultLanguage
+    chain = try AnalysisChain(analyzer, defaultLanguage: defaultLanguage)
+  }
+
+  /// Appends the tokens of `text` to `tokens` and returns the position after the last.
+  ///
+  /// Takes time and memory in proportion to the text, whatever it holds.
+  ///
+  /// - Parameters:
+  ///   - language: a BCP 47 tag such as `de` or `pt-BR`; `nil` to go by the text's script. It
+  ///     chooses the stemmer and nothing else.
+  ///   - firstPosition: the position of the first token.
+  /// - Precondition: fewer than 2³¹ bytes, counting all that `tokens` holds.
+  public func analyze(
+    _ text: String, language: String?, firstPosition: Int = 0, into tokens: inout TokenBuffer
+  ) throws(ICUError) -> Int {
+    let bytes = text.utf8.span
+    return try analyze(
+      bytes, language: language, firstPosition: firstPosition, into: &tokens)
+  }
+
+  /// The same for text as UTF-8. What is not UTF-8 counts as U+FFFD and ends a word.
+  public func analyze(
+    _ text: Span<UInt8>, language: String?, firstPosition: Int = 0, into tokens: inout TokenBuffer
+  ) throws(ICUError) -> Int {
+    if analyzer.stems {
+      chain.setLanguage(
+        language ?? LanguageDetector.language(of: text, latinDefault: defaultLanguage))
+    }
+    return try chain.run(text, firstPosition: firstPosition, into: &tokens)
+  }
+
+  /// The term under which the index has `text` as an exact word: for words, and beginnings of
+  /// words, that are not to be cut into tokens. Empty if nothing is left of it.
+  public func fold(_ text: String) throws(ICUError) -> [UInt8] {
+    let bytes = text.utf8.span
+    return try chain.fold(bytes)
+  }
+}

@@ -1,0 +1,120 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// A batch of tokens as parallel arrays: token i is term `bytes[termEnds[i - 1]..<termEnds[i]]`
+// and the i-th element of each of the others. It is what the index is handed, a field at a
+// time, so that nothing is allocated or called for a single token.
+
+/// A reusable batch of tokens, in the order of ``Token/position``, then ``TokenForm``.
+public struct TokenBuffer: Sendable {
+  /// All terms, one after the other, in UTF-8.
+  package private(set) var bytes: [UInt8] = []
+  /// Where each term ends in `bytes`; it begins where the one before ends.
+  package private(set) var termEnds: [Int32] = []
+  /// Where each token begins in the source text, in bytes.
+  package private(set) var sourceStarts: [Int32] = []
+  /// Where each token ends in the source text, in bytes.
+  package private(set) var sourceEnds: [Int32] = []
+  package private(set) var positions: [Int32] = []
+  package private(set) var positionLengths: [Int32] = []
+  package private(set) var forms: [TokenForm] = []
+
+  /// An empty batch.
+  public init() {}
+
+  /// The number of tokens.
+  public var count: Int { termEnds.count }
+
+  /// Drops all tokens, keeps the room they had.
+  public mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    termEnds.removeAll(keepingCapacity: true)
+    sourceStarts.removeAll(keepingCapacity: true)
+    sourceEnds.removeAll(keepingCapacity: true)
+    positions.removeAll(keepingCapacity: true)
+    positionLengths.removeAll(keepingCapacity: true)
+    forms.removeAll(keepingCapacity: true)
+  }
+
+  /// Token `index` as a value. Copies its term.
+  ///
+  /// - Precondition: `0 <= index && index < count`.
+  public subscript(index: Int) -> Token {
+    let source = Int(sourceStarts[index])..<Int(sourceEnds[index])
+    return Token(
+      term: String(decoding: bytes[termRange(index)], as: UTF8.self), form: forms[index],
+      position: Int(positions[index]), positionLength: Int(positionLengths[index]),
+      sourceRange: source)
+  }
+
+  /// The place of a token's term in `bytes`.
+  package func termRange(_ index: Int) -> Range<Int> {
+    (index == 0 ? 0 : Int(termEnds[index - 1]))..<Int(termEnds[index])
+  }
+}
+
+/// What is the same for all terms a form has: where it stands.
+struct TokenPlace {
+  var position: Int32
+  var positionLength: Int32 = 1
+  var sourceStart: Int32
+  var sourceEnd: Int32
+}
+
+// How the analysis fills it.
+extension TokenBuffer {
+  /// Appends a token whose term is `range` of `text`.
+  @inline(__always)
+  mutating func append(
+    _ text: Span<UInt8>, _ range: Range<Int>, _ form: TokenForm, _ place: TokenPlace
+  ) {
+    bytes.append(addingCapacity: range.count) { room in
+      for i in range { room.append(text[i]) }
+    }
+    finish(form, place)
+  }
+
+  /// Appends a token whose term is `range` of `text` with each byte replaced by its entry in
+  /// `table`, and returns a hash of the term.
+  @inline(__always)
+  mutating func append(
+    _ text: Span<UInt8>, _ range: Range<Int>, mapping table: Span<UInt8>, _ place: TokenPlace
+  ) -> WordHash {
+    var hash = WordHash()
+    bytes.append(addingCapacity: range.count) { room in
+      for i in range {
+        let byte = table[Int(text[i])]
+        hash.combine(byte)
+        room.append(byte)
+      }
+    }
+    finish(.word, place)
+    return hash
+  }
+
+  /// Whether one of the tokens from `first` on, or of the few after it, has this term and reach.
+  func contains(
+    _ text: Span<UInt8>, _ range: Range<Int>, _ place: TokenPlace, from first: Int
+  ) -> Bool {
+    for token in first..<min(count, first + 4) {
+      let term = termRange(token)
+      guard term.count == range.count, positionLengths[token] == place.positionLength else {
+        continue
+      }
+      var i = 0
+      while i < range.count, bytes[term.lowerBound + i] == text[range.lowerBound + i] { i += 1 }
+      if i == range.count { return true }
+    }
+    return false
+  }
+
+  /// Completes a token whose term has been written.
+  @inline(__always)
+  private mutating func finish(_ form: TokenForm, _ place: TokenPlace) {
+    termEnds.append(Int32(truncatingIfNeeded: bytes.count))
+    sourceStarts.append(place.sourceStart)
+    sourceEnds.append(place.sourceEnd)
+    positions.append(place.position)
+    positionLengths.append(place.positionLength)
+    forms.append(form)
+  }
+}

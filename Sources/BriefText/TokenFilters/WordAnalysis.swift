@@ -1,0 +1,93 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// One word → its term and its stem, remembered.
+
+/// Folds and stems words. Holds scratch and caches: one for each task.
+struct WordAnalysis {
+  private let hasStems: Bool
+  private var folding: TermFolding
+  private var stemmers: Stemmers
+  private var cache = WordCache()
+  private var term: [UInt8] = []
+  private var stem: [UInt8] = []
+  private var stemmerInput: [UInt8] = []
+  private var rawStem: [UInt8] = []
+
+  init(letters: LetterFolding?, stems: Bool, defaultLanguage: String) throws(ICUError) {
+    hasStems = stems
+    folding = try TermFolding(letters: letters)
+    stemmers = Stemmers(defaultLanguage: defaultLanguage)
+  }
+
+  /// Where the entries' terms and stems are.
+  var bytes: Span<UInt8> {
+    @_lifetime(borrow self) get { cache.bytes.span }
+  }
+
+  mutating func number(ofLanguage tag: String) -> UInt8 { stemmers.number(of: tag) }
+
+  /// Whether ASCII words are lower-cased the usual way before they are stemmed.
+  mutating func hasPlainCase(language: UInt8) -> Bool {
+    stemmers.choice(for: .latin, language: language)?.isTurkish != true
+  }
+
+  /// The term of `range` of `text`.
+  mutating func fold(_ text: Span<UInt8>, _ range: Range<Int>) throws(ICUError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    try folding.appendTerm(text, range, to: &bytes)
+    return bytes
+  }
+
+  /// The entry of a word, which names term and stem in ``bytes`` until the next call.
+  mutating func entry(
+    _ text: Span<UInt8>, _ word: Range<Int>, language: UInt8
+  ) throws(ICUError) -> WordCache.Entry {
+    let range = TermFolding.cut(text, word)
+    return try entry(text, range, hash: WordHash(text, range), language: language)
+  }
+
+  /// The same for a word of at most `TermFolding.maximumSourceLength` bytes with its hash.
+  @inline(__always)
+  mutating func entry(
+    _ text: Span<UInt8>, _ range: Range<Int>, hash: WordHash, language: UInt8
+  ) throws(ICUError) -> WordCache.Entry {
+    if let known = cache.entry(text, range, hash: hash, language: language) { return known }
+    return try newEntry(text, range, hash: hash, language: language)
+  }
+
+  @inline(never)
+  private mutating func newEntry(
+    _ text: Span<UInt8>, _ range: Range<Int>, hash: WordHash, language: UInt8
+  ) throws(ICUError) -> WordCache.Entry {
+    term.removeAll(keepingCapacity: true)
+    stem.removeAll(keepingCapacity: true)
+    try folding.appendTerm(text, range, to: &term)
+    if !term.isEmpty {
+      try appendStem(script: Self.script(of: text, range), language: language)
+      if stem.isEmpty { stem = term }
+    }
+    return cache.insert(text, range, hash: hash, language: language, term: term, stem: stem)
+  }
+
+  /// Appends the stem of the word last folded.
+  private mutating func appendStem(script: Script, language: UInt8) throws(ICUError) {
+    guard hasStems, let choice = stemmers.choice(for: script, language: language) else { return }
+    stemmerInput.removeAll(keepingCapacity: true)
+    try folding.appendStemmerInput(isTurkish: choice.isTurkish, to: &stemmerInput)
+    rawStem.removeAll(keepingCapacity: true)
+    choice.stemmer.appendStem(of: stemmerInput, to: &rawStem)
+    try folding.appendStem(rawStem, to: &stem)
+  }
+
+  /// The script of the first letter that has one.
+  private static func script(of text: Span<UInt8>, _ range: Range<Int>) -> Script {
+    var i = range.lowerBound
+    while i < range.upperBound {
+      let (scalar, length) = UTF8Decoder.scalar(in: text, at: i)
+      let script = Script(of: scalar)
+      if script != .common { return script }
+      i += length
+    }
+    return .common
+  }
+}

@@ -1,0 +1,67 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// An uninterrupted run of Han, Kana and Hangul: its characters, each with what is attached to
+// it, and where in it words begin.
+
+/// A run of characters that are positions. Reusable scratch.
+struct IdeographRun {
+  /// Where each character begins.
+  private(set) var starts: [Int] = []
+  /// Where the last character ends.
+  private(set) var end = 0
+  /// Whether a word begins at each character.
+  private(set) var beginsWord: [Bool] = []
+  /// Whether each character is its own term.
+  private(set) var isFolded: [Bool] = []
+  private var last: UInt32 = 0
+
+  var isEmpty: Bool { starts.isEmpty }
+  var count: Int { starts.count }
+
+  mutating func removeAll() {
+    starts.removeAll(keepingCapacity: true)
+    beginsWord.removeAll(keepingCapacity: true)
+    isFolded.removeAll(keepingCapacity: true)
+  }
+
+  /// Appends the characters of one word, which follows the run directly or begins it.
+  mutating func append(
+    _ text: Span<UInt8>, _ word: Range<Int>, _ characters: inout CharacterTable
+  ) {
+    var isWordStart = true
+    var i = word.lowerBound
+    while i < word.upperBound {
+      let (scalar, length) = UTF8Decoder.scalar(in: text, at: i)
+      let properties = characters[scalar]
+      if !isEmpty, isAttached(scalar, properties) {
+        isFolded[isFolded.count - 1] = false
+      } else {
+        starts.append(i)
+        beginsWord.append(isWordStart)
+        isFolded.append(properties.has(.folded))
+        isWordStart = false
+      }
+      last = scalar
+      i += length
+    }
+    end = word.upperBound
+  }
+
+  /// Where character `index` ends.
+  func end(of index: Int) -> Int { index + 1 < starts.count ? starts[index + 1] : end }
+
+  /// The number of characters of the word that begins at character `index`.
+  func wordLength(at index: Int) -> Int {
+    var next = index + 1
+    while next < count, !beginsWord[next] { next += 1 }
+    return next - index
+  }
+
+  /// Whether `scalar` belongs to the character before it.
+  private func isAttached(_ scalar: UInt32, _ properties: CharacterProperties) -> Bool {
+    switch properties.wordClass {
+    case .extend, .format, .joiner: true
+    default: properties.has(.attached) || HangulJamo.isJoined(last, scalar)
+    }
+  }
+}

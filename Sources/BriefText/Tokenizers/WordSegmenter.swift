@@ -1,0 +1,85 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// Cuts text into segments, between which lie ICU's word boundaries: words, and what stands
+// between them. The automaton of WordRules finds the segments; one with characters of a
+// script that needs a dictionary is given to ICU, by itself, to be divided further. ICU does
+// the same when it is given the whole text: its rules come first, and its dictionaries see
+// no further than the segment the rules found.
+
+/// Finds the segments of a text, one after the other.
+struct WordSegmenter {
+  /// ICU is given at most this many bytes at once; a longer run of one segment is cut, so that
+  /// memory stays bounded. No sentence comes near.
+  static let dictionaryLimit = 1 << 15
+
+  var characters: CharacterTable
+  private let rules = WordRules.table
+  /// Opened when a dictionary is first needed: most texts need none.
+  private var dictionaries: BreakIterator?
+
+  init(characters: CharacterTable) {
+    self.characters = characters
+  }
+
+  /// The end of the segment of the rules that begins at `start`, and all properties of the
+  /// characters in it. Reads no further than a segment and one character, unless marks follow.
+  mutating func segment(
+    of text: Span<UInt8>, at start: Int
+  ) -> (end: Int, properties: CharacterProperties) {
+    var state = WordRules.start
+    var i = start
+    var end = start
+    var seen: UInt16 = 0
+    var accepted: UInt16 = 0
+    while i < text.count {
+      let (scalar, length) = UTF8Decoder.scalar(in: text, at: i)
+      let properties = characters[scalar]
+      state = rules[Int(state) << WordRules.classBits | properties.classIndex]
+      if state == WordRules.stop { break }
+      i += length
+      seen |= properties.rawValue
+      if state < WordRules.firstPending {
+        end = i
+        accepted = seen
+      }
+    }
+    return (end, CharacterProperties(rawValue: accepted))
+  }
+
+  /// Appends the word boundaries inside and at the end of a segment that has characters of a
+  /// dictionary script.
+  mutating func appendBoundaries(
+    of text: Span<UInt8>, segment: Range<Int>, to boundaries: inout [Int32]
+  ) throws(ICUError) {
+    let iterator: BreakIterator
+    if let dictionaries {
+      iterator = dictionaries
+    } else {
+      iterator = try BreakIterator(.word)
+      dictionaries = iterator
+    }
+    var start = segment.lowerBound
+    while start < segment.upperBound {
+      var end = min(start + Self.dictionaryLimit, segment.upperBound)
+      while end < segment.upperBound, text[end] & 0xC0 == 0x80 { end -= 1 }
+      try iterator.appendBoundaries(of: text, start..<end, to: &boundaries)
+      start = end
+    }
+  }
+
+  /// All word boundaries of `text` but the first.
+  mutating func boundaries(of text: Span<UInt8>) throws(ICUError) -> [Int] {
+    var boundaries: [Int32] = []
+    var start = 0
+    while start < text.count {
+      let (end, properties) = segment(of: text, at: start)
+      if properties.has(.dictionary) {
+        try appendBoundaries(of: text, segment: start..<end, to: &boundaries)
+      } else {
+        boundaries.append(Int32(end))
+      }
+      start = end
+    }
+    return boundaries.map { Int($0) }
+  }
+}

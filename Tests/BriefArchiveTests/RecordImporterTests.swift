@@ -1,0 +1,135 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// JSON, JSON Lines, CSV: good, broken and hostile.
+
+import BriefArchive
+import Testing
+
+@Suite struct RecordImporterTests {
+  @Test func `a record fills the fields its keys mean`() throws {
+    let line = #"""
+      {"id": 12, "Title": " A\tb ", "text": "One.\n\nTwo.", "deck": "D", "date": "2024-03-01", "author": ["X", {"name": "Y"}],
+       "lang": "en-US", "url": "https://example.org/a", "category": ["c", "d"], "brief": true, "tags": ["t", "u"], "none": null}
+      """#.replacing("\n", with: " ")
+    let document = try reading("a.jsonl", line).only()
+    #expect(document.id == "12")
+    #expect(document.title == "A b")
+    #expect(document.body == ["One.", "Two."])
+    #expect(document.deck == "D")
+    #expect(document.date?.description == "2024-03-01")
+    #expect(document.dateFrom == .metadata)
+    #expect(document.author == "X; Y")
+    #expect(document.lang == "en")
+    #expect(document.langFrom == .metadata)
+    #expect(document.url == "https://example.org/a")
+    #expect(document.categories == ["c", "d"])
+    #expect(
+      document.extra == [.init(name: "brief", value: "true"), .init(name: "tags", value: "t; u")])
+  }
+
+  @Test func `a mapping takes other keys`() throws {
+    var options = ImportOptions()
+    options.mapping.map(["kop", "titel"], to: .title)
+    options.mapping.map(["inhoud"], to: .body)
+    let document = try reading(
+      "a.jsonl", #"{"titel": "B", "kop": "A", "inhoud": "C", "text": "x"}"#, options
+    ).only()
+    #expect(document.title == "A")
+    #expect(document.body == ["C"])
+    #expect(options.mapping.keys(of: .title) == ["kop", "titel"])
+    #expect(document.extra == [.init(name: "titel", value: "B"), .init(name: "text", value: "x")])
+  }
+
+  @Test func `strings are read with every escape`() throws {
+    let text = #"{"title": "\"\\\/\b\f\n\r\tA\u00e9\ud83d\ude00\ud83d!"}"#
+    #expect(try reading("a.jsonl", text).only().title == "\"\\/ Aé😀\u{FFFD}!")
+  }
+
+  @Test(arguments: [
+    ("[1, 2]", "an array", 1, 0), (#"{"title": "A""#, "ends too early", 1, 13),
+    (#"{"title": tru}"#, "value expected", 1, 10),
+    (#"{"title": "A"} x"#, "more text", 1, 15), (#"{"title": 01}"#, "begin with 0", 1, 10),
+    (#"{"title": "\x"}"#, "escape", 1, 11),
+    (#"{'title': 1}"#, "quotation marks", 1, 1), ("nonsense", "value expected", 1, 0),
+    (#"{"title": "\u12g4"}"#, "hexadecimal", 1, 15),
+    (#"{"a": 1}"#, "neither a title nor any text", 1, 0), (#"{"title" "A"}"#, "colon", 1, 9),
+  ]) func `a broken line is rejected by itself`(
+    line: String, reason: String, number: Int, offset: Int
+  ) throws {
+    let reading = try reading("a.jsonl", line + "\n" + #"{"title": "Good"}"# + "\n")
+    #expect(reading.documents.map(\.title) == ["Good"])
+    let rejection = try reading.onlyRejection()
+    #expect(rejection.reason.contains(reason), "\(rejection)")
+    #expect(rejection.line == number)
+    #expect(rejection.offset == offset)
+  }
+
+  @Test func `offsets count from the file's beginning`() throws {
+    let rejection = try reading("a.jsonl", "{\"title\": \"A\"}\n\n{\"title\": }\n").onlyRejection()
+    #expect(rejection.line == 3)
+    #expect(rejection.offset == 16 + 10)
+  }
+
+  @Test(arguments: [
+    (#"{"title": "A"}"#, ["A"]), (#"[{"title": "A"}, {"title": "B"}]"#, ["A", "B"]),
+    (#"{"documents": [{"title": "A"}, {"title": "B"}]}"#, ["A", "B"]),
+    ("{\"title\": \"A\"}\n{\"title\": \"B\"}", ["A", "B"]),
+    ("\u{FEFF}[{\"title\": \"A\"}]", ["A"]), (#"[{"title": "A"}, 7]"#, ["A"]),
+    (#"[{"title": "A"}, {"title"#, ["A"]),
+  ]) func `a JSON file is one document or many`(text: String, titles: [String]) throws {
+    #expect(try reading("a.json", text).documents.map(\.title) == titles)
+  }
+
+  @Test(arguments: ["[", "", "  ", "[]", "{\"documents\": []}", "[[[["])
+  func `a JSON file with nothing in it is rejected`(text: String) throws {
+    #expect(try reading("a.json", text).progress.rejections == 1)
+  }
+
+  @Test func `depth and length are bounded`() throws {
+    let deep = String(repeating: "[", count: 1_000_000)
+    #expect(try reading("a.json", deep).onlyRejection().reason.contains("deep"))
+    #expect(
+      try reading("a.jsonl", #"{"title": "# + deep + "}").onlyRejection().reason.contains("deep"))
+    var options = ImportOptions()
+    options.limits.documentBytes = 1000
+    let long = #"{"title": ""# + String(repeating: "x", count: 5_000_000) + "\"}"
+    let reading = try reading(
+      "a.jsonl", "{\"title\": \"A\"}\n" + long + "\n{\"title\": \"B\"}", options)
+    #expect(reading.documents.map(\.title) == ["A", "B"])
+    let rejection = try reading.onlyRejection()
+    #expect(rejection.line == 2)
+    #expect(rejection.reason.contains("1000 bytes"))
+  }
+
+  @Test(arguments: ["\n", "\r\n"]) func `CSV keeps quoted commas, line ends and quotation marks`(
+    end: String
+  ) throws {
+    let text = [
+      "title,text,date", "A,\"x, \"\"y\"\"\(end)z\",2024-03-01", "", "B 5\" disk,w,", "C",
+    ].joined(separator: end)
+    let reading = try reading("a.csv", text)
+    #expect(reading.rejections.isEmpty)
+    #expect(reading.documents.map(\.title) == ["A", "B 5\" disk", "C"])
+    #expect(reading.documents[0].body == ["x, \"y\"\nz"])
+    #expect(reading.documents[0].date?.description == "2024-03-01")
+    #expect(reading.documents.map(\.source) == ["a.csv#2", "a.csv#5", "a.csv#6"])
+  }
+
+  @Test(arguments: [
+    ("a.tsv", "title\ttext\nA, B\tC"), ("a.csv", "title;text\nA, B;C"),
+    ("a.csv", "title\ttext\nA, B\tC"),
+  ])
+  func `the separator is found`(name: String, text: String) throws {
+    let document = try reading(name, text).only()
+    #expect(document.title == "A, B")
+    #expect(document.body == ["C"])
+  }
+
+  @Test func `broken rows are rejected with their line`() throws {
+    let reading = try reading("a.csv", "title,text\nA,B,C\nD,E\nF,\"never closed\n")
+    #expect(reading.documents.map(\.title) == ["D"])
+    #expect(reading.rejections.map(\.line) == [2, 4])
+    #expect(reading.rejections[0].reason.contains("3 fields"))
+    #expect(reading.rejections[1].reason.contains("never closed"))
+  }
+}

@@ -1,0 +1,87 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// The command line itself: help, the manual, completions, and what is said of a wrong one.
+
+import BriefCLI
+import Testing
+
+struct InvocationTests {
+  private static let commands = [
+    "index", "rebuild", "search", "show", "explain", "analyze", "terms", "stats", "check", "indexes",
+    "eval", "generate",
+  ]
+
+  @Test func `help is a promise`() throws {
+    let run = Run.brief("--help", in: "/")
+    #expect(run.status == .success)
+    #expect(run.err.isEmpty)
+    try expectSnapshot(run.out, "help.txt")
+    #expect(Run.brief(in: "/").out == run.out)
+    #expect(Run.brief("help", in: "/").out == run.out)
+  }
+
+  @Test(arguments: commands) func `a command's help is a promise`(command: String) throws {
+    let run = Run.brief("help", command, in: "/")
+    #expect(run.status == .success)
+    try expectSnapshot(run.out, "help-\(command).txt")
+    #expect(Run.brief(command, "--help", in: "/").out == run.out)
+  }
+
+  @Test func `the manual is a promise and names every command`() throws {
+    let run = Run.brief("generate", "man", in: "/")
+    #expect(run.status == .success)
+    try expectSnapshot(run.out, "brief.1")
+    for command in Self.commands { #expect(run.out.contains(".SS \"brief \(command)\"")) }
+    #expect(run.out.contains("QUERY LANGUAGE"))
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func `completions know the commands`(shell: String) {
+    let run = Run.brief("generate", "completions", shell, in: "/")
+    #expect(run.status == .success)
+    for command in Self.commands { #expect(run.out.contains(command)) }
+  }
+
+  @Test func `the version is one line`() {
+    #expect(Run.brief("--version", in: "/").out == "\(Version.current)\n")
+  }
+
+  @Test(arguments: [
+    (["serach", "bank"], "brief search bank"),
+    (["antitrust"], "brief search antitrust"),
+    (["search", "--limt", "3", "x"], "--limit"),
+    (["search"], "brief search '*'"),
+    (["search", "x", "--match", "some"], "auto"),
+    (["search", "x", "--json", "--format", "tsv"], "exclude each other"),
+    (["generate", "completions"], "bash"),
+    (["index", "--memory", "1k"], "16M"),
+    (["eval"], "--topics"),
+  ])
+  func `a wrong command line ends with status 2 and says what is right`(
+    arguments: [String], hint: String
+  ) {
+    let out = Output(.memory)
+    let err = Output(.memory)
+    let console = Console(out: out, err: err, folder: "/", now: Run.now)
+    #expect(Invocation.run(arguments, on: console) == .usage)
+    let said = out.text + err.text
+    #expect(said.contains(hint), "\(said)")
+  }
+
+  @Test func `with --json an error is an object on standard output`() {
+    let run = Run.brief("search", "x", "--json", "--index", "/nowhere/at/all", in: "/")
+    #expect(run.status == .noIndex)
+    #expect(run.err.isEmpty)
+    #expect(run.out.hasPrefix(#"{"type":"error","version":1,"code":"notAnIndex","message":"#))
+    #expect(run.lines.count == 1)
+  }
+
+  @Test func `an error for people has what, why and how to go on`() {
+    let failure = Failure(.locked, code: "locked", "What.", why: "why", remedy: "how")
+    #expect(failure.text == "brief: What.\n  Why: why\n  Try: how\n")
+  }
+
+  @Test func `roff takes nothing in a text for its own`() {
+    #expect(Roff.escaped(".start 'a' \\ - ^~`") == "\\&.start \\(aqa\\(aq \\e \\- \\(ha\\(ti\\(ga")
+  }
+}
