@@ -35,12 +35,12 @@ package enum Invocation {
       return try subcommand.run(on: console)
     } catch let failure as Failure {
       return report(failure, arguments, on: console)
-    } catch where BriefCommand.exitCode(for: error) == .success {
+    } catch  where BriefCommand.exitCode(for: error) == .success {
       // Help and version are answers.
       let text = BriefCommand.fullMessage(for: error, columns: columns(of: console))
       console.out.write(text + "\n")
       return .success
-    } catch where BriefCommand.exitCode(for: error) == .validationFailure {
+    } catch  where BriefCommand.exitCode(for: error) == .validationFailure {
       return report(misuse(error, arguments), arguments, on: console)
     } catch {
       return report(Failure(error), arguments, on: console)

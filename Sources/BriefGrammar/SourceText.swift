@@ -6,7 +6,8 @@
 package struct SourceText: Sendable, Hashable {
   /// The text meant: escapes resolved, quotation marks and operators left out.
   package var text: String
-  /// Where it stands, in UTF-8 bytes of the query, with quotation marks, brackets and escapes.
+  /// Where it stands, in UTF-8 bytes of the query: with quotation marks, brackets and escapes,
+  /// without `~1` and `^2`. On scalar boundaries.
   package var range: Range<Int>
 
   package init(_ text: String, at range: Range<Int>) {

@@ -8,6 +8,7 @@ extension AnalysisChain {
     _ text: Span<UInt8>, _ segment: Range<Int>, _ properties: CharacterProperties,
     to tokens: inout TokenBuffer
   ) throws(ICUError) {
+    wholeGraphemes = properties.has(.prepended) ? 0..<0 : segment
     boundaries.removeAll(keepingCapacity: true)
     if properties.has(.dictionary) {
       try segmenter.appendBoundaries(of: text, segment: segment, to: &boundaries)
@@ -43,6 +44,7 @@ extension AnalysisChain {
   ) throws(ICUError) {
     var kind: Kind?
     var piece = word.lowerBound..<word.lowerBound
+    var isFolded = true
     var i = word.lowerBound
     while i < word.upperBound {
       let (scalar, length) = UTF8Decoder.scalar(in: text, at: i)
@@ -50,16 +52,23 @@ extension AnalysisChain {
       if kind != nil, Self.isAttached(properties) {
         if piece.upperBound == i { piece = piece.lowerBound..<i + length }
       } else if let next = Self.kind(properties) {
-        if let kind, kind != next { try append(text, piece, kind, to: &tokens) }
-        piece = (kind == next ? piece.lowerBound : i)..<i + length
+        if let kind, kind != next { try append(text, piece, kind, isFolded, to: &tokens) }
+        if kind != next {
+          piece = i..<i
+          isFolded = true
+          // A vowel without its letter, after a mark that joins words.
+          if properties.has(.attached) { wholeGraphemes = 0..<0 }
+        }
+        piece = piece.lowerBound..<i + length
         kind = next
       } else if properties.wordClass == .extendNumLet, let ended = kind {
-        try append(text, piece, ended, to: &tokens)
+        try append(text, piece, ended, isFolded, to: &tokens)
         kind = nil
       }
+      if !properties.has(.folded) { isFolded = false }
       i += length
     }
-    if let kind { try append(text, piece, kind, to: &tokens) }
+    if let kind { try append(text, piece, kind, isFolded, to: &tokens) }
   }
 
   private static func isAttached(_ properties: CharacterProperties) -> Bool {
@@ -70,7 +79,8 @@ extension AnalysisChain {
   }
 
   private mutating func append(
-    _ text: Span<UInt8>, _ piece: Range<Int>, _ kind: Kind, to tokens: inout TokenBuffer
+    _ text: Span<UInt8>, _ piece: Range<Int>, _ kind: Kind, _ isFolded: Bool,
+    to tokens: inout TokenBuffer
   ) throws(ICUError) {
     if kind == .ideographic, analyzer.pairsCharacters {
       if !run.isEmpty, run.end != piece.lowerBound { try flushRun(text, to: &tokens) }
@@ -79,20 +89,12 @@ extension AnalysisChain {
     }
     try flushRun(text, to: &tokens)
     if kind == .spaced { return try appendWord(text, piece, to: &tokens) }
+    let isInside =
+      piece.lowerBound > wholeGraphemes.lowerBound && piece.upperBound < wholeGraphemes.upperBound
     let isAppended = try appendUnstemmed(
-      text, piece, isFolded: isFolded(text, piece), .word, length: 1, to: &tokens)
+      text, piece, source: isInside ? piece : graphemes(text, piece), isFolded: isFolded, .word,
+      length: 1, to: &tokens)
     if isAppended { position += 1 }
-  }
-
-  /// Whether every character of `range` is its own term.
-  private mutating func isFolded(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    var i = range.lowerBound
-    while i < range.upperBound {
-      let (scalar, length) = UTF8Decoder.scalar(in: text, at: i)
-      guard segmenter.characters[scalar].has(.folded) else { return false }
-      i += length
-    }
-    return true
   }
 
   /// Appends the tokens of the run of characters that has been gathered.
@@ -100,36 +102,43 @@ extension AnalysisChain {
     guard !run.isEmpty else { return }
     let run = run
     let firstPosition = position
-    var foldedUntil = 0
     for index in 0..<run.count {
       position = firstPosition + Int32(index)
       var wordLength = 0
       if run.beginsWord[index] {
         wordLength = run.wordLength(at: index)
-        foldedUntil = max(foldedUntil, index)
-        while foldedUntil < index + wordLength, run.isFolded[foldedUntil] { foldedUntil += 1 }
-        try appendUnstemmed(
-          text, run.starts[index]..<run.end(of: index + wordLength - 1),
-          isFolded: foldedUntil == index + wordLength, .word, length: wordLength, to: &tokens)
+        try append(run, index, count: wordLength, .word, text, to: &tokens)
       }
       let length = index + 1 < run.count ? 2 : 1
       guard wordLength != length else { continue }
-      let isFolded = run.isFolded[index] && run.isFolded[index + length - 1]
-      try appendUnstemmed(
-        text, run.starts[index]..<run.end(of: index + length - 1), isFolded: isFolded, .variant,
-        length: length, to: &tokens)
+      try append(run, index, count: length, .variant, text, to: &tokens)
     }
     position = firstPosition + Int32(run.count)
     self.run.removeAll()
   }
 
+  /// Appends the token of `count` characters of a run.
+  @inline(__always)
+  private mutating func append(
+    _ run: IdeographRun, _ index: Int, count: Int, _ form: TokenForm, _ text: Span<UInt8>,
+    to tokens: inout TokenBuffer
+  ) throws(ICUError) {
+    var isFolded = true
+    for character in index..<index + count where !run.isFolded[character] { isFolded = false }
+    let range = run.starts[index]..<run.end(of: index + count - 1)
+    // Inside a run, characters are graphemes.
+    let isInside = index > 0 && index + count < run.count && !run.hasPrepended
+    let source = isInside ? range : graphemes(text, range)
+    try appendUnstemmed(
+      text, range, source: source, isFolded: isFolded, form, length: count, to: &tokens)
+  }
+
   /// Appends a token without stem; nothing if it folds to nothing.
   @discardableResult
   private mutating func appendUnstemmed(
-    _ text: Span<UInt8>, _ range: Range<Int>, isFolded: Bool, _ form: TokenForm, length: Int,
-    to tokens: inout TokenBuffer
+    _ text: Span<UInt8>, _ range: Range<Int>, source: Range<Int>, isFolded: Bool,
+    _ form: TokenForm, length: Int, to tokens: inout TokenBuffer
   ) throws(ICUError) -> Bool {
-    let source = graphemes(text, range)
     let place = TokenPlace(
       position: position, positionLength: Int32(length), sourceStart: Int32(source.lowerBound),
       sourceEnd: Int32(source.upperBound))

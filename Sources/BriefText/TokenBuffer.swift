@@ -73,22 +73,32 @@ extension TokenBuffer {
     finish(form, place)
   }
 
-  /// Appends a token whose term is `range` of `text` with each byte replaced by its entry in
-  /// `table`, and returns a hash of the term.
-  @inline(__always)
-  mutating func append(
-    _ text: Span<UInt8>, _ range: Range<Int>, mapping table: Span<UInt8>, _ place: TokenPlace
-  ) -> WordHash {
-    var hash = WordHash()
-    bytes.append(addingCapacity: range.count) { room in
-      for i in range {
-        let byte = table[Int(text[i])]
-        hash.combine(byte)
-        room.append(byte)
-      }
+  /// Appends the tokens of a batch; `position` is that of the first word.
+  mutating func append(_ batch: borrowing WordBatch, from position: Int32) {
+    let count = batch.tokenCount
+    let shift = batch.hasStems ? 1 : 0
+    let base = Int32(truncatingIfNeeded: bytes.count)
+    bytes.append(addingCapacity: batch.byteCount) { room in
+      for i in 0..<batch.byteCount { room.append(batch.bytes[i]) }
     }
-    finish(.word, place)
-    return hash
+    termEnds.append(addingCapacity: count) { room in
+      for i in 0..<count { room.append(base &+ batch.termEnds[i]) }
+    }
+    sourceStarts.append(addingCapacity: count) { room in
+      for i in 0..<count { room.append(batch.sourceStarts[i >> shift]) }
+    }
+    sourceEnds.append(addingCapacity: count) { room in
+      for i in 0..<count { room.append(batch.sourceEnds[i >> shift]) }
+    }
+    positions.append(addingCapacity: count) { room in
+      for i in 0..<count { room.append(position &+ Int32(truncatingIfNeeded: i >> shift)) }
+    }
+    positionLengths.append(addingCapacity: count) { room in
+      for _ in 0..<count { room.append(1) }
+    }
+    forms.append(addingCapacity: count) { room in
+      for i in 0..<count { room.append(i & shift == 0 ? .word : .stem) }
+    }
   }
 
   /// Whether one of the tokens from `first` on, or of the few after it, has this term and reach.

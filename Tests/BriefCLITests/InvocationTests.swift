@@ -7,7 +7,8 @@ import Testing
 
 struct InvocationTests {
   private static let commands = [
-    "index", "rebuild", "search", "show", "explain", "analyze", "terms", "stats", "check", "indexes",
+    "index", "rebuild", "search", "show", "explain", "analyze", "terms", "stats", "check",
+    "indexes",
     "eval", "generate",
   ]
 

@@ -20,7 +20,8 @@ struct SpellingTests {
     ("", "", 0), ("abc", "abc", 0), ("abc", "acb", 1), ("abc", "ab", 1), ("abc", "axc", 1),
     ("kitten", "sitting", 3), ("ca", "abc", 3), ("", "abcd", 4),
   ])
-  func `the distance is that of the fewest edits, up to the limit`(a: String, b: String, edits: Int) {
+  func `the distance is that of the fewest edits, up to the limit`(a: String, b: String, edits: Int)
+  {
     #expect(Spelling.distance(a, b, limit: 3) == edits)
     #expect(Spelling.distance(b, a, limit: 3) == edits)
   }
@@ -32,7 +33,8 @@ struct SpellingTests {
   }
 
   @Test(arguments: [
-    ("65536", 65_536), ("64k", 65_536), ("256M", 268_435_456), ("2GiB", 2_147_483_648), ("1mb", 1_048_576),
+    ("65536", 65_536), ("64k", 65_536), ("256M", 268_435_456), ("2GiB", 2_147_483_648),
+    ("1mb", 1_048_576),
   ])
   func `sizes are read with their units`(text: String, bytes: Int) {
     #expect(ByteSize(text)?.bytes == bytes)

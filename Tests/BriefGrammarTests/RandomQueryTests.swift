@@ -7,7 +7,7 @@ import Testing
 
 struct RandomQueryTests {
   /// Seeds; each gives a few hundred texts of every alphabet.
-  static let seeds = Array(UInt64(1)...12)
+  static let seeds = Array(UInt64(1)...8)
 
   /// Runs `body` on random texts of at most `length` pieces.
   private func forEachText(
@@ -36,8 +36,8 @@ struct RandomQueryTests {
 
   @Test(arguments: seeds) func `ranges lie in the text on character boundaries`(seed: UInt64) {
     forEachText(seed: seed) { text in
-      var starts: Set<Int> = [0]
-      for character in text { starts.insert(starts.max()! + character.utf8.count) }
+      var starts = [0]
+      for character in text { starts.append(starts[starts.count - 1] + character.utf8.count) }
       let query = Parser.parse(text)
       for diagnostic in query.diagnostics {
         #expect(

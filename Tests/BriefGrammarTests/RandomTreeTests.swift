@@ -33,6 +33,10 @@ struct RandomTreeTests {
 
 /// Makes trees without ranges.
 private struct RandomTrees {
+  private static let awkward = [
+    "AND", "OR", "NOT", "TO", "http://x.y/(z", "C:\\x", "..", "*", "-", "f:x", "x~1", "x^2", "te?t",
+  ]
+
   private var generator: SeededGenerator
 
   init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
@@ -117,7 +121,7 @@ private struct RandomTrees {
   private mutating func text() -> String {
     switch number(0...4) {
     case 0: generator.text(of: ["a", "b", "1", "é", "人"], count: number(1...6))
-    case 1: ["AND", "OR", "NOT", "TO", "http://x.y/(z", "C:\\x", "..", "*", "-", "f:x"][number(0...9)]
+    case 1: Self.awkward[number(0...Self.awkward.count - 1)]
     case 2: generator.unicode(count: number(1...6))
     default: generator.text(of: Alphabets.all[number(0...2)], count: number(1...5))
     }

@@ -15,7 +15,8 @@ func tokens(
 }
 
 /// The words of `text` and their variants, position by position.
-func forms(_ text: String, _ analyzer: Analyzer = .brief, language: String? = "en") throws -> String {
+func forms(_ text: String, _ analyzer: Analyzer = .brief, language: String? = "en") throws -> String
+{
   written(try tokens(text, analyzer, language: language).filter { $0.form != .stem })
 }
 

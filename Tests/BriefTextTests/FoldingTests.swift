@@ -43,7 +43,7 @@ struct FoldingTests {
   @Test func `folding a term again changes nothing, for any code point`() throws {
     let analyzer = try TextAnalyzer(.brief)
     var changed: [String] = []
-    for scalar in RandomText.allScalars {
+    for scalar in RandomText.assignedScalars {
       let once = try analyzer.fold(String(scalar))
       let twice = try analyzer.fold(String(decoding: once, as: UTF8.self))
       if once != twice { changed.append("U+" + String(scalar.value, radix: 16)) }
@@ -65,7 +65,8 @@ struct FoldingTests {
     }
   }
 
-  @Test(arguments: ["x", "é", "я", "한", "𝐀"]) func `a long word is cut to 255 bytes, between characters`(
+  @Test(arguments: ["x", "é", "я", "한", "𝐀"])
+  func `a long word is cut to 255 bytes, between characters`(
     letter: String
   ) throws {
     let word = String(repeating: letter, count: 5_000)

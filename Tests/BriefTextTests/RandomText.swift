@@ -42,4 +42,14 @@ enum RandomText {
 
   /// Every code point that may stand in a text.
   static var allScalars: [Unicode.Scalar] { (0...0x10FFFF).compactMap { Unicode.Scalar($0) } }
+
+  /// Those of them that mean something to everybody.
+  static var assignedScalars: [Unicode.Scalar] {
+    allScalars.filter {
+      switch $0.properties.generalCategory {
+      case .unassigned, .privateUse: false
+      default: true
+      }
+    }
+  }
 }

@@ -14,12 +14,12 @@ struct StemmingTests {
     ("fr", "continuellement élèves", "continuel  elev"),
     ("es", "canciones", "cancion"), ("it", "andavano", "andav"), ("pt-BR", "ações", "aco"),
     ("nl", "lichamelijke", "licham"), ("sv", "klostergården", "klostergard"),
-    ("da", "indtægterne", "indtaegt"), ("nb", "havnedistriktene", "havnedistrikt"),
+    ("da", "indtægterne", "indtaeg"), ("nb", "havnedistriktene", "havnedistrikt"),
     ("nn", "havnedistriktene", "havnedistrikt"), ("fi", "edeltäjien", "edeltaj"),
     ("hu", "megszégyenítő", "megszegyenito"), ("ro", "abruptă", "abrupt"),
     ("ru", "важнейшие объёмы", "важн  объем"), ("tr", "KITAPLAR ISPARTA", "kitap  ispar"),
-    ("el", "κόσμος ΚΌΣΜΟΣ", "κοσμ  κοσμ"), ("ar", "والكتابات", "كتاب"),
-    ("hi", "लडकियों", "लडक"), ("ca", "acadèmiques", "academ"), ("ta", "வீடுகள்", "வீடு"),
+    ("el", "κόσμος ΚΌΣΜΟΣ", "κοσμ  κοσμ"), ("ar", "الكتاب", "كتاب"),
+    ("hi", "लडकियों", "लडक"), ("ca", "acadèmiques", "academic"), ("ta", "வீடுகள்", "வீடு"),
     // Scripts that are not the language's own
     ("zh", "AI芯片 networks", "ai  network"), ("en", "новости running", "новост  run"),
     ("ru", "markets новости", "market  новост"),
@@ -30,6 +30,23 @@ struct StemmingTests {
     ("ja", "日本語カタカナ", ""), ("ko", "한국어", ""), ("th", "ประเทศไทย", ""), ("my", "မြန်မာ", ""),
   ]) func `words have stems by language`(language: String, text: String, expected: String) throws {
     #expect(try stems(text, language: language) == expected)
+  }
+
+  @Test(arguments: ["de", "en", "es", "fi", "fr", "it", "nl", "pt", "sv", "tr"])
+  func `a stem is what libstemmer makes of the word`(language: String) throws {
+    let stemmer = try #require(SnowballStemmer(language: language))
+    let session = try TextAnalyzer(.brief)
+    var generator = SeededGenerator(seed: 22)
+    let parts = ["lich", "ation", "heit", "ing", "er", "es", "ment", "lar", "en", "a", "st", "mi"]
+    for _ in 0..<500 {
+      let word = (0..<Int.random(in: 1...4, using: &generator))
+        .map { _ in parts[Int.random(in: 0..<parts.count, using: &generator)] }.joined()
+      var expected: [UInt8] = []
+      stemmer.appendStem(of: Array(word.utf8), to: &expected)
+      var buffer = TokenBuffer()
+      _ = try session.analyze(word, language: language, into: &buffer)
+      #expect(buffer[1].term == String(decoding: expected, as: UTF8.self))
+    }
   }
 
   @Test func `every word and variant of a spaced script has a stem of its place`() throws {

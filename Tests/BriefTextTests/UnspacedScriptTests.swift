@@ -42,7 +42,8 @@ struct UnspacedScriptTests {
       let all = try tokens(run, language: "zh")
       for (position, character) in run.enumerated() {
         #expect(
-          all.contains { $0.position == position && $0.term.hasPrefix(String(character)) }, "\(run)")
+          all.contains { $0.position == position && $0.term.hasPrefix(String(character)) }, "\(run)"
+        )
       }
       for (position, pair) in zip(run, run.dropFirst()).enumerated() {
         let term = String([pair.0, pair.1])
@@ -57,7 +58,9 @@ struct UnspacedScriptTests {
   }
 
   @Test func `words of unspaced scripts are ICU's`() throws {
-    for text in ["ประเทศไทยมีเศรษฐกิจดีมาก", "中国经济增长很快市场稳定", "ປະເທດລາວມີເສດຖະກິດ", "ប្រទេសកម្ពុជា", "မြန်မာနိုင်ငံ"] {
+    for text in [
+      "ประเทศไทยมีเศรษฐกิจดีมาก", "中国经济增长很快市场稳定", "ປະເທດລາວມີເສດຖະກິດ", "ប្រទេសកម្ពុជា", "မြန်မာနိုင်ငံ",
+    ] {
       let bounds = try WordBoundaries(isTailored: false)
       let expected = try bounds.findByICU(in: text.utf8.span)
       let words = try tokens(text, language: nil).filter { $0.form == .word }

@@ -20,7 +20,10 @@ struct WordFormTests {
     ("O'Brien", "o'brien | obrien"),
     ("won’t", "won't | wont"),
     ("Amazon’s Workers'", "amazon's | amazon  workers"),
-    ("L’avenir d'aujourd’hui", "l'avenir | lavenir | avenir  d'aujourd'hui | daujourdhui | aujourd'hui"),
+    (
+      "L’avenir d'aujourd’hui",
+      "l'avenir | lavenir | avenir  d'aujourd'hui | daujourdhui | aujourd'hui"
+    ),
     ("dell'arte", "dell'arte | dellarte | arte"),
     ("rock'n'roll", "rock'n'roll | rocknroll"),
     ("col·lecció", "col·leccio | colleccio"),
@@ -50,8 +53,11 @@ struct WordFormTests {
     // Programmers
     ("snake_case_2", "snake_case_2 | snake | case | 2"),
     ("_emphasis_", "_emphasis_ | emphasis"),
-    ("OpenAI YouTube iPhone HTMLParser USA McDonald", "openai | open | ai  youtube | you | tube"
-      + "  iphone | phone  htmlparser | html | parser  usa  mcdonald | mc | donald"),
+    (
+      "OpenAI YouTube iPhone HTMLParser USA McDonald",
+      "openai | open | ai  youtube | you | tube"
+        + "  iphone | phone  htmlparser | html | parser  usa  mcdonald | mc | donald"
+    ),
     ("ЯндексТакси", "яндекстакси | яндекс | такси"),
     // Chemistry, and words torn apart
     ("CO₂ H₂O km²", "co | co2:2  2  h | h2o:3  2  o  km | km2:2  2"),
@@ -93,6 +99,7 @@ struct WordFormTests {
 
   @Test func `without variants words stay alone`() throws {
     let plain = Analyzer(emitsVariants: false)
-    #expect(try forms("Amazon’s multi-agent C++ OpenAI", plain) == "amazon's  multi  agent  c  openai")
+    #expect(
+      try forms("Amazon’s multi-agent C++ OpenAI", plain) == "amazon's  multi  agent  c  openai")
   }
 }

@@ -29,7 +29,8 @@ struct AnalyzeCommand: Subcommand {
   @Option(help: ArgumentHelp("The analyzer: brief, standard or keyword.", valueName: "name"))
   var analyzer = Name.brief
 
-  @Option(help: ArgumentHelp("The text's language; without it, told by the script.", valueName: "code"))
+  @Option(
+    help: ArgumentHelp("The text's language; without it, told by the script.", valueName: "code"))
   var lang: String?
 
   @OptionGroup var output: OutputOptions

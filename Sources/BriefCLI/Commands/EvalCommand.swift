@@ -23,7 +23,8 @@ struct EvalCommand: Subcommand {
     completion: .file())
   var qrels: String
 
-  @Option(name: [.short, .long], help: ArgumentHelp("Documents ranked for a query.", valueName: "n"))
+  @Option(
+    name: [.short, .long], help: ArgumentHelp("Documents ranked for a query.", valueName: "n"))
   var limit = 1_000
 
   @Flag(help: "List the measures of each query.")
@@ -48,11 +49,11 @@ struct EvalCommand: Subcommand {
         remedy: "Compare the first column of each.")
     }
     let located = try index.locate(on: console)
-    let opened = try SearchIndex.open(at: located.path)
-    let searcher = try opened.searcher()
+    let opened = try OpenIndex(located)
+    let searcher = opened.searcher
     let reader = try QueryReader(query, searcher: searcher, now: console.now)
     var options = SearchOptions(limit: limit, matching: query.match, loadsDocuments: false)
-    options.recency = query.recency(try opened.metadata(), now: console.now)
+    options.recency = query.recency(try opened.index.metadata(), now: console.now)
     var all: [Measures] = []
     var table = Table(.left, .right, .right, .right, .right, .right)
     let start = ContinuousClock.now

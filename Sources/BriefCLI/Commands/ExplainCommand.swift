@@ -22,8 +22,8 @@ struct ExplainCommand: Subcommand {
 
   func run(on console: Console) throws -> ExitStatus {
     let located = try index.locate(on: console)
-    let opened = try SearchIndex.open(at: located.path)
-    let searcher = try opened.searcher()
+    let opened = try OpenIndex(located)
+    let searcher = opened.searcher
     let read = try QueryReader(query, searcher: searcher, now: console.now).read(text)
     guard let document = try searcher.document(identifier: id) else {
       throw Failure(
@@ -31,7 +31,7 @@ struct ExplainCommand: Subcommand {
         remedy: "brief search WORDS prints the ids of what it finds.", location: id)
     }
     var options = SearchOptions(matching: query.match)
-    options.recency = query.recency(try opened.metadata(), now: console.now)
+    options.recency = query.recency(try opened.index.metadata(), now: console.now)
     let explanation = try searcher.explain(read.query, identifier: id, options: options)
     if output.json {
       console.write([

@@ -17,7 +17,7 @@ struct IndexesCommand: Subcommand {
     for index in located {
       let isBuilt = SearchIndex.exists(at: index.path)
       // One that cannot be opened is listed all the same.
-      let documents = isBuilt ? try? SearchIndex.open(at: index.path).searcher().documentCount : nil
+      let documents = isBuilt ? try? OpenIndex(index).searcher.documentCount : nil
       let state = isBuilt ? documents == nil ? "unreadable" : "built" : "declared"
       if output.json {
         console.write([

@@ -7,7 +7,8 @@ import Brief
 struct RebuildCommand: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "rebuild",
-    abstract: "Build an index anew from its sources; the old one serves until the new one is whole.",
+    abstract:
+      "Build an index anew from its sources; the old one serves until the new one is whole.",
     discussion: """
       Builds in a folder aside, merges everything into one segment and exchanges the two in one \
       step. Searches that are running keep what they have open. Ctrl-C leaves the old index as it \

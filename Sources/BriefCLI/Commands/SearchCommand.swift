@@ -21,7 +21,8 @@ struct SearchCommand: Subcommand {
   @OptionGroup var query: QueryOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(name: [.short, .long], help: ArgumentHelp("How many hits (10; 1000 for trec).", valueName: "n"))
+  @Option(
+    name: [.short, .long], help: ArgumentHelp("How many hits (10; 1000 for trec).", valueName: "n"))
   var limit: Int?
 
   @Option(
@@ -40,7 +41,9 @@ struct SearchCommand: Subcommand {
   @Option(help: ArgumentHelp("Count hits over time: day, month or year.", valueName: "interval"))
   var histogram: HistogramRequest.Interval?
 
-  @Option(help: ArgumentHelp("text, tsv, json or trec (text on a terminal, else tsv).", valueName: "format"))
+  @Option(
+    help: ArgumentHelp(
+      "text, tsv, json or trec (text on a terminal, else tsv).", valueName: "format"))
   var format: SearchFormat?
 
   @Option(help: ArgumentHelp("Mark matches: auto, brackets, html or none.", valueName: "style"))
@@ -61,7 +64,9 @@ struct SearchCommand: Subcommand {
   @Flag(help: "Explain each hit's score.")
   var explain = false
 
-  @Option(help: ArgumentHelp("Stop after this long, with what was found (exit status 7).", valueName: "seconds"))
+  @Option(
+    help: ArgumentHelp(
+      "Stop after this long, with what was found (exit status 7).", valueName: "seconds"))
   var timeout: Double?
 
   func validate() throws {
@@ -85,12 +90,12 @@ struct SearchCommand: Subcommand {
     // The file first: a slip there should not wait for the index.
     let queries = try batch.map { try BatchQueries.read(Path.batch($0, from: console.folder)) }
     let located = try index.locate(on: console)
-    let opened = try SearchIndex.open(at: located.path)
-    let searcher = try opened.searcher()
+    let opened = try OpenIndex(located)
+    let searcher = opened.searcher
     let session = SearchSession(
       index: located, searcher: searcher,
       reader: try QueryReader(query, searcher: searcher, now: console.now),
-      options: try options(searcher, try opened.metadata(), now: console.now),
+      options: try options(searcher, try opened.index.metadata(), now: console.now),
       timeout: timeout, explains: explain, isStrict: strict)
     let writer = searchOutput(on: console)
     guard let queries else {
@@ -143,7 +148,8 @@ struct SearchCommand: Subcommand {
     options.sort = try SortArgument.order(sort, schema)
     if let after {
       guard let token = PageToken(after) else {
-        throw .usage("“\(after)” is not a cursor.", remedy: "Take the one that an earlier page ends with.")
+        throw .usage(
+          "“\(after)” is not a cursor.", remedy: "Take the one that an earlier page ends with.")
       }
       options.after = token
     }

@@ -18,7 +18,7 @@ struct ShowCommand: Subcommand {
 
   func run(on console: Console) throws -> ExitStatus {
     let located = try index.locate(on: console)
-    let searcher = try SearchIndex.open(at: located.path).searcher()
+    let searcher = try OpenIndex(located).searcher
     var status = ExitStatus.success
     var pages: [String] = []
     for id in ids {
@@ -49,7 +49,8 @@ struct ShowCommand: Subcommand {
       let space = String(repeating: " ", count: DisplayWidth.of(lead))
       for (index, line) in MarkedText(content).lines(width: width - space.count).enumerated() {
         let line = String(line.map(\.character))
-        text += (index == 0 ? lead : space) + (style.map { terminal.styled(line, $0) } ?? line) + "\n"
+        text +=
+          (index == 0 ? lead : space) + (style.map { terminal.styled(line, $0) } ?? line) + "\n"
       }
     }
     func section(_ name: String, _ paragraphs: [String], lead: String = "") {

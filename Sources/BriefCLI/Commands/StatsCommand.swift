@@ -14,10 +14,10 @@ struct StatsCommand: Subcommand {
 
   func run(on console: Console) throws -> ExitStatus {
     let located = try index.locate(on: console)
-    let opened = try SearchIndex.open(at: located.path)
-    let statistics = try opened.searcher().statistics()
-    let metadata = try opened.metadata()
-    let isCurrent = try opened.isCurrent()
+    let opened = try OpenIndex(located)
+    let statistics = opened.searcher.statistics()
+    let metadata = try opened.index.metadata()
+    let isCurrent = try opened.index.isCurrent()
     if output.json {
       console.write(json(statistics, located, metadata, isCurrent: isCurrent))
     } else {
@@ -80,7 +80,8 @@ struct StatsCommand: Subcommand {
     for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
       remembered.add(MarkedText.plain(key), MarkedText.plain(value))
     }
-    return remembered.isEmpty ? text : text + heading("made from") + remembered.rendered(indent: "  ")
+    return remembered.isEmpty
+      ? text : text + heading("made from") + remembered.rendered(indent: "  ")
   }
 
   private func fields(_ statistics: IndexStatistics) -> String {

@@ -27,7 +27,7 @@ struct TermsCommand: Subcommand {
 
   func run(on console: Console) throws -> ExitStatus {
     let located = try index.locate(on: console)
-    let searcher = try SearchIndex.open(at: located.path).searcher()
+    let searcher = try OpenIndex(located).searcher
     if let field, searcher.schema[field] == nil {
       let names = searcher.schema.fields.map(\.name)
       throw Failure.usage(

@@ -164,7 +164,8 @@ package struct IndexLocator {
     guard index.definition != nil else {
       return Failure(
         .noIndex, code: "notAnIndex", "There is no index at \(index.path).",
-        remedy: "Run “brief index FOLDER --index \(Path.shown(index.path, from: folder))” to make it.",
+        remedy:
+          "Run “brief index FOLDER --index \(Path.shown(index.path, from: folder))” to make it.",
         location: index.path)
     }
     return Failure(

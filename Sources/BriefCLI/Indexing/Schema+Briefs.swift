@@ -22,7 +22,8 @@ extension Schema {
     let keywords = ["lang", "publication", "category", "author", "charset"].map(Field.keyword)
     let stored = ["source", "url", "related", "dateText", "dateFrom", "extra"].map(Field.stored)
     return try Schema(
-      [.identifier("id")] + searchedParts.map { .text($0) } + combined + [.text("byline")] + keywords
+      [.identifier("id")] + searchedParts.map { .text($0) } + combined + [.text("byline")]
+        + keywords
         + [.date("date"), .number("contentHash")] + stored,
       languageField: "lang", defaultLanguage: definition.language,
       ranking: Ranking(k1: Float(definition.ranking.k1), b: Float(definition.ranking.b)))

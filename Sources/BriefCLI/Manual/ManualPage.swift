@@ -49,13 +49,15 @@ enum ManualPage {
 
   private static func add(_ command: HelpDump.Command, to page: inout Roff) {
     page.subsection("brief \(command.commandName)")
-    page.paragraph([command.abstract, command.discussion].compactMap(\.self).joined(separator: "\n"))
+    page.paragraph(
+      [command.abstract, command.discussion].compactMap(\.self).joined(separator: "\n"))
     for argument in arguments(command) {
       page.item(heading(argument), meaning(argument))
     }
     for subcommand in command.subcommands ?? [] where subcommand.commandName != "help" {
       page.item(
-        synopsis(subcommand).replacing("brief", with: "brief \(command.commandName)", maxReplacements: 1),
+        synopsis(subcommand).replacing(
+          "brief", with: "brief \(command.commandName)", maxReplacements: 1),
         subcommand.abstract ?? "")
     }
   }

@@ -26,7 +26,8 @@ enum QueryLanguage {
     "title:bank^3": "Counts three times as much.",
     "date:2025, date:2025-03": "In a year, a month, a day.",
     "date:2025-01..2025-03, date:[2025-01-01 TO *]": "In a range; * is open.",
-    "since:30d, until:2025-06": "From or up to a date, or an age in days, weeks (w), months (m), years (y).",
+    "since:30d, until:2025-06":
+      "From or up to a date, or an age in days, weeks (w), months (m), years (y).",
     "lang:zh, category:world": "Whole values.",
     "*": "All briefs.",
     "\\": "Takes its meaning from the next character: \\\" is a quotation mark.",

@@ -10,7 +10,11 @@ package struct ByteSize: Sendable, Hashable {
 
   package init?(_ text: String) {
     var text = text.lowercased()[...]
-    if text.hasSuffix("ib") { text = text.dropLast(2) } else if text.hasSuffix("b") { text = text.dropLast() }
+    if text.hasSuffix("ib") {
+      text = text.dropLast(2)
+    } else if text.hasSuffix("b") {
+      text = text.dropLast()
+    }
     var shift = 0
     if let unit = text.last, let index = Array("kmgt").firstIndex(of: unit) {
       shift = (index + 1) * 10

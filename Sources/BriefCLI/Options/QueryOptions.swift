@@ -14,7 +14,8 @@ struct QueryOptions: ParsableArguments {
         """, valueName: "rule"))
   var match = Matching.auto
 
-  @Option(help: ArgumentHelp("Only briefs from this date on: 2025, 2025-03, 30d.", valueName: "date"))
+  @Option(
+    help: ArgumentHelp("Only briefs from this date on: 2025, 2025-03, 30d.", valueName: "date"))
   var since: String?
 
   @Option(help: ArgumentHelp("Only briefs up to this date.", valueName: "date"))

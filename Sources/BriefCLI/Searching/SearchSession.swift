@@ -38,7 +38,8 @@ struct SearchSession {
         try searcher.explain(read.query, identifier: $0.identifier, options: options)
       }
     }
-    let missing = results.total == 0 && loadsDocuments ? try MissingWords(searcher).find(in: text) : []
+    let missing =
+      results.total == 0 && loadsDocuments ? try MissingWords(searcher).find(in: text) : []
     return SearchAnswer(
       queryID: queryID, text: text, diagnostics: read.diagnostics, results: results, took: took,
       index: index, explanations: explanations, missing: missing)

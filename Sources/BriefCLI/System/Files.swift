@@ -45,6 +45,13 @@ package enum Files {
   package static func isFolder(_ path: String) -> Bool { kind(of: path) == .folder }
   package static func exists(_ path: String) -> Bool { kind(of: path) != nil }
 
+  /// What tells a file or folder from every other on its disk; `nil` if there is none.
+  package static func identity(of path: String) -> UInt64? {
+    var status = stat()
+    // SAFETY: both pointers are valid for the call.
+    return unsafe stat(path, &status) == 0 ? UInt64(status.st_ino) : nil
+  }
+
   /// The names in a folder, in the order of their bytes; none if it cannot be read.
   package static func names(in folder: String) -> [String] {
     // SAFETY: the handle is closed before return; an entry's name is a terminated string that is
@@ -54,7 +61,9 @@ package enum Files {
     var names: [String] = []
     while let entry = unsafe readdir(handle) {
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+          unsafe String(cString: $0)
+        }
       }
       if name != "." && name != ".." { names.append(name) }
     }

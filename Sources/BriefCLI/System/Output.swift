@@ -32,10 +32,18 @@ package final class Output: TextOutputStream {
   }
 
   package static func standardOutput() -> Output { Output(.descriptor(STDOUT_FILENO)) }
-  package static func standardError() -> Output { Output(.descriptor(STDERR_FILENO), bufferSize: 0) }
+  package static func standardError() -> Output {
+    Output(.descriptor(STDERR_FILENO), bufferSize: 0)
+  }
 
   package func write(_ text: String) {
     buffer.append(contentsOf: text.utf8)
+    if case .descriptor = destination, buffer.count > bufferSize { flush() }
+  }
+
+  /// Writes bytes as they are.
+  package func write(_ bytes: [UInt8]) {
+    buffer.append(contentsOf: bytes)
     if case .descriptor = destination, buffer.count > bufferSize { flush() }
   }
 

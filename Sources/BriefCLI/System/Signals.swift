@@ -26,12 +26,23 @@ package enum Signals {
   /// process at once.
   package static func catchInterruptions() {
     _ = interruptions.load(ordering: .relaxed)  // made before a handler needs it
+    unblock([SIGINT, SIGTERM])
     for number in [SIGINT, SIGTERM] {
       signal(number) { _ in
         let count = Signals.interruptions.wrappingAdd(1, ordering: .relaxed).newValue
         if count > 1 { _exit(ExitStatus.interrupted.rawValue) }
       }
     }
+  }
+
+  /// A process that was started with signals blocked, as test runners and schedulers do, would never
+  /// hear of them.
+  private static func unblock(_ numbers: [Int32]) {
+    var set = sigset_t()
+    // SAFETY: the pointers are valid for the calls; the set is made empty before it is used.
+    unsafe sigemptyset(&set)
+    for number in numbers { unsafe sigaddset(&set, number) }
+    unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }
 
   /// Ctrl-C was pressed.

@@ -39,6 +39,7 @@ internal import CICU
     of text: Span<UInt8>, _ range: Range<Int>, to boundaries: inout [Int32]
   ) throws(ICUError) {
     load(text, range)
+    let offsets = offsets  // read without asking, for each boundary, whether somebody writes
     var status = U_ZERO_ERROR
     let count = Int32(units.count)
     // SAFETY: the units live for the closure, in which all of the iteration takes place; what
@@ -58,13 +59,22 @@ internal import CICU
 
   /// Turns the range to UTF-16, remembering where each unit came from.
   private func load(_ text: Span<UInt8>, _ range: Range<Int>) {
-    units.removeAll()
-    units.reserve(range.count)
+    units.load(text, range, &offsets)
+  }
+}
+
+extension UTF16Buffer {
+  /// Takes the content from `range` of `text`, and the byte offset of each unit and the end.
+  fileprivate mutating func load(
+    _ text: Span<UInt8>, _ range: Range<Int>, _ offsets: inout [Int32]
+  ) {
+    removeAll()
+    reserve(range.count)
     offsets.removeAll(keepingCapacity: true)
     var i = range.lowerBound
     while i < range.upperBound {
       let (scalar, length) = UTF8Decoder.scalar(in: text, at: i)
-      units.append(scalar)
+      append(scalar)
       offsets.append(Int32(i))
       if scalar >= 0x10000 { offsets.append(Int32(i)) }
       i += length

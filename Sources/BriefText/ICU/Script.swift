@@ -5,7 +5,7 @@
 internal import CICU
 
 /// The script of a character (Unicode's Script property).
-enum Script {
+enum Script: UInt8, CaseIterable {
   /// Digits, punctuation and marks that all scripts share.
   case common
   case latin, greek, cyrillic, armenian, georgian, hebrew, arabic, ethiopic

@@ -5,11 +5,11 @@
 internal import CStemmer
 
 /// A stemmer of one language. Not thread safe: one for each task.
-@safe final class SnowballStemmer {
+@safe package final class SnowballStemmer {
   private let handle: OpaquePointer
 
   /// The stemmer of `language`, an ISO 639 code such as `en`; `nil` if there is none.
-  init?(language: String) {
+  package init?(language: String) {
     // Only codes: libstemmer takes names as well, "porter" among them.
     guard (2...3).contains(language.utf8.count) else { return nil }
     // SAFETY: both strings are passed as NUL-terminated copies that live for the call; the
@@ -25,7 +25,7 @@ internal import CStemmer
 
   /// Appends the stem of `word`, lower-case UTF-8, to `bytes`. If memory runs out, or the
   /// stemmer leaves nothing, the stem is the word.
-  func appendStem(of word: [UInt8], to bytes: inout [UInt8]) {
+  package func appendStem(of word: [UInt8], to bytes: inout [UInt8]) {
     // SAFETY: the word lives for the closure; libstemmer copies it, and its answer, of the
     // length it tells, is valid until the next call.
     let length = unsafe word.withUnsafeBufferPointer { word in
@@ -40,7 +40,7 @@ internal import CStemmer
   }
 
   /// The names of all algorithms libstemmer has, in its order.
-  static var algorithms: [String] {
+  package static var algorithms: [String] {
     var names: [String] = []
     // SAFETY: a static list of static strings that ends with a null pointer.
     guard let list = unsafe sb_stemmer_list() else { return names }

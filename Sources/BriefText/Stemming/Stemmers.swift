@@ -17,6 +17,8 @@ struct Stemmers {
   /// Numbers of the languages; all that have neither stemmer nor script of their own share one.
   private var numbers: [String: UInt8] = [:]
   private var codes: [String] = []
+  /// The answers given so far, by language and script.
+  private var answers: [Choice??] = []
   /// Loaded when first asked for; a language without stemmer is remembered as such.
   private var choices: [String: Choice?] = [:]
 
@@ -31,15 +33,21 @@ struct Stemmers {
     if let known = numbers[code] { return known }
     let number = UInt8(truncatingIfNeeded: codes.count)
     codes.append(code)
+    answers.append(contentsOf: repeatElement(nil, count: Script.allCases.count))
     numbers[code] = number
     return number
   }
 
   /// The stemmer for words in `script` in a text in language `number`.
   mutating func choice(for script: Script, language number: UInt8) -> Choice? {
+    let place = Int(number) * Script.allCases.count + Int(script.rawValue)
+    if let known = answers[place] { return known }
     let code = codes[Int(number)]
-    if LanguageTag.scripts(of: code).contains(script) { return choice(code) }
-    return Self.language(of: script, default: defaultLanguage).flatMap { choice($0) }
+    let isOwn = LanguageTag.scripts(of: code).contains(script)
+    let language = isOwn ? code : Self.language(of: script, default: defaultLanguage)
+    let answer = language.flatMap { choice($0) }
+    answers[place] = .some(answer)
+    return answer
   }
 
   private mutating func choice(_ code: String) -> Choice? {

@@ -20,8 +20,8 @@ struct WordCache {
     var stem: Range<Int> { term.upperBound..<term.upperBound + Int(stemLength) }
   }
 
-  private static let maximumBytes = 1 << 22
-  private static let maximumSlots = 1 << 17
+  private static let maximumBytes = 1 << 23
+  private static let maximumSlots = 1 << 18
   /// Neighbouring slots that may hold an entry.
   private static let probes = 8
 

@@ -21,7 +21,8 @@ extension FormList {
         if let character = Compound.character(compound.connectors[index]) { write(character) }
       }
     }
-    let source = compound.words[spanning.first].lowerBound..<compound.words[spanning.last].upperBound
+    let source =
+      compound.words[spanning.first].lowerBound..<compound.words[spanning.last].upperBound
     finish(
       source: source, positionLength: spanning.last - spanning.first + 1,
       isSymbolic: spanning.style == .kept)

@@ -28,15 +28,38 @@ struct TermFolding {
   mutating func appendTerm(
     _ text: Span<UInt8>, _ range: Range<Int>, to bytes: inout [UInt8]
   ) throws(ICUError) {
-    source.removeAll()
-    source.append(text, Self.cut(text, range))
-    try casefold.normalize(source, into: &cased)
+    if Self.appendASCII(text, range, to: &bytes) { return }
+    try load(text, range)
     try appendFolded(to: &bytes)
   }
 
-  /// Appends the word last given to `appendTerm`, lower-case and with its diacritics: what
-  /// stemmers are made for. Turkish has its own idea of what the lower case of I is.
-  mutating func appendStemmerInput(isTurkish: Bool, to bytes: inout [UInt8]) throws(ICUError) {
+  /// Appends `range` in lower case if it is ASCII, which needs no more, and short.
+  private static func appendASCII(
+    _ text: Span<UInt8>, _ range: Range<Int>, to bytes: inout [UInt8]
+  ) -> Bool {
+    guard range.count <= maximumTermLength else { return false }
+    for i in range where text[i] >= 0x80 { return false }
+    for i in range {
+      let byte = text[i]
+      bytes.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+    }
+    return true
+  }
+
+  /// Turns `range` to UTF-16 and folds its case.
+  private mutating func load(_ text: Span<UInt8>, _ range: Range<Int>) throws(ICUError) {
+    source.removeAll()
+    source.append(text, Self.cut(text, range))
+    try casefold.normalize(source, into: &cased)
+  }
+
+  /// Appends a word lower-case and with its diacritics: what stemmers are made for. Turkish has
+  /// its own idea of what the lower case of I is.
+  mutating func appendStemmerInput(
+    _ text: Span<UInt8>, _ range: Range<Int>, isTurkish: Bool, to bytes: inout [UInt8]
+  ) throws(ICUError) {
+    if !isTurkish, Self.appendASCII(text, range, to: &bytes) { return }
+    try load(text, range)
     if isTurkish {
       for i in 0..<source.count {
         switch source.units[i] {
@@ -57,6 +80,7 @@ struct TermFolding {
 
   /// Appends the folded form of a stem to `bytes`.
   mutating func appendStem(_ stem: [UInt8], to bytes: inout [UInt8]) throws(ICUError) {
+    if Self.appendASCII(stem.span, 0..<stem.count, to: &bytes) { return }
     cased.removeAll()
     cased.append(stem.span, 0..<stem.count)
     try appendFolded(to: &bytes)

@@ -63,17 +63,21 @@ struct WordAnalysis {
     stem.removeAll(keepingCapacity: true)
     try folding.appendTerm(text, range, to: &term)
     if !term.isEmpty {
-      try appendStem(script: Self.script(of: text, range), language: language)
+      try appendStem(text, range, language: language)
       if stem.isEmpty { stem = term }
     }
     return cache.insert(text, range, hash: hash, language: language, term: term, stem: stem)
   }
 
-  /// Appends the stem of the word last folded.
-  private mutating func appendStem(script: Script, language: UInt8) throws(ICUError) {
-    guard hasStems, let choice = stemmers.choice(for: script, language: language) else { return }
+  private mutating func appendStem(
+    _ text: Span<UInt8>, _ range: Range<Int>, language: UInt8
+  ) throws(ICUError) {
+    guard hasStems,
+      let choice = stemmers.choice(for: Self.script(of: text, range), language: language)
+    else { return }
     stemmerInput.removeAll(keepingCapacity: true)
-    try folding.appendStemmerInput(isTurkish: choice.isTurkish, to: &stemmerInput)
+    try folding.appendStemmerInput(
+      text, range, isTurkish: choice.isTurkish, to: &stemmerInput)
     rawStem.removeAll(keepingCapacity: true)
     choice.stemmer.appendStem(of: stemmerInput, to: &rawStem)
     try folding.appendStem(rawStem, to: &stem)

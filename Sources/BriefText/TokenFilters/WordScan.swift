@@ -38,7 +38,8 @@ struct WordScan {
         continue
       }
       if isAfterSeparator, properties.has([.attached, .prepended]), !properties.has(.word) {
-        separators[separators.count - 1].range = separators[separators.count - 1]
+        separators[separators.count - 1].range =
+          separators[separators.count - 1]
           .range.lowerBound..<i + length
         continue
       }
@@ -47,7 +48,8 @@ struct WordScan {
       if properties.has(.uppercase), previous.has(.lowercase) {
         humps.append(i)
       } else if properties.has(.lowercase), previous.has(.uppercase),
-        previousStart > word.lowerBound, humps.last != previousStart, !followsSeparator(previousStart)
+        previousStart > word.lowerBound, humps.last != previousStart,
+        !followsSeparator(previousStart)
       {
         humps.append(previousStart)
       }
@@ -56,7 +58,9 @@ struct WordScan {
     }
   }
 
-  private func followsSeparator(_ offset: Int) -> Bool { separators.last?.range.upperBound == offset }
+  private func followsSeparator(_ offset: Int) -> Bool {
+    separators.last?.range.upperBound == offset
+  }
 
   private static func mark(_ scalar: UInt32, _ wordClass: WordClass) -> Mark? {
     switch scalar {

@@ -18,6 +18,7 @@ struct ASCIITable {
   static let before: UInt8 = 1 << 5
   /// Not ASCII.
   static let beyond: UInt8 = 1 << 6
+  static let lowercase: UInt8 = 1 << 7
 
   /// The flags of each byte.
   let flags: [UInt8]
@@ -30,7 +31,7 @@ struct ASCIITable {
     var lowercase = [UInt8](0...255)
     for byte in UInt8(ascii: "0")...UInt8(ascii: "9") { flags[Int(byte)] = Self.word }
     for byte in UInt8(ascii: "a")...UInt8(ascii: "z") {
-      flags[Int(byte)] = Self.word
+      flags[Int(byte)] = Self.word | Self.lowercase
       flags[Int(byte) - 0x20] = Self.word | Self.uppercase
       lowercase[Int(byte) - 0x20] = byte
     }

@@ -13,12 +13,15 @@ struct IdeographRun {
   private(set) var beginsWord: [Bool] = []
   /// Whether each character is its own term.
   private(set) var isFolded: [Bool] = []
+  /// Whether a mark that is written before a letter stands somewhere in it.
+  private(set) var hasPrepended = false
   private var last: UInt32 = 0
 
   var isEmpty: Bool { starts.isEmpty }
   var count: Int { starts.count }
 
   mutating func removeAll() {
+    hasPrepended = false
     starts.removeAll(keepingCapacity: true)
     beginsWord.removeAll(keepingCapacity: true)
     isFolded.removeAll(keepingCapacity: true)
@@ -41,6 +44,7 @@ struct IdeographRun {
         isFolded.append(properties.has(.folded))
         isWordStart = false
       }
+      if properties.has(.prepended) { hasPrepended = true }
       last = scalar
       i += length
     }

@@ -10,6 +10,15 @@ enum UTF8Decoder {
   static func scalar(in text: Span<UInt8>, at i: Int) -> (value: UInt32, length: Int) {
     let lead = text[i]
     guard lead >= 0x80 else { return (UInt32(lead), 1) }
+    // Most of Asia's letters: three bytes with nothing to check but their kind.
+    if lead > 0xE0, lead < 0xED, i + 2 < text.count {
+      let second = text[i + 1]
+      let third = text[i + 2]
+      if second & 0xC0 == 0x80, third & 0xC0 == 0x80 {
+        let high = UInt32(lead & 0x0F) << 12 | UInt32(second & 0x3F) << 6
+        return (high | UInt32(third & 0x3F), 3)
+      }
+    }
     return multiByteScalar(in: text, at: i, lead: lead)
   }
 

@@ -57,7 +57,9 @@ struct IndexLocatorTests {
   @Test func `an index may be named by path, definition or folder of its definition`() throws {
     try root.write("sources: [archive]", to: "Indexes/briefs/index.yaml")
     let locator = locator(in: "", indexes: ["Indexes/briefs/build", "x/y"])
-    for name in ["Indexes/briefs", "Indexes/briefs/index.yaml", "Indexes/briefs/build", "./Indexes/briefs/"] {
+    for name in [
+      "Indexes/briefs", "Indexes/briefs/index.yaml", "Indexes/briefs/build", "./Indexes/briefs/",
+    ] {
       #expect(shown(try locator.locate(name)) == "Indexes/briefs/build", "\(name)")
       #expect(try locator.locate(name).name == "briefs", "\(name)")
     }
@@ -117,9 +119,11 @@ struct IndexLocatorTests {
   @Test func `all indexes in sight are listed once`() throws {
     try root.write("sources: [archive]", to: "Indexes/briefs/index.yaml")
     try root.write("sources: [archive]", to: "Indexes/other/index.yaml")
-    let all = locator(in: "Indexes/briefs/archive", indexes: ["Indexes/briefs/build", ".brief"]).all()
-    #expect(all.filter { $0.path.hasPrefix(root.path) }.map(shown) == [
-      "Indexes/briefs/build", ".brief", "Indexes/other/build",
-    ])
+    let all = locator(in: "Indexes/briefs/archive", indexes: ["Indexes/briefs/build", ".brief"])
+      .all()
+    #expect(
+      all.filter { $0.path.hasPrefix(root.path) }.map(shown) == [
+        "Indexes/briefs/build", ".brief", "Indexes/other/build",
+      ])
   }
 }

@@ -37,6 +37,6 @@ struct CaretTests {
   @Test func `what is suggested is said`() {
     let diagnostic = Diagnostic(range: 0..<2, reason: "not closed", suggestion: "\"a\"")
     let text = Caret.rendered(diagnostic, in: "\"a", width: 80, on: .plain)
-    #expect(text == "  \"a\n  ^^ not closed; read as \"a\"\n")
+    #expect(text == "  \"a\n  ^^ not closed; did you mean \"a\"?\n")
   }
 }

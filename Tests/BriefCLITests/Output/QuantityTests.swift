@@ -71,7 +71,10 @@ struct QuantityTests {
     let february = try #require(Timestamp(year: 2025, month: 2, day: 1))
     let bars = [HistogramCalendar.Bar(start: november, count: 2), .init(start: february, count: 1)]
     let filled = HistogramCalendar.filled(bars, by: .month, limit: 120)
-    #expect(filled.map { HistogramCalendar.label($0.start, .month) } == ["2024-11", "2024-12", "2025-01", "2025-02"])
+    #expect(
+      filled.map { HistogramCalendar.label($0.start, .month) } == [
+        "2024-11", "2024-12", "2025-01", "2025-02",
+      ])
     #expect(filled.map(\.count) == [2, 0, 0, 1])
     #expect(HistogramCalendar.filled(bars, by: .day, limit: 30) == bars)
   }
@@ -81,10 +84,14 @@ struct QuantityTests {
     let last = try #require(Timestamp(year: 2024, month: 3, day: 1))
     let days = HistogramCalendar.filled(
       [.init(start: first, count: 1), .init(start: last, count: 1)], by: .day, limit: 9)
-    #expect(days.map { HistogramCalendar.label($0.start, .day) } == ["2024-02-28", "2024-02-29", "2024-03-01"])
+    #expect(
+      days.map { HistogramCalendar.label($0.start, .day) } == [
+        "2024-02-28", "2024-02-29", "2024-03-01",
+      ])
     let years = try [2023, 2026].map { try #require(Timestamp(year: $0, month: 1, day: 1)) }
     let bars = HistogramCalendar.filled(
       years.map { .init(start: $0, count: 1) }, by: .year, limit: 9)
-    #expect(bars.map { HistogramCalendar.label($0.start, .year) } == ["2023", "2024", "2025", "2026"])
+    #expect(
+      bars.map { HistogramCalendar.label($0.start, .year) } == ["2023", "2024", "2025", "2026"])
   }
 }

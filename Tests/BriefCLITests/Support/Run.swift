@@ -21,6 +21,13 @@ struct Run {
     _ arguments: String..., in folder: String, terminal: TerminalSize? = nil,
     environment: [String: String] = [:]
   ) -> Run {
+    brief(list: arguments, in: folder, terminal: terminal, environment: environment)
+  }
+
+  static func brief(
+    list arguments: [String], in folder: String, terminal: TerminalSize?,
+    environment: [String: String]
+  ) -> Run {
     let out = Output(.memory)
     let err = Output(.memory)
     let console = Console(

@@ -29,7 +29,8 @@ func expectSnapshot(
   let wanted = expected.split(separator: "\n", omittingEmptySubsequences: false)
   let difference = zip(lines, wanted).enumerated().first { $0.element.0 != $0.element.1 }
   #expect(
-    text == expected, "first difference in line \((difference?.offset ?? min(lines.count, wanted.count)) + 1)",
+    text == expected,
+    "first difference in line \((difference?.offset ?? min(lines.count, wanted.count)) + 1)",
     sourceLocation: sourceLocation)
 }
 

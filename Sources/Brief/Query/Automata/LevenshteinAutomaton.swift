@@ -8,8 +8,8 @@
 //                   D[i-2][j-2] + 1  if tᵢ = wⱼ₋₁ and tᵢ₋₁ = wⱼ)
 //
 // A cell more than k columns off the diagonal is more than k edits away, so a row is a band of
-// 2k + 1 ≤ 5 lanes: lane l of row i is column i + l - k (Ukkonen, "Algorithms for approximate string
-// matching", 1985). Lanes are nibbles of one word, saturated at k + 1; a state is two rows.
+// 2k + 1 ≤ 5 lanes: lane l of row i is column i + l - k (Ukkonen, "Algorithms for approximate
+// string matching", 1985). Lanes are nibbles of one word, saturated at k + 1; a state is two rows.
 
 /// Accepts the terms within 0, 1 or 2 edits of a word; ``distance(_:)`` is the exact number.
 package struct LevenshteinAutomaton: TermAutomaton {

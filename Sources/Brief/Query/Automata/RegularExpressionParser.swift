@@ -11,9 +11,9 @@
 //                 | "t" | "n" | "r" | "x" 2hex | "u" 4hex | "u{" 1*6hex "}" | punctuation )
 //
 // A character is a grapheme cluster, so that é is one thing to repeat however it is encoded. The
-// lazy `?` after a repetition changes which match is found, not whether there is one: it is read and
-// has no effect. Literals go through the fold that the terms went through; one that folds to several
-// scalars (ß to ss) becomes their sequence.
+// lazy `?` after a repetition changes which match is found, not whether there is one: it is read
+// and has no effect. Literals go through the fold that the terms went through; one that folds to
+// several scalars (ß to ss) becomes their sequence.
 
 /// Reads one pattern.
 struct RegularExpressionParser {

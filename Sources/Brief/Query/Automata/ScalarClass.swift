@@ -53,8 +53,8 @@ struct ScalarClass: Hashable, Sendable {
     lists(scalar) != isNegated
   }
 
-  /// The least scalar of the class at or above `scalar`, `nil` if there is none; just `scalar` where
-  /// properties are involved (see `TermAutomaton.liveScalar`).
+  /// The least scalar of the class at or above `scalar`, `nil` if there is none; just `scalar`
+  /// where properties are involved (see `TermAutomaton.liveScalar`).
   func first(from scalar: Unicode.Scalar) -> Unicode.Scalar? {
     guard properties.isEmpty else { return scalar }
     var index = firstRange(endingFrom: scalar.value)

@@ -3,14 +3,14 @@
 // The contract between a pattern (fuzzy word, wildcard, regular expression) and the walk along a
 // sorted term dictionary (`TermWalk`). An automaton reads a term one Unicode scalar at a time and
 // says as early as it can that nothing which begins so will match: each such answer lets the walk
-// leap over a whole subtree of the dictionary. UTF-8 sorts like the scalars it encodes, so the order
-// of the terms' bytes is the order of the automaton's paths.
+// leap over a whole subtree of the dictionary. UTF-8 sorts like the scalars it encodes, so the
+// order of the terms' bytes is the order of the automaton's paths.
 
 /// Recognises terms, one Unicode scalar a step.
 ///
-/// Steps are pure: the same state and scalar always give the same state. An automaton matches a term
-/// if stepping from ``start`` through all scalars of the term never yields `nil` and the last state
-/// is accepted.
+/// Steps are pure: the same state and scalar always give the same state. An automaton matches a
+/// term if stepping from ``start`` through all scalars of the term never yields `nil` and the last
+/// state is accepted.
 package protocol TermAutomaton: Sendable {
   /// Where the automaton stands after some scalars. Copied often: a few words, no heap storage.
   associatedtype State: Sendable
@@ -31,7 +31,8 @@ package protocol TermAutomaton: Sendable {
   /// What every matching term begins with; may be shorter than it could be. Not meant for loops.
   var literalPrefix: String { get }
 
-  /// The least scalar at or above `scalar` that may be stepped from `state`, `nil` if there is none.
+  /// The least scalar at or above `scalar` that may be stepped from `state`, `nil` if there is
+  /// none.
   ///
   /// Agrees with this loop, but may return a smaller scalar where the exact one is costly:
   ///

@@ -2,8 +2,8 @@
 
 // Drives an automaton along a sorted sequence of terms. Neighbours share most of their beginning:
 // the walk keeps the states of the last term's scalars and steps again only after what both have in
-// common. Where the automaton dies, it answers with the least string that could still match, and the
-// caller seeks there; with a good automaton a walk touches a few thousand terms of a million.
+// common. Where the automaton dies, it answers with the least string that could still match, and
+// the caller seeks there; with a good automaton a walk touches a few thousand terms of a million.
 
 /// Tests terms against an automaton, one after the other, and says where to look next.
 ///
@@ -24,9 +24,9 @@ package struct TermWalk<A: TermAutomaton>: Sendable {
   package enum Verdict: Sendable, Hashable {
     /// The term matches, with so many edits.
     case matches(distance: Int)
-    /// The term does not match. No term between it and `seekTo`, which is greater, does either; with
-    /// `nil`, its neighbour may. A target is not a term, and need not be UTF-8: after the last term
-    /// that can match, it is a byte that no text begins with.
+    /// The term does not match. No term between it and `seekTo`, which is greater, does either;
+    /// with `nil`, its neighbour may. A target is not a term, and need not be UTF-8: after the
+    /// last term that can match, it is a byte that no text begins with.
     case no(seekTo: [UInt8]?)
   }
 

@@ -31,7 +31,8 @@ package struct WildcardAutomaton: TermAutomaton {
   /// Which states can read a literal (or anything): sorted by scalar, `wild` included.
   private let readable: [(scalar: Unicode.Scalar, states: State)]
 
-  /// A pattern with more literal scalars and ``Piece/anyOne`` than a term has bytes matches nothing.
+  /// A pattern with more literal scalars and ``Piece/anyOne`` than a term has bytes matches
+  /// nothing.
   package init(pieces: [Piece]) {
     var loops = State()
     var wild = State()

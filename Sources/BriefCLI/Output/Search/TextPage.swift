@@ -58,7 +58,10 @@ struct TextPage {
     guard let beginning = brief["deck"] ?? brief.list("body").first, !beginning.isEmpty else {
       return []
     }
-    return [MarkedText(MarkedText.truncated(MarkedText.plain(beginning), width: 2 * width - 8))]
+    // As much of it as fills about two lines.
+    let lines = MarkedText(beginning).lines(width: width - 4)
+    let shown = lines.prefix(2).map { String($0.map(\.character)) }.joined(separator: " ")
+    return [MarkedText(lines.count > 2 ? shown + " …" : shown)]
   }
 
   private static func marked(_ snippet: Snippet) -> MarkedText {
@@ -117,7 +120,11 @@ struct TextPage {
     if let url = brief.url, url.hasPrefix("https://") || url.hasPrefix("http://") { return url }
     guard let source = brief.source else { return nil }
     let path = Path.absolute(source, from: root)
-    return Files.kind(of: path) == .file ? "file://\(Process.hostName())\(path)" : nil
+    guard Files.kind(of: path) == .file else { return nil }
+    // What means something else in an address; the rest is encoded when the link is written.
+    let encoded = path.replacing("%", with: "%25").replacing("?", with: "%3F")
+      .replacing("#", with: "%23")
+    return "file://\(Process.hostName())\(encoded)"
   }
 
   func explanation(_ explanation: Explanation) -> String {
@@ -138,7 +145,9 @@ struct TextPage {
   func histogram(_ bars: [HistogramBar], by interval: HistogramRequest.Interval) -> String {
     let filled = HistogramCalendar.filled(bars, by: interval, limit: 120)
     let chart = BarChart(
-      filled.map { BarChart.Bar(label: HistogramCalendar.label($0.start, interval), count: $0.count) })
+      filled.map {
+        BarChart.Bar(label: HistogramCalendar.label($0.start, interval), count: $0.count)
+      })
     return chart.rendered(width: width, on: terminal, indent: "  ")
   }
 }

@@ -19,7 +19,8 @@ struct TextSearchOutput: SearchOutput {
 
   func write(_ answer: SearchAnswer) {
     let page = TextPage(
-      terminal: output.terminal(of: console), width: output.lineWidth(on: output.terminal(of: console)),
+      terminal: output.terminal(of: console),
+      width: output.lineWidth(on: output.terminal(of: console)),
       snippets: snippets, highlight: highlight, root: root(of: answer.index))
     var text = ""
     if let queryID = answer.queryID { text += "\(queryID)  \(MarkedText.plain(answer.text))\n" }

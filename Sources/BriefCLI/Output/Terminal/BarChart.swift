@@ -16,18 +16,21 @@ package struct BarChart: Sendable {
   }
 
   package var bars: [Bar]
+  /// Longer bars tell no more.
+  private static let longestBar = 50
 
   package init(_ bars: [Bar]) { self.bars = bars }
 
-  /// The chart in lines of at most `width` cells, the longest bar filling them.
+  /// The chart in lines of at most `width` cells, the longest bar filling them or 50.
   package func rendered(width: Int, on terminal: Terminal, indent: String = "") -> String {
     let largest = bars.map(\.count).max() ?? 0
     let labelWidth = bars.map { DisplayWidth.of($0.label) }.max() ?? 0
     let countWidth = bars.map { String($0.count).count }.max() ?? 0
-    let room = max(width - indent.count - labelWidth - countWidth - 3, 8)
+    let room = min(max(width - indent.count - labelWidth - countWidth - 3, 8), Self.longestBar)
     return bars.map { bar in
       let label = bar.label + String(repeating: " ", count: labelWidth - DisplayWidth.of(bar.label))
-      let count = String(repeating: " ", count: countWidth - String(bar.count).count) + "\(bar.count)"
+      let count =
+        String(repeating: " ", count: countWidth - String(bar.count).count) + "\(bar.count)"
       let eighths = largest > 0 ? Self.eighths(of: bar.count, largest: largest, room: room) : 0
       return "\(indent)\(label)  \(count) "
         + terminal.styled(Self.drawn(eighths: eighths), .bar) + "\n"

@@ -3,7 +3,7 @@
 // What looked malformed in a query, shown under the query itself:
 //
 //     merger "central bank
-//            ^^^^^^^^^^^^^ the quotation mark is not closed; read as "central bank"
+//            ^^^^^^^^^^^^^ the quotation mark is not closed; did you mean "central bank"?
 
 package import Brief
 
@@ -23,16 +23,19 @@ package enum Caret {
     let line = lead + shownMark + MarkedText.truncated(after, width: rest)
     let carets = String(repeating: "^", count: max(1, DisplayWidth.of(shownMark)))
     let space = String(repeating: " ", count: DisplayWidth.of(lead))
-    let suggestion = diagnostic.suggestion.map { "; read as \(oneLine($0))" } ?? ""
-    return "  \(line)\n  \(space)\(terminal.styled(carets, .trouble)) \(diagnostic.reason)"
-      + "\(suggestion)\n"
+    let reason =
+      diagnostic.reason.hasSuffix(".") ? diagnostic.reason.dropLast() : diagnostic.reason[...]
+    let suggestion = diagnostic.suggestion.map { "; did you mean \(oneLine($0))?" } ?? ""
+    return "  \(line)\n  \(space)\(terminal.styled(carets, .trouble)) \(reason)\(suggestion)\n"
   }
 
   private static func parts(of query: String, at range: Range<Int>) -> (String, String, String) {
     let bytes = Array(query.utf8)
     let start = min(max(range.lowerBound, 0), bytes.count)
     let end = min(max(range.upperBound, start), bytes.count)
-    func text(_ range: Range<Int>) -> String { oneLine(String(decoding: bytes[range], as: UTF8.self)) }
+    func text(_ range: Range<Int>) -> String {
+      oneLine(String(decoding: bytes[range], as: UTF8.self))
+    }
     return (text(0..<start), text(start..<end), text(end..<bytes.count))
   }
 

@@ -33,11 +33,13 @@ package struct MarkedText: Sendable, Hashable {
     if character.isWhitespace {
       guard let last = pieces.last, last.character != " " else { return }
       pieces.append(Piece(character: " ", isMarked: isMarked))
-    } else if character.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
-    {
+    } else if character.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }
+    ) {
       let rest = String.UnicodeScalarView(
         character.unicodeScalars.filter { $0.properties.generalCategory != .control })
-      for character in String(rest) { pieces.append(Piece(character: character, isMarked: isMarked)) }
+      for character in String(rest) {
+        pieces.append(Piece(character: character, isMarked: isMarked))
+      }
     } else {
       pieces.append(Piece(character: character, isMarked: isMarked))
     }

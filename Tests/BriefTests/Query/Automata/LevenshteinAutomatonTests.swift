@@ -24,15 +24,21 @@ import Testing
     return table[a.count][b.count]
   }
 
-  @Test(arguments: [
-    ("antitrust", "antitrust", 0, 0), ("antitrust", "antitrst", 1, 1), ("antitrust", "atnitrust", 1, 1),
-    ("antitrust", "antitrusts", 1, 1), ("antitrust", "antxtrust", 1, 1), ("antitrust", "antirst", 1, nil),
-    ("antitrust", "antirst", 2, 2), ("antitrust", "", 2, nil), ("", "", 0, 0), ("", "a", 1, 1),
-    ("", "ab", 1, nil), ("a", "", 1, 1), ("ab", "ba", 1, 1), ("ab", "ba", 0, nil), ("ca", "abc", 2, nil),
-    ("reform", "refrom", 2, 1), ("日本", "日", 1, 1), ("日本", "本日", 1, 1), ("😀a", "a😀", 1, 1),
-    ("kitten", "sitting", 2, nil), ("word", "word", -3, 0), ("word", "wordabc", 9, nil),
-  ] as [(String, String, Int, Int?)])
-  func `a distance is what the definition says`(word: String, term: String, edits: Int, distance: Int?) {
+  @Test(
+    arguments: [
+      ("antitrust", "antitrust", 0, 0), ("antitrust", "antitrst", 1, 1),
+      ("antitrust", "atnitrust", 1, 1),
+      ("antitrust", "antitrusts", 1, 1), ("antitrust", "antxtrust", 1, 1),
+      ("antitrust", "antirst", 1, nil),
+      ("antitrust", "antirst", 2, 2), ("antitrust", "", 2, nil), ("", "", 0, 0), ("", "a", 1, 1),
+      ("", "ab", 1, nil), ("a", "", 1, 1), ("ab", "ba", 1, 1), ("ab", "ba", 0, nil),
+      ("ca", "abc", 2, nil),
+      ("reform", "refrom", 2, 1), ("日本", "日", 1, 1), ("日本", "本日", 1, 1), ("😀a", "a😀", 1, 1),
+      ("kitten", "sitting", 2, nil), ("word", "word", -3, 0), ("word", "wordabc", 9, nil),
+    ] as [(String, String, Int, Int?)])
+  func `a distance is what the definition says`(
+    word: String, term: String, edits: Int, distance: Int?
+  ) {
     #expect(LevenshteinAutomaton(word: word, edits: edits).match(term) == distance)
   }
 

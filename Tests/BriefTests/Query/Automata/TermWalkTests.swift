@@ -23,7 +23,9 @@ import Testing
     #expect(found == expected, "\(what)", sourceLocation: sourceLocation)
     #expect(isOrdered, "\(what): a target lies behind its term", sourceLocation: sourceLocation)
     let prefix = Array(automaton.literalPrefix.utf8)
-    #expect(expected.keys.allSatisfy { $0.starts(with: prefix) }, "\(what): prefix", sourceLocation: sourceLocation)
+    #expect(
+      expected.keys.allSatisfy { $0.starts(with: prefix) }, "\(what): prefix",
+      sourceLocation: sourceLocation)
     return visited
   }
 
@@ -39,7 +41,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [61, 62, 63] as [UInt64]) func `a wildcard walk finds every match`(seed: UInt64) {
+  @Test(arguments: [61, 62, 63] as [UInt64]) func `a wildcard walk finds every match`(seed: UInt64)
+  {
     var random = AutomataRandom(seed: seed)
     let terms = random.sortedTerms(3_000, 0...7, of: Self.alphabet)
     var visited = 0
@@ -54,7 +57,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "a.*", "[b-d]{2,4}", "[^ab]+", "(ab|ba|日)*", #"\p{L}{3}"#, "a|b|cde", "", "😀.?", "[^a-z]*a", "d{3}|e{3}",
+    "a.*", "[b-d]{2,4}", "[^ab]+", "(ab|ba|日)*", #"\p{L}{3}"#, "a|b|cde", "", "😀.?", "[^a-z]*a",
+    "d{3}|e{3}",
     "[^\\u{0}-\\u{10FFFE}]", "(a|é)(b|日)(c|😀)", #"\w+\W\w+"#, "a^b", "(.?){20}",
   ]) func `a walk along an expression finds every match`(pattern: String) throws {
     var random = AutomataRandom(seed: 71)
@@ -70,7 +74,8 @@ import Testing
       if let last = term.indices.last {
         terms.append(Array(term[..<last]))
         var changed = term
-        changed[Int.random(in: 0...last, using: &random)] = UInt8.random(in: 0...255, using: &random)
+        changed[Int.random(in: 0...last, using: &random)] = UInt8.random(
+          in: 0...255, using: &random)
         terms.append(changed)
         terms.append([0xFF] + term)
       }
@@ -78,7 +83,8 @@ import Testing
     terms = Set(terms).sorted { $0.lexicographicallyPrecedes($1) }
     for word in ["abc", "日日", "😀", "é"] {
       check(LevenshteinAutomaton(word: word, edits: 1), along: terms, "seed 81: “\(word)”")
-      check(WildcardAutomaton(pieces: [.anyRun, .literal(word)]), along: terms, "seed 81: *\(word)")
+      check(
+        WildcardAutomaton(pieces: [.anyRun, .literal(word)]), along: terms, "seed 81: *\(word)")
     }
   }
 
@@ -122,7 +128,8 @@ import Testing
   }
 
   @Test func `a target is the least string that can match`() {
-    var wild = TermWalk(WildcardAutomaton(pieces: [.literal("a"), .anyOne, .literal("cd"), .anyRun]))
+    var wild = TermWalk(
+      WildcardAutomaton(pieces: [.literal("a"), .anyOne, .literal("cd"), .anyRun]))
     #expect(wild.advance([]) == .no(seekTo: Array("a".utf8)))
     #expect(wild.advance(Array("axb".utf8)) == .no(seekTo: Array("axcd".utf8)))
     #expect(wild.advance(Array("axe".utf8)) == .no(seekTo: Array("aycd".utf8)))
@@ -134,7 +141,9 @@ import Testing
 
   @Test func `terms out of order are judged rightly too`() {
     var walk = TermWalk(LevenshteinAutomaton(word: "trust", edits: 1))
-    for (term, distance) in [("trust", 0), ("zzz", nil), ("rust", 1), ("trusty", 1), ("trust", 0), ("", nil)] {
+    for (term, distance) in [
+      ("trust", 0), ("zzz", nil), ("rust", 1), ("trusty", 1), ("trust", 0), ("", nil),
+    ] {
       let verdict = walk.advance(Array(term.utf8))
       if let distance { #expect(verdict == .matches(distance: distance)) }
       if distance == nil, case .matches = verdict { Issue.record("\(term) matches") }

@@ -11,18 +11,24 @@ import Testing
     pattern.map { $0 == "*" ? .anyRun : $0 == "?" ? .anyOne : .literal(String($0)) }
   }
 
-  private func naiveMatch(_ pattern: Substring.UnicodeScalarView, _ text: Substring.UnicodeScalarView) -> Bool {
+  private func naiveMatch(
+    _ pattern: Substring.UnicodeScalarView, _ text: Substring.UnicodeScalarView
+  ) -> Bool {
     guard let first = pattern.first else { return text.isEmpty }
     switch first {
-    case "*": return naiveMatch(pattern.dropFirst(), text) || !text.isEmpty && naiveMatch(pattern, text.dropFirst())
+    case "*":
+      return naiveMatch(pattern.dropFirst(), text)
+        || !text.isEmpty && naiveMatch(pattern, text.dropFirst())
     case "?": return !text.isEmpty && naiveMatch(pattern.dropFirst(), text.dropFirst())
     default: return text.first == first && naiveMatch(pattern.dropFirst(), text.dropFirst())
     }
   }
 
   @Test(arguments: [
-    ("col*r", "colour", true), ("col*r", "color", true), ("col*r", "colr", true), ("col*r", "cold", false),
-    ("m?rk", "mark", true), ("m?rk", "mrk", false), ("*", "", true), ("*", "any", true), ("?", "", false),
+    ("col*r", "colour", true), ("col*r", "color", true), ("col*r", "colr", true),
+    ("col*r", "cold", false),
+    ("m?rk", "mark", true), ("m?rk", "mrk", false), ("*", "", true), ("*", "any", true),
+    ("?", "", false),
     ("?", "日", true), ("?", "😀", true), ("", "", true), ("", "a", false), ("**", "ab", true),
     ("*trust", "antitrust", true), ("*trust", "trust", true), ("*trust", "trusty", false),
     ("a*a*a", "aa", false), ("a*a*a", "aaa", true), ("?*", "", false), ("*?", "x", true),
@@ -30,7 +36,9 @@ import Testing
     #expect(WildcardAutomaton(pieces: pieces(pattern)).matches(term) == matches)
   }
 
-  @Test(arguments: [11, 12, 13] as [UInt64]) func `the bits agree with trying everything`(seed: UInt64) {
+  @Test(arguments: [11, 12, 13] as [UInt64]) func `the bits agree with trying everything`(
+    seed: UInt64
+  ) {
     var random = AutomataRandom(seed: seed)
     for _ in 0..<3_000 {
       let pattern = random.word(0...7, of: ["a", "b", "é", "?", "*"])
@@ -59,12 +67,16 @@ import Testing
     #expect(!automaton.matches(String(text.dropLast())))
   }
 
-  @Test(arguments: [256, 257, 10_000]) func `a pattern longer than any term matches nothing`(length: Int) {
+  @Test(arguments: [256, 257, 10_000]) func `a pattern longer than any term matches nothing`(
+    length: Int
+  ) {
     let pieces = [WildcardAutomaton.Piece](repeating: .anyOne, count: length)
     let automaton = WildcardAutomaton(pieces: pieces + [.anyRun])
     #expect(!automaton.matches(String(repeating: "a", count: length)))
     #expect(automaton.step(automaton.start, "a") == nil)
-    let literal = WildcardAutomaton(pieces: [.anyRun, .literal(String(repeating: "a", count: length))])
+    let literal = WildcardAutomaton(pieces: [
+      .anyRun, .literal(String(repeating: "a", count: length)),
+    ])
     #expect(!literal.matches(String(repeating: "a", count: length)))
   }
 }

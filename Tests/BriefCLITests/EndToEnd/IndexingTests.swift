@@ -1,0 +1,157 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+import Brief
+import BriefCLI
+import Testing
+
+struct IndexingTests {
+  private let room: Newsroom
+
+  init() throws { room = try Newsroom() }
+
+  /// The figures of a run's last line.
+  private func summary(_ run: Run) -> [Int] {
+    let names = ["read", "indexed", "unchanged", "removed", "rejected", "documents"]
+    let line = run.lines.last ?? ""
+    return names.map { name in
+      guard let start = line.firstRange(of: "\"\(name)\":")?.upperBound else { return -1 }
+      return Int(line[start...].prefix { $0.isNumber }) ?? -1
+    }
+  }
+
+  @Test func `an index is brought up to its sources`() throws {
+    #expect(summary(room.brief("index", "news", "--json")) == [6, 6, 0, 0, 0, 6])
+    #expect(summary(room.brief("index", "news", "--json")) == [6, 0, 6, 0, 0, 6])
+    try room.folder.write(
+      Newsroom.records.replacing("Bread prices fall", with: "Bread prices rise"),
+      to: "news/records.jsonl")
+    try Files.remove(room.path + "/news/2024-03-05_5d1f0c93ab427e68.txt")
+    // Without sources, those that are known are read again.
+    #expect(summary(room.brief("index", "--json")) == [5, 1, 4, 1, 0, 5])
+    #expect(room.brief("search", "rise").out.contains("Bread prices rise"))
+    #expect(room.brief("search", "sleeper", "--match", "all").status == .nothingFound)
+  }
+
+  @Test func `only what lies under the sources named is removed`() throws {
+    try room.folder.write("A lone page\n\nWith a text of its own.", to: "more/lone.txt")
+    #expect(summary(room.brief("index", "news", "more", "--json")) == [7, 7, 0, 0, 0, 7])
+    try Files.remove(room.path + "/more/lone.txt")
+    #expect(summary(room.brief("index", "news", "--json")) == [6, 0, 6, 0, 0, 7])
+    #expect(summary(room.brief("index", "--json")) == [6, 0, 6, 1, 0, 6])
+  }
+
+  @Test func `what cannot be read is told, listed and counted`() throws {
+    try room.folder.write("PK\u{3}\u{4}\u{0}\u{0}", to: "news/broken.zip")
+    try room.folder.write("{\"title\":", to: "news/cut.jsonl")
+    let run = room.brief("index", "news", "--json", "--rejects", "rejects.jsonl")
+    #expect(run.status == .success)
+    #expect(summary(run) == [8, 6, 0, 0, 2, 6])
+    let rejects = run.lines.filter {
+      $0.hasPrefix(#"{"type":"reject","version":1,"source":"news/"#)
+    }
+    #expect(rejects.count == 2)
+    #expect(try room.folder.read("rejects.jsonl") == rejects.map { $0 + "\n" }.joined())
+    let told = room.brief("index", "news")
+    #expect(told.err.contains("rejected news/cut.jsonl"))
+    #expect(told.out.contains("8 read = 0 indexed + 6 unchanged + 2 rejected"))
+  }
+
+  @Test func `what can no longer be read stays in the index`() throws {
+    #expect(room.brief("index", "news").status == .success)
+    try room.folder.write("\u{0}\u{1}\u{2}", to: "news/2024-03-05_5d1f0c93ab427e68.txt")
+    #expect(summary(room.brief("index", "--json")) == [6, 0, 5, 0, 1, 6])
+    #expect(room.brief("show", "5d1f0c93ab427e68").status == .success)
+  }
+
+  @Test func `reading may stop at the first reject, keeping what came before`() throws {
+    try room.folder.write("\u{0}\u{1}", to: "news/aaa.txt")
+    let run = room.brief("index", "news", "--json", "--on-error", "stop")
+    #expect(run.status == .inputOutput)
+    #expect(summary(run) == [2, 1, 0, 0, 1, 1])
+    #expect(run.out.contains(#""end":"stopped""#))
+    #expect(room.brief("check", "--deep").status == .success)
+  }
+
+  @Test func `a rehearsal writes nothing`() {
+    let run = room.brief("index", "news", "--dry-run")
+    #expect(run.status == .success)
+    #expect(
+      run.out.hasPrefix("6 read = 6 indexed + 0 unchanged + 0 rejected (nothing was written)"))
+    #expect(!Files.exists(room.path + "/.brief"))
+  }
+
+  @Test func `a rebuild replaces the index while readers keep what they have`() throws {
+    #expect(room.brief("index", "news").status == .success)
+    let before = try SearchIndex.open(at: room.path + "/.brief").searcher()
+    try Files.remove(room.path + "/news/records.jsonl")
+    #expect(summary(room.brief("rebuild", "--json")) == [1, 1, 0, 0, 0, 1])
+    #expect(Files.names(in: room.path) == [".brief", "news"])
+    #expect(before.documentCount == 6)
+    #expect(try before.search(parsing: "harbour", limit: 3).first?["title"]?.isEmpty == false)
+    #expect(room.brief("search", "*", "--json").lines.count == 2)
+  }
+
+  @Test func `a changed definition is noticed and rebuilt from`() throws {
+    let definition = "sources: [../../news]\nweights: {title: 5}\n"
+    try room.folder.write(definition, to: "Indexes/press/index.yaml")
+    #expect(room.brief("search", "x", "-i", "press").status == .noIndex)
+    #expect(room.brief("rebuild", "press").status == .success)
+    #expect(room.brief("index", "-i", "press").out.contains("0 indexed + 6 unchanged"))
+    try room.folder.write(
+      definition.replacing("title: 5", with: "title: 9"), to: "Indexes/press/index.yaml")
+    let run = room.brief("index", "-i", "press")
+    #expect(run.err.contains("rebuilding, since the definition changed: the weights of the fields"))
+    #expect(run.out.contains("6 indexed"))
+    #expect(room.brief("index", "-i", "press").out.contains("6 unchanged"))
+    #expect(Files.names(in: room.path + "/Indexes/press") == ["build", "index.yaml"])
+  }
+
+  @Test func `a definition that is wrong is said to be, with its line`() throws {
+    try room.folder.write("sources: [x]\nwieghts: {}\n", to: "Indexes/press/index.yaml")
+    let run = room.brief("index", "-i", "press")
+    #expect(run.status == .usage)
+    #expect(run.err.contains("Line 2, column 1: unknown key wieghts; did you mean weights?"))
+  }
+
+  @Test func `an interrupted rebuild is gone on with`() throws {
+    #expect(room.brief("index", "news").status == .success)
+    // What an interrupted rebuild leaves is an index aside.
+    #expect(room.brief("index", "news/records.jsonl", "-i", "./.brief.rebuild").status == .success)
+    let run = room.brief("rebuild", "--json")
+    #expect(run.status == .success)
+    #expect(summary(run)[0] == 6)
+    #expect(summary(run)[5] == 6)
+    #expect(Files.names(in: room.path) == [".brief", "news"])
+  }
+
+  @Test func `a source that is not there is not taken for an empty one`() {
+    let run = room.brief("index", "nwes")
+    #expect(run.status == .inputOutput)
+    #expect(run.err.contains("Try: brief index news"))
+    #expect(!Files.exists(room.path + "/.brief"))
+  }
+
+  @Test func `somebody else's writing is its own exit status`() throws {
+    #expect(room.brief("index", "news").status == .success)
+    let index = try SearchIndex.open(at: room.path + "/.brief")
+    let run = try index.write { _ in room.brief("index", "news") }
+    #expect(run.status == .locked)
+    #expect(run.err.contains("being written by"))
+  }
+
+  @Test func `damage is its own exit status`() throws {
+    #expect(room.brief("index", "news").status == .success)
+    let folder = room.path + "/.brief"
+    let name = try #require(Files.names(in: folder).first { $0.hasSuffix(".documents") })
+    var bytes = try Files.read(folder + "/" + name)
+    bytes[bytes.count / 2] ^= 0xFF
+    let output = try Files.create(folder + "/" + name)
+    output.write(bytes)
+    output.flush()
+    let run = room.brief("check", "--deep", "--json")
+    #expect(run.status == .damaged)
+    #expect(
+      run.lines.first?.hasPrefix(#"{"type":"problem","version":1,"code":"corrupted""#) == true)
+    #expect(run.lines.last?.contains(#""sound":false"#) == true)
+  }
+}
