@@ -23,7 +23,7 @@ extension AnalysisChain {
       if !batch.hasRoom { flush(&batch, to: &tokens) }
       let start = batch.byteCount
       let word = batch.draft(text, from: i, ascii)
-      guard isPlain(text, word, flags.span) else { break }
+      guard isPlain(text, word) else { break }
       // Rare: a run before this word has positions still to come.
       if !run.isEmpty { try flushRun(text, to: &tokens) }
       batch.append(word)
@@ -44,10 +44,9 @@ extension AnalysisChain {
     batch.removeAll()
   }
 
-  /// Whether a run of ASCII letters and digits is a word by itself, and nothing more: decided
-  /// from the byte before it and two after it.
+  /// Whether a run of ASCII letters and digits is a word by itself, and nothing more.
   @inline(__always)
-  private func isPlain(_ text: Span<UInt8>, _ word: WordBatch.Draft, _ flags: Span<UInt8>) -> Bool {
+  private func isPlain(_ text: Span<UInt8>, _ word: WordBatch.Draft) -> Bool {
     let seen = word.first | word.others
     if seen & (ASCIITable.joint | ASCIITable.uppercase) != 0 {
       if !hasPlainCase { return false }
@@ -55,9 +54,16 @@ extension AnalysisChain {
         word.others & ASCIITable.uppercase != 0 && seen & ASCIITable.lowercase != 0
       if analyzer.emitsVariants, hasHumps || seen & ASCIITable.joint != 0 { return false }
     }
-    let start = word.range.lowerBound
-    let end = word.range.upperBound
-    guard end - start <= TermFolding.maximumTermLength else { return false }
+    return word.range.count <= TermFolding.maximumTermLength && isAlone(text, word.range)
+  }
+
+  /// Whether nothing around a word joins it, or may make another form of it: decided from the
+  /// byte before it and two after it, all of them ASCII.
+  @inline(__always)
+  func isAlone(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
+    let flags = ascii.flags.span
+    let start = word.lowerBound
+    let end = word.upperBound
     if start > 0 {
       let before = flags[Int(text[start - 1])]
       if before & (ASCIITable.before | ASCIITable.beyond) != 0 { return false }

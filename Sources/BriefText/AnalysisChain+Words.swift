@@ -9,13 +9,19 @@ extension AnalysisChain {
   mutating func appendSegment(
     _ text: Span<UInt8>, at start: Int, to tokens: inout TokenBuffer
   ) throws(ICUError) -> Int {
-    let (end, properties) = segmenter.segment(of: text, at: start)
+    let segment = segmenter.segment(of: text, at: start)
+    let properties = segment.properties
+    let end = segment.end
     guard properties.has(.word) else { return end }
     if properties.has([.ideographic, .complex]) {
       try appendMixed(text, start..<end, properties, to: &tokens)
       return end
     }
     try flushRun(text, to: &tokens)
+    if segment.isPlain, isAlone(text, start..<end) {
+      try appendPlainWord(text, start..<end, to: &tokens)
+      return end
+    }
     guard analyzer.emitsVariants else {
       try appendSimpleWord(text, start..<end, to: &tokens)
       return end
@@ -23,6 +29,19 @@ extension AnalysisChain {
     compound.gather(text, from: start..<end, properties, &segmenter)
     try appendCompound(text, to: &tokens)
     return compound.words.last?.upperBound ?? end
+  }
+
+  /// Appends a word that can have no variants, with nothing around it that matters.
+  private mutating func appendPlainWord(
+    _ text: Span<UInt8>, _ word: Range<Int>, to tokens: inout TokenBuffer
+  ) throws(ICUError) {
+    let entry = try words.entry(text, word, language: language)
+    guard !entry.term.isEmpty else { return }
+    let place = TokenPlace(
+      position: position, sourceStart: Int32(word.lowerBound), sourceEnd: Int32(word.upperBound))
+    tokens.append(words.bytes, entry.term, .word, place)
+    if analyzer.stems { tokens.append(words.bytes, entry.stem, .stem, place) }
+    position += 1
   }
 
   /// Appends a word without variants.

@@ -32,12 +32,6 @@ struct CharacterTable {
     fill(1)
   }
 
-  /// The properties of ASCII characters: 128 entries.
-  @inline(__always)
-  var ascii: Span<CharacterProperties> {
-    @_lifetime(borrow self) get { entries.span.extracting(first: 128) }
-  }
-
   /// The properties of `scalar`.
   @inline(__always)
   subscript(scalar: UInt32) -> CharacterProperties {

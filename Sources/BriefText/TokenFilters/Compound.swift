@@ -49,11 +49,12 @@ struct Compound {
     append(word, text, &segmenter.characters)
     var last = properties
     while let (connector, next) = connector(text, last, &segmenter.characters) {
-      let (end, properties) = segmenter.segment(of: text, at: next)
-      guard properties.has(.word), !properties.has([.ideographic, .complex]) else { break }
+      let segment = segmenter.segment(of: text, at: next)
+      guard segment.properties.has(.word), !segment.properties.has([.ideographic, .complex])
+      else { break }
       connectors.append(connector)
-      append(next..<end, text, &segmenter.characters)
-      last = properties
+      append(next..<segment.end, text, &segmenter.characters)
+      last = segment.properties
     }
     guard !connectors.isEmpty else { return }
     findAddresses()

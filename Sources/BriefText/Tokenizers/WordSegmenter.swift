@@ -21,29 +21,45 @@ struct WordSegmenter {
     self.characters = characters
   }
 
-  /// The end of the segment of the rules that begins at `start`, and all properties of the
-  /// characters in it. Reads no further than a segment and one character, unless marks follow.
-  mutating func segment(
-    of text: Span<UInt8>, at start: Int
-  ) -> (end: Int, properties: CharacterProperties) {
+  /// A segment of the rules.
+  struct Segment {
+    var end: Int
+    /// All properties of its characters.
+    var properties = CharacterProperties(.other)
+    /// Letters and digits alone, with no capital but the first.
+    var isPlain = true
+  }
+
+  private static let plainClasses: UInt32 =
+    1 << UInt32(WordClass.letter.rawValue) | 1 << UInt32(WordClass.hebrew.rawValue)
+    | 1 << UInt32(WordClass.numeric.rawValue)
+
+  /// The segment of the rules that begins at `start`. Reads no further than a segment and one
+  /// character, unless marks follow.
+  mutating func segment(of text: Span<UInt8>, at start: Int) -> Segment {
+    var segment = Segment(end: start)
     var state = WordRules.start
-    var i = start
-    var end = start
     var seen: UInt16 = 0
-    var accepted: UInt16 = 0
+    var isPlain = true
+    var i = start
     while i < text.count {
       let (scalar, length) = UTF8Decoder.scalar(in: text, at: i)
       let properties = characters[scalar]
       state = rules[Int(state) << WordRules.classBits | properties.classIndex]
       if state == WordRules.stop { break }
+      if Self.plainClasses >> UInt32(properties.classIndex) & 1 == 0
+        || (i > start && properties.has(.uppercase))
+      {
+        isPlain = false
+      }
       i += length
       seen |= properties.rawValue
       if state < WordRules.firstPending {
-        end = i
-        accepted = seen
+        segment = Segment(
+          end: i, properties: CharacterProperties(rawValue: seen), isPlain: isPlain)
       }
     }
-    return (end, CharacterProperties(rawValue: accepted))
+    return segment
   }
 
   /// Appends the word boundaries inside and at the end of a segment that has characters of a
@@ -72,13 +88,13 @@ struct WordSegmenter {
     var boundaries: [Int32] = []
     var start = 0
     while start < text.count {
-      let (end, properties) = segment(of: text, at: start)
-      if properties.has(.dictionary) {
-        try appendBoundaries(of: text, segment: start..<end, to: &boundaries)
+      let segment = segment(of: text, at: start)
+      if segment.properties.has(.dictionary) {
+        try appendBoundaries(of: text, segment: start..<segment.end, to: &boundaries)
       } else {
-        boundaries.append(Int32(end))
+        boundaries.append(Int32(segment.end))
       }
-      start = end
+      start = segment.end
     }
     return boundaries.map { Int($0) }
   }
