@@ -31,6 +31,7 @@ let package = Package(
     // The doors to C: headers only, or small kernels with a plain Swift twin.
     .target(
       name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
+    .target(name: "CKernels"),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
     .systemLibrary(
       name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
@@ -49,7 +50,7 @@ let package = Package(
     // The three floors that do not know each other.
     .target(name: "BriefText", dependencies: ["CICU", "CStemmer"], swiftSettings: strict),
     .target(
-      name: "BriefCodec", dependencies: ["CZstd", "CXXHash"], swiftSettings: strict),
+      name: "BriefCodec", dependencies: ["CKernels", "CZstd", "CXXHash"], swiftSettings: strict),
     .target(name: "BriefGrammar", swiftSettings: strict),
 
     // The engine, and what stands on it.
@@ -69,11 +70,20 @@ let package = Package(
 
     .target(name: "BriefTestSupport", path: "Tests/BriefTestSupport", swiftSettings: strict),
     tests("BriefTextTests", ["BriefText", "CICU"]),
+    tests("BriefCodecTests", ["BriefCodec"]),
     tests("BriefGrammarTests", ["BriefGrammar"]),
     tests(
       "BriefTests", ["Brief", "BriefText", "BriefCodec", "BriefGrammar", "BriefTestSupport"]),
     tests("BriefArchiveTests", ["BriefArchive"]),
-    tests("BriefCLITests", ["BriefCLI", "Brief", "BriefArchive"]),
+    tests("BriefCLITests", ["BriefCLI", "Brief", "BriefArchive", "BriefTestSupport"]),
+
+    // The program in README.md, built as its reader would build it, and the test that runs it.
+    .executableTarget(
+      name: "ReadmeProgram", dependencies: ["Brief"], path: "Tests/EndToEndTests",
+      sources: ["ReadmeProgram.swift"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["ReadmeProgram", "BriefTestSupport"],
+      exclude: ["ReadmeProgram.swift"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

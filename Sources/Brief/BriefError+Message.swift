@@ -25,6 +25,13 @@ extension BriefError {
     }
   }
 
+  /// For a path where no index is.
+  package init(notAnIndex path: String, cause: FileError) {
+    self.init(
+      .notAnIndex, "There is no index at \(path). Build one with `brief index` or `brief rebuild`.",
+      cause: cause)
+  }
+
   package init(_ error: CorruptionError) {
     let file = error.file
     let facts =

@@ -14,6 +14,8 @@ package struct Failure: Error, Sendable {
   package var what: String
   /// Why, if that is known and not said yet.
   package var why: String?
+  /// What people are shown in place of `why`: lines that point at it.
+  package var picture: String?
   /// What to do now.
   package var remedy: String?
   /// Where: a file with an offset, or an argument.
@@ -50,7 +52,7 @@ package struct Failure: Error, Sendable {
     let location = error.location.map { "\($0.file):\($0.offset)" }
     self.init(
       Self.status(of: error.code), code: "\(error.code)", error.message,
-      why: error.location.map { "in the file \($0.file), at byte \($0.offset)" },
+      why: error.location.map { "The place is byte \($0.offset) of the file \($0.file)." },
       remedy: Self.remedy(for: error.code), location: location)
   }
 
@@ -89,17 +91,24 @@ package struct Failure: Error, Sendable {
     }
   }
 
-  /// For people: up to three lines.
+  /// For people: a line each for what, why and how to go on.
   package var text: String {
     var text = "brief: \(what)\n"
-    if let why { text += "  Why: \(why)\n" }
+    if let picture {
+      text += picture
+    } else if let why {
+      text += "  Why: \(why)\n"
+    }
     if let remedy { text += "  Try: \(remedy)\n" }
     return text
   }
 
   /// For programs: an object of type `error`.
   package var json: JSON {
-    let message = [what, why, remedy].compactMap(\.self).joined(separator: " ")
+    let sentences = [what, why].compactMap(\.self)
+      .map { $0.last?.isPunctuation == true ? $0 : $0 + "." }
+    let message = (sentences + [remedy.map { "Try: \($0)" }].compactMap(\.self))
+      .joined(separator: " ")
     return [
       "type": "error", "version": 1, "code": .string(code), "message": .string(message),
       "location": location.map(JSON.string) ?? .null,

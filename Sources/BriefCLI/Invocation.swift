@@ -26,7 +26,7 @@ package enum Invocation {
 
   private static func parsed(_ arguments: [String], on console: Console) -> ExitStatus {
     do {
-      var command = try BriefCommand.parseAsRoot(arguments)
+      var command = try Self.command(arguments)
       guard let subcommand = command as? any Subcommand else {
         // `brief` alone and `brief help` end in a request for help, which is thrown.
         try command.run()
@@ -47,16 +47,30 @@ package enum Invocation {
     }
   }
 
+  private static func command(_ arguments: [String]) throws -> any ParsableCommand {
+    let parsed = Result { try BriefCommand.parseAsRoot(arguments) }
+    if let command = try? parsed.get(), command is any Subcommand { return command }
+    // Not understood, or taken for a request for help.
+    guard let apart = try DashedText.setApart(arguments) else { return try parsed.get() }
+    return try BriefCommand.parseAsRoot(apart)
+  }
+
   private static func report(
     _ failure: Failure, _ arguments: [String], on console: Console
   ) -> ExitStatus {
-    // Asked of the words themselves, since the command line may be what is wrong.
-    if arguments.prefix(while: { $0 != "--" }).contains("--json") {
+    if asksForJSON(arguments) {
       console.write(failure.json)
     } else {
       console.err.write(failure.text)
     }
     return failure.status
+  }
+
+  /// Asked of the words themselves, since the command line may be what is wrong.
+  private static func asksForJSON(_ arguments: [String]) -> Bool {
+    let words = arguments.prefix { $0 != "--" }
+    return words.contains { $0 == "--json" || $0 == "--format=json" }
+      || zip(words, words.dropFirst()).contains { $0 == ("--format", "json") }
   }
 
   /// What is wrong with a command line, and what was probably meant.

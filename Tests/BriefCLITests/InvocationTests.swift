@@ -69,12 +69,45 @@ struct InvocationTests {
     #expect(said.contains(hint), "\(said)")
   }
 
-  @Test func `with --json an error is an object on standard output`() {
-    let run = Run.brief("search", "x", "--json", "--index", "/nowhere/at/all", in: "/")
-    #expect(run.status == .noIndex)
+  @Test(arguments: [
+    (["search", "x", "--index", "/nowhere/at/all"], BriefCLI.ExitStatus.noIndex, "notAnIndex"),
+    (["search"], .usage, "usage"),
+    (["search", "x", "--limt", "3"], .usage, "usage"),
+    (["serach", "x"], .usage, "usage"),
+    (["search", "--batch", "/nowhere/at/all"], .inputOutput, "ioFailure"),
+    (["show"], .usage, "usage"),
+    (["show", "x", "--index", "/nowhere/at/all"], .noIndex, "notAnIndex"),
+    (["explain", "x"], .usage, "usage"),
+    (["index", "/nowhere/at/all"], .inputOutput, "ioFailure"),
+    (["index", "--definition", "/nowhere/at/all", "/dev/null"], .usage, "invalidDefinition"),
+    (["rebuild", "/nowhere/at/all"], .usage, "usage"),
+    (["stats", "--index", "/nowhere/at/all"], .noIndex, "notAnIndex"),
+    (["check", "--index", "/nowhere/at/all"], .noIndex, "notAnIndex"),
+    (["terms", "--index", "/nowhere/at/all"], .noIndex, "notAnIndex"),
+    (["eval", "--topics", "/nowhere/at/all", "--qrels", "x"], .inputOutput, "ioFailure"),
+  ])
+  func `with --json an error is an object on standard output`(
+    arguments: [String], status: BriefCLI.ExitStatus, code: String
+  ) {
+    let run = Run.brief(list: arguments + ["--json"], in: "/", terminal: nil, environment: [:])
+    #expect(run.status == status)
     #expect(run.err.isEmpty)
-    #expect(run.out.hasPrefix(#"{"type":"error","version":1,"code":"notAnIndex","message":"#))
+    let start = #"{"type":"error","version":1,"code":"\#(code)","message":"#
+    #expect(run.out.hasPrefix(start), "\(run.out)")
     #expect(run.lines.count == 1)
+  }
+
+  @Test(arguments: [["--format", "json"], ["--format=json"]])
+  func `the format JSON is --json`(format: [String]) {
+    let run = Run.brief(
+      list: ["search", "x", "--index", "/nowhere/at/all"] + format, in: "/", terminal: nil,
+      environment: [:])
+    #expect(run.out.hasPrefix(#"{"type":"error""#))
+  }
+
+  @Test func `the message of an error is made of sentences`() {
+    let failure = Failure(.locked, code: "locked", "What", why: "Why.", remedy: "how")
+    #expect(failure.json.line.contains(#""message":"What. Why. Try: how","location":null}"#))
   }
 
   @Test func `an error for people has what, why and how to go on`() {

@@ -50,9 +50,7 @@ public final class SearchIndex: Sendable {
     do {
       return try open(in: DiskDirectory(path: path, create: false))
     } catch StorageError.file(let error) where error.isNotFound {
-      throw BriefError(
-        .notAnIndex, "There is no index at \(path). Build one with `brief index` or `brief rebuild`.",
-        cause: error)
+      throw BriefError(notAnIndex: path, cause: error)
     } catch {
       throw BriefError(any: error)
     }

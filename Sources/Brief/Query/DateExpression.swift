@@ -11,9 +11,11 @@
 
 /// Reads dates as people type them.
 package enum DateExpression {
-  /// The seconds a date covers, first and last; `nil` if the text is not a date.
+  /// The seconds a date covers, first and last; `nil` if the text is not a date. Without `now`, or with
+  /// one outside the years 1...9999, there are no days and ages relative to it.
   package static func range(_ text: String, now: Timestamp?) -> ClosedRange<Int64>? {
     let text = text.lowercased()
+    let now = now.flatMap { (1...9999).contains($0.day.year) ? $0 : nil }
     return named(text, now: now) ?? age(text, now: now) ?? calendar(text)
   }
 

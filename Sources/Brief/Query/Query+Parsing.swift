@@ -35,23 +35,29 @@ private struct SyntaxReader {
   mutating func node(_ tree: SyntaxTree, field: String?) -> Query.Node {
     switch tree {
     case .nothing: return .nothing
-    case .all: return .everything
+    case .all:
+      guard let field, isOrdered(field) else { return .everything }
+      return .range(Int64.min...Int64.max, field: field)
     case .word(let word): return value(word, field: field)
     case .phrase(let phrase, let slop):
       if let field, isOrdered(field) { return value(phrase, field: field) }
       return .phrase(phrase.text, slop: slop, field: field)
-    case .prefix(let word): return .prefix(word.text, field: field)
-    case .wildcard(let pattern, _):
-      return .wildcard(
-        pattern.map { element in
-          switch element {
-          case .literal(let text): .literal(text)
-          case .anyOne: .anyOne
-          case .anyRun: .anyRun
-          }
-        }, field: field)
-    case .fuzzy(let word, let edits): return .fuzzy(word.text, edits: edits, field: field)
+    case .prefix(let word):
+      return pattern(word, field) ?? .prefix(word.text, field: field)
+    case .wildcard(let pattern, let source):
+      return self.pattern(source, field)
+        ?? .wildcard(
+          pattern.map { element in
+            switch element {
+            case .literal(let text): .literal(text)
+            case .anyOne: .anyOne
+            case .anyRun: .anyRun
+            }
+          }, field: field)
+    case .fuzzy(let word, let edits):
+      return pattern(word, field) ?? .fuzzy(word.text, edits: edits, field: field)
     case .regex(let pattern, let source):
+      if let nothing = self.pattern(source, field) { return nothing }
       do {
         _ = try RegularExpression(pattern) { $0 }
         return .regex(pattern, field: field)
@@ -112,9 +118,10 @@ private struct SyntaxReader {
       return node(inner, field: known.name)
     }
     if let limit = DateLimit(rawValue: typed.lowercased()), let date = dateField {
-      return dateLimit(limit, inner, field: date)
+      return dateLimit(limit, name, inner, field: date)
     }
-    let suggestion = Spelling.nearest(typed, among: schema.searchableNames)
+    let limits = dateField == nil ? [] : DateLimit.allCases.map(\.rawValue)
+    let suggestion = Spelling.nearest(typed, among: schema.searchableNames + limits)
     diagnostics.append(
       Diagnostic(
         range: name.range, reason: "there is no field “\(typed)”: searched as words",
@@ -127,17 +134,23 @@ private struct SyntaxReader {
     ])
   }
 
-  private enum DateLimit: String { case since, until, before, after }
+  private enum DateLimit: String, CaseIterable { case since, until, before, after }
 
   private var dateField: String? { schema.fields.first { $0.kind == .date }?.name }
 
   private mutating func dateLimit(
-    _ limit: DateLimit, _ inner: SyntaxTree, field: String
+    _ limit: DateLimit, _ name: SourceText, _ inner: SyntaxTree, field: String
   ) -> Query.Node {
-    guard case .word(let word) = inner, let range = dateRange(word) else {
-      if case .word(let word) = inner {
-        report(word, "“\(word.text)” is not a date: write 2025, 2025-03, 2025-03-31 or an age like 30d")
-      }
+    let date: SourceText
+    switch inner {
+    case .word(let word), .phrase(let word, _): date = word
+    default:
+      report(name, "“\(name.text)” needs a date after it, such as 2025-03 or 30d: left out")
+      return .everything
+    }
+    guard let range = dateRange(date) else {
+      report(
+        date, "“\(date.text)” is not a date: write 2025, 2025-03, 2025-03-31 or an age like 30d")
       return .everything
     }
     switch limit {
@@ -152,6 +165,13 @@ private struct SyntaxReader {
 
   private func isOrdered(_ field: String) -> Bool {
     schema[field]?.kind == .date || schema[field]?.kind == .number
+  }
+
+  /// Nothing, with a remark, for a pattern over a field that has no words; `nil` for others.
+  private mutating func pattern(_ source: SourceText, _ field: String?) -> Query.Node? {
+    guard let field, isOrdered(field) else { return nil }
+    report(source, "“\(field)” has no words that a pattern could match: write a value or a range")
+    return .nothing
   }
 
   private mutating func value(_ word: SourceText, field: String?) -> Query.Node {
@@ -178,20 +198,26 @@ private struct SyntaxReader {
   ) -> Query.Node {
     guard let field, isOrdered(field) else {
       report(source, "a range needs a date or number field before it, as in date:2025-01..2025-03")
-      
       return .text(bounds.words, field: field)
     }
     var lower = Int64.min
     var upper = Int64.max
+    // A bound that leaves the value itself out may lie beyond the last or before the first number.
+    var isEmpty = false
     if let bound = bounds.lower {
       guard let range = ordered(bound, field: field) else { return .nothing }
-      lower = bound.inclusive ? range.lowerBound : range.upperBound &+ 1
+      lower = range.lowerBound
+      if !bound.inclusive { (lower, isEmpty) = range.upperBound.addingReportingOverflow(1) }
     }
     if let bound = bounds.upper {
       guard let range = ordered(bound, field: field) else { return .nothing }
-      upper = bound.inclusive ? range.upperBound : range.lowerBound &- 1
+      upper = range.upperBound
+      if !bound.inclusive {
+        let (before, overflows) = range.lowerBound.subtractingReportingOverflow(1)
+        (upper, isEmpty) = (before, isEmpty || overflows)
+      }
     }
-    guard lower <= upper else {
+    guard !isEmpty, lower <= upper else {
       report(source, "this range is empty: it ends before it begins")
       return .nothing
     }
@@ -214,8 +240,6 @@ private struct SyntaxReader {
 }
 
 extension Schema {
-  /// The names that may stand before a colon.
-  fileprivate var searchableNames: [String] {
-    fields.filter { $0.kind != .stored }.map(\.name) + ["since", "until", "before", "after"]
-  }
+  /// The names of fields that may stand before a colon.
+  fileprivate var searchableNames: [String] { fields.filter { $0.kind != .stored }.map(\.name) }
 }

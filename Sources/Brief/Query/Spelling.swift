@@ -20,7 +20,9 @@ package enum Spelling {
       var row = [i + 1]
       for j in 0..<b.count {
         var least = min(row[j] + 1, last[j + 1] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
-        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { least = min(least, before[j - 1] + 1) }
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+          least = min(least, before[j - 1] + 1)
+        }
         row.append(least)
       }
       (before, last) = (last, row)

@@ -15,8 +15,10 @@ extension Schema {
     bytes.append(UInt8(1))
     bytes.appendString(languageField ?? "")
     bytes.appendString(defaultLanguage)
-    bytes.append(ranking.k1.bitPattern)
-    bytes.append(ranking.b.bitPattern)
+    for constants in [ranking.keywords, ranking.questions] {
+      bytes.append(constants.k1.bitPattern)
+      bytes.append(constants.b.bitPattern)
+    }
     bytes.appendVarint(UInt64(fields.count))
     for field in fields {
       bytes.appendString(field.name)
@@ -48,17 +50,25 @@ extension Schema {
     }
     let languageField = try reader.readString()
     let defaultLanguage = try reader.readString()
-    let k1 = Float(bitPattern: try reader.readUInt32())
-    let b = Float(bitPattern: try reader.readUInt32())
+    var ranking = Ranking()
+    ranking.keywords = try Self.readConstants(&reader)
+    ranking.questions = try Self.readConstants(&reader)
     var fields: [Field] = []
     for _ in 0..<(try reader.readOffset()) { fields.append(try Self.readField(&reader)) }
     do {
       self = try Schema(
         fields, languageField: languageField.isEmpty ? nil : languageField,
-        defaultLanguage: defaultLanguage, ranking: Ranking(k1: k1, b: b))
+        defaultLanguage: defaultLanguage, ranking: ranking)
     } catch {
       throw reader.corruption("a schema that contradicts itself: \(error.message)", found: nil)
     }
+  }
+
+  private static func readConstants(
+    _ reader: inout ByteReader
+  ) throws(CorruptionError) -> Ranking.Constants {
+    let k1 = Float(bitPattern: try reader.readUInt32())
+    return Ranking.Constants(k1: k1, b: Float(bitPattern: try reader.readUInt32()))
   }
 
   private static func readField(_ reader: inout ByteReader) throws(CorruptionError) -> Field {

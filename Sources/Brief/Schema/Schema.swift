@@ -21,17 +21,41 @@ public struct Schema: Sendable, Hashable {
   /// The constants of ranking.
   public let ranking: Ranking
 
-  /// The constants of BM25 (see ``BM25``).
+  /// The constants of BM25, for the two kinds of queries that people type.
+  ///
+  /// A few keywords are best served by a mild discount of long documents, a question in sentences by
+  /// a strong one, since its many common words favour length (Zhai and Lafferty, "A Study of
+  /// Smoothing Methods for Language Models", 2004, found the same for other formulas).
   public struct Ranking: Sendable, Hashable {
-    /// How slowly further occurrences of a word count less, 0...10.
-    public var k1: Float
-    /// How much a long document is discounted, 0...1.
-    public var b: Float
+    /// For queries of few words (``Searcher/shortQueryLimit``).
+    public var keywords: Constants
+    /// For longer queries.
+    public var questions: Constants
 
-    /// The constants of BM25.
-    public init(k1: Float = 1.2, b: Float = 0.75) {
-      self.k1 = k1
-      self.b = b
+    /// The constants of BM25 (see ``BM25``).
+    public struct Constants: Sendable, Hashable {
+      /// How slowly further occurrences of a word count less, 0...10.
+      public var k1: Float
+      /// How much a long document is discounted, 0...1.
+      public var b: Float
+
+      /// The constants of BM25.
+      public init(k1: Float, b: Float) {
+        self.k1 = k1
+        self.b = b
+      }
+    }
+
+    /// The defaults: 0.9 and 0.4 for keywords, 1.2 and 0.75 for questions.
+    public init() {
+      keywords = Constants(k1: 0.9, b: 0.4)
+      questions = Constants(k1: 1.2, b: 0.75)
+    }
+
+    /// The same constants for all queries.
+    public init(k1: Float, b: Float) {
+      keywords = Constants(k1: k1, b: b)
+      questions = keywords
     }
   }
 
@@ -104,9 +128,12 @@ public struct Schema: Sendable, Hashable {
           .invalidSchema, "The language field “\(languageField)” is not a keyword field.")
       }
     }
-    guard (0...10).contains(ranking.k1), (0...1).contains(ranking.b) else {
-      throw BriefError(
-        .invalidSchema, "k1 must lie in 0...10 and b in 0...1, not \(ranking.k1) and \(ranking.b).")
+    for constants in [ranking.keywords, ranking.questions] {
+      guard (0...10).contains(constants.k1), (0...1).contains(constants.b) else {
+        throw BriefError(
+          .invalidSchema,
+          "k1 must lie in 0...10 and b in 0...1, not \(constants.k1) and \(constants.b).")
+      }
     }
   }
 

@@ -37,7 +37,8 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
   public var description: String {
     let (year, month, day) = day
     let date = "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))"
-    let time = Int(seconds - seconds.flooredQuotient(by: 86_400) * 86_400)
+    let remainder = Int(seconds % 86_400)
+    let time = remainder < 0 ? remainder + 86_400 : remainder
     guard time != 0 else { return date }
     let (hour, minute, second) = (time / 3_600, time / 60 % 60, time % 60)
     return

@@ -3,7 +3,8 @@
 // How a query is answered under a matching rule. The rule for `auto`, the same for everybody:
 //
 //     1. A query with at most four plain words is searched for all of them.
-//     2. If fewer documents than asked for have them all, those with some of the words follow.
+//     2. If fewer documents than asked for have them all, those with some of the words follow; in
+//        another order than by score, only if no document has them all.
 //     3. If nothing is found at all, words that no document has are replaced by the most frequent
 //        word one or two edits away, and the search is made once more.
 //     4. A query with more words is searched for any of them.
@@ -15,8 +16,10 @@ import BriefText
 
 /// A query being answered.
 struct Answer {
-  /// The plan the hits are explained and marked with.
-  private(set) var plan: Plan
+  /// What was searched: one plan a tier of hits.
+  private(set) var plans: [Plan]
+  /// Whether the query is a few keywords or a question.
+  let style: QueryStyle
   private(set) var documents: [FoundDocument] = []
   private(set) var total = 0
   private(set) var isPartial = false
@@ -37,65 +40,69 @@ struct Answer {
     self.planner = planner
     self.query = query
     collection = try Collection(snapshot, options: options)
+    let wordCount = try planner.plainWords(query).reduce(0) { $0 + $1.wordCount }
+    let isShort = wordCount <= Searcher.shortQueryLimit
+    style = isShort ? .keywords : .question
     switch options.matching {
-    case .all: plan = try planner.plan(query, matching: .all)
-    case .any: plan = try planner.plan(query, matching: .any)
+    case .all: plans = [try planner.plan(query, matching: .all, style: style)]
+    case .any: plans = [try planner.plan(query, matching: .any, style: style)]
     case .auto:
-      let words = try planner.plainWords(query)
-      let isShort = words.reduce(0) { $0 + $1.wordCount } <= Searcher.shortQueryLimit
-      plan = try planner.plan(query, matching: isShort ? .all : .any)
-      if isShort, words.reduce(0, { $0 + $1.wordCount }) > 1 {
-        relaxed = try planner.plan(query, matching: .any)
+      plans = [try planner.plan(query, matching: isShort ? .all : .any, style: style)]
+      if isShort, wordCount > 1 {
+        relaxed = try planner.plan(query, matching: .any, style: style)
       }
     }
   }
 
+  /// The plan that hits of any tier are marked with.
+  var plan: Plan { plans[plans.count - 1] }
   var facets: [Facet] { collection.facetResults }
   var histogram: [HistogramBar] { collection.histogramBars }
   /// Whether a pattern stood for more words than were searched.
   var wasTruncated: Bool { planner.wasTruncated }
 
   mutating func run() throws {
+    let limit = max(0, options.limit)
     let startsInSecondTier =
       if case .score(1, _) = options.after?.key { true } else { false }
     var found = try collection.run(
-      plan, tier: 0, limit: startsInSecondTier ? 0 : options.limit,
+      plan, style: style, tier: 0, limit: startsInSecondTier ? 0 : limit,
       after: startsInSecondTier ? nil : options.after)
-    documents = found.documents
-    total = found.total
-    isPartial = found.isPartial
-    let missing = options.limit - documents.count
-    guard options.matching == .auto, missing > 0 || startsInSecondTier, !isPartial else { return }
-    if let relaxed, options.sort == .score || total == 0 {
-      let exact = total
+    take(found)
+    let exact = total
+    // By the total, not by what is left of this page: all pages of an answer are relaxed, or none.
+    guard options.matching == .auto, exact < limit || startsInSecondTier, !isPartial else { return }
+    if let relaxed, options.sort == .score || exact == 0 {
+      let isFirst = options.sort == .score && !startsInSecondTier
       found = try collection.run(
-        .excluding(relaxed, plan), tier: 1, limit: missing,
-        after: startsInSecondTier ? options.after : nil)
-      guard found.total > 0 else {
-        if exact == 0 { try respell() }
+        .excluding(relaxed, plan), style: style, tier: 1, limit: limit - documents.count,
+        after: isFirst ? nil : options.after)
+      if found.total > 0 {
+        take(found)
+        relaxation = .fewerWords(exact: exact)
+        plans.append(relaxed)
         return
       }
-      documents += found.documents
-      total += found.total
-      isPartial = found.isPartial
-      relaxation = .fewerWords(exact: exact)
-      plan = relaxed  // what is marked in hits of either tier
-    } else if total == 0 {
-      try respell()
     }
+    if exact == 0 { try respell(limit: limit) }
+  }
+
+  private mutating func take(_ found: Found) {
+    documents += found.documents
+    total += found.total
+    isPartial = found.isPartial
   }
 
   /// Searches once more with other spellings for the words that no document has.
-  private mutating func respell() throws {
+  private mutating func respell(limit: Int) throws {
     guard let (respelled, replacements) = try Respelling(snapshot, planner: planner).respell(query)
     else { return }
-    let plan = try planner.plan(respelled, matching: .any)
-    let found = try collection.run(plan, tier: 0, limit: options.limit, after: options.after)
+    let plan = try planner.plan(respelled, matching: .any, style: style)
+    let found = try collection.run(
+      plan, style: style, tier: 0, limit: limit, after: options.after)
     guard found.total > 0 else { return }
-    self.plan = plan
-    documents = found.documents
-    total = found.total
-    isPartial = found.isPartial
+    take(found)
+    plans = [plan]
     relaxation = .spelling(replacements)
   }
 }

@@ -8,6 +8,7 @@ import BriefCodec
 /// Explains plans for one document of one segment.
 struct Explainer {
   let snapshot: Snapshot
+  let style: QueryStyle
   let context: CursorContext
   let doc: DocID
 
@@ -33,7 +34,8 @@ struct Explainer {
       let found = value.map { text($0) } ?? "no value"
       return Explanation(
         0, matches: matches,
-        "\(name) in [\(text(range.lowerBound)) TO \(text(range.upperBound))], document has \(found)")
+        "\(name) in [\(text(range.lowerBound)) TO \(text(range.upperBound))], document has \(found)"
+      )
     case .keyword(let terms, let space):
       let name = layout.schema.fields[layout.spaces[space].field].name
       let values = terms.map { String(decoding: $0.bytes, as: UTF8.self) }
@@ -123,6 +125,7 @@ struct Explainer {
     let norm = try context.segment.norms(ofField: field)?[doc] ?? 1
     let length = Norm.lengths[Int(norm)]
     let ranking = layout.schema.ranking
+    let constants = style == .keywords ? ranking.keywords : ranking.questions
     let found = documentFrequency.map {
       ", \($0) of \(snapshot.documentCount(ofField: field)) documents have it"
     }
@@ -131,7 +134,8 @@ struct Explainer {
       Explanation(frequency, matches: true, "occurrences, weighted by field"),
       Explanation(
         Float(length), matches: true,
-        "length of the field, weighted, as the norm keeps it (k1 \(ranking.k1), b \(ranking.b))"),
+        "length of the field, weighted, as the norm keeps it (k1 \(constants.k1), b \(constants.b))"
+      ),
     ]
   }
 }

@@ -28,7 +28,8 @@ public struct SearchOptions: Sendable {
 
   /// Options: the ten best hits by score.
   public init(
-    limit: Int = 10, sort: SortOrder = .score, after: PageToken? = nil, matching: Matching = .auto, facets: [FacetRequest] = [], histogram: HistogramRequest? = nil,
+    limit: Int = 10, sort: SortOrder = .score, after: PageToken? = nil, matching: Matching = .auto,
+    facets: [FacetRequest] = [], histogram: HistogramRequest? = nil,
     recency: Recency? = nil, expansionLimit: Int = 1_024, loadsDocuments: Bool = true,
     deadline: Deadline? = nil
   ) {

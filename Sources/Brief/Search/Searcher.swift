@@ -93,7 +93,7 @@ public final class Searcher: Sendable {
           rank: hits.count + 1, score: found.score, identifier: found.identifier,
           document: document, highlighter: highlighter))
     }
-    let isFull = answer.documents.count == options.limit
+    let isFull = answer.documents.count == options.limit && answer.total > answer.documents.count
     return SearchResults(
       hits: hits, total: answer.total,
       totalRelation: answer.isPartial ? .atLeast : .equal,
@@ -171,20 +171,27 @@ public final class Searcher: Sendable {
         throw BriefError(.invalidDocument, "There is no document “\(identifier)” in this index.")
       }
       let planner = Planner(snapshot, expansionLimit: options.expansionLimit)
-      let answer = try Answer(snapshot, query: query.node, options: options, planner: planner)
+      var answer = try Answer(snapshot, query: query.node, options: options, planner: planner)
+      try answer.run()  // what is explained is what is searched: as typed, relaxed or respelt
       let segment = snapshot.segments[address.segment.rawValue]
-      let context = CursorContext(
-        segment: segment, ordinal: address.segment.rawValue, similarities: snapshot.similarities,
-        grid: ScoreGrid(maximum: answer.plan.maximumScore))
-      let explainer = Explainer(snapshot: snapshot, context: context, doc: address.doc)
-      let explanation = try explainer.explain(answer.plan)
+      var explanation = Explanation(0, matches: false, "nothing")
+      for plan in answer.plans where !explanation.matches {
+        let context = CursorContext(
+          segment: segment, ordinal: address.segment.rawValue,
+          similarities: snapshot.similarities(answer.style),
+          grid: ScoreGrid(maximum: plan.maximumScore))
+        let explainer = Explainer(
+          snapshot: snapshot, style: answer.style, context: context, doc: address.doc)
+        explanation = try explainer.explain(plan)
+      }
       guard explanation.matches, let decay = try RecencyDecay(options.recency, segment: segment)
       else { return explanation }
       let factor = try decay.factor(address.doc)
       return Explanation(
         explanation.value * factor, matches: true, "score times recency",
         details: [
-          explanation, Explanation(factor, matches: true, "recency: 1 + weight · 2^(−age/half-life)"),
+          explanation,
+          Explanation(factor, matches: true, "recency: 1 + weight · 2^(−age/half-life)"),
         ])
     } catch {
       throw BriefError(any: error)

@@ -11,8 +11,8 @@ package final class Snapshot: Sendable {
   package let commit: Commit
   package let layout: IndexLayout
   package let segments: [SegmentReader]
-  /// BM25 of each field with norms, by the field's index in the schema.
-  package let similarities: [Int: BM25]
+  /// BM25 of each field with norms, by the field's index in the schema, for each style of query.
+  private let similarities: [QueryStyle: [Int: BM25]]
   private let documentCounts: [Int: Int]
   private let knownLanguages = Mutex<[String]?>(nil)
 
@@ -22,7 +22,7 @@ package final class Snapshot: Sendable {
     for entry in commit.segments {
       segments.append(try SegmentReader(directory, entry: entry, layout: layout))
     }
-    var similarities: [Int: BM25] = [:]
+    var similarities: [QueryStyle: [Int: BM25]] = [:]
     var documentCounts: [Int: Int] = [:]
     for field in layout.normFields {
       var (count, sum) = (0, UInt64(0))
@@ -33,7 +33,11 @@ package final class Snapshot: Sendable {
       }
       documentCounts[field] = count
       let average = count == 0 ? 1 : Float(Double(sum) / Double(count))
-      similarities[field] = BM25(ranking: commit.schema.ranking, averageLength: average)
+      let ranking = commit.schema.ranking
+      similarities[.keywords, default: [:]][field] = BM25(
+        ranking.keywords, averageLength: average)
+      similarities[.question, default: [:]][field] = BM25(
+        ranking.questions, averageLength: average)
     }
     self.commit = commit
     self.layout = layout
@@ -41,6 +45,9 @@ package final class Snapshot: Sendable {
     self.similarities = similarities
     self.documentCounts = documentCounts
   }
+
+  /// BM25 of each field with norms, by the field's index in the schema.
+  package func similarities(_ style: QueryStyle) -> [Int: BM25] { similarities[style] ?? [:] }
 
   /// The number of documents that have a text field, deleted ones included.
   package func documentCount(ofField field: Int) -> Int { documentCounts[field] ?? 0 }

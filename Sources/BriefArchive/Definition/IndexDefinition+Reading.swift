@@ -63,6 +63,7 @@ extension IndexDefinition {
         weights[field] = try reader.number(field, weight, in: 0...100)
       }
     case "ranking":
+      var ranking = Ranking()
       for (name, number) in try reader.entries(of: value, called: key, among: ["k1", "b"]) {
         if name == "k1" {
           ranking.k1 = try reader.number(name, number, in: 0...10)
@@ -70,6 +71,7 @@ extension IndexDefinition {
           ranking.b = try reader.number(name, number, in: 0...1)
         }
       }
+      self.ranking = ranking
     case "recency": try readRecency(value, reader)
     case "mapping":
       let fields = FieldMapping.Field.allCases.map(\.rawValue)

@@ -49,7 +49,8 @@ public struct IndexDefinition: Sendable, Hashable {
   public var timeZone = 0
   /// Weights of fields by name; 0 keeps a field out of the default search.
   public var weights: [String: Double] = Self.standardWeights
-  public var ranking = Ranking()
+  /// The parameters of BM25 for all queries; `nil`: the engine's, by the kind of query.
+  public var ranking: Ranking?
   public var recency: Recency?
   public var mapping = FieldMapping()
   public var include: [Glob] = []
@@ -59,7 +60,7 @@ public struct IndexDefinition: Sendable, Hashable {
 
   /// The fields that have weights, and what these are if nothing is said.
   public static let standardWeights: [String: Double] = [
-    "title": 5, "deck": 3, "takeaways": 2, "caption": 1, "analysis": 1, "body": 1,
+    "title": 2, "deck": 2, "takeaways": 1, "caption": 1, "analysis": 1, "body": 1,
   ]
 
   /// The sources to read, for a definition that lies in `folder`. They are shown as they

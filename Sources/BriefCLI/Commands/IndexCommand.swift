@@ -69,18 +69,25 @@ struct IndexCommand: Subcommand {
   }
 
   /// Tells what was done.
+  ///
+  /// - Parameter aside: where a rebuild builds; until it is complete, the index is as it was.
   static func tell(
-    _ report: BuildReport, _ plan: BuildPlan, _ output: OutputOptions, on console: Console
+    _ report: BuildReport, _ plan: BuildPlan, _ output: OutputOptions, aside: String? = nil,
+    on console: Console
   ) -> ExitStatus {
     if output.json {
       console.write(report.json)
     } else {
-      let shown = Path.shown(plan.index.path, from: console.folder)
+      let path = report.end == .complete ? plan.index.path : aside ?? plan.index.path
+      let shown = Path.shown(path, from: console.folder)
       if !output.quiet { console.out.write(report.text(index: shown)) }
       switch report.end {
       case .complete: break
       case .interrupted: console.err.writeLine("brief: interrupted; what was read so far is kept")
       case .stopped(let what): console.err.writeLine("brief: stopped at \(what)")
+      }
+      if report.end != .complete, aside != nil {
+        console.err.writeLine("The index is as it was; brief rebuild goes on from here.")
       }
     }
     switch report.end {

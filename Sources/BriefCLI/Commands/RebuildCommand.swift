@@ -36,7 +36,7 @@ struct RebuildCommand: Subcommand {
     builder.mergesAll = true
     if build.dryRun {
       // A rebuild knows nothing of the old index.
-      let report = try builder.rehearse(at: located.path + ".rebuild")
+      let report = try builder.rehearse(at: Rebuilder(builder: builder).aside)
       return IndexCommand.tell(report, plan, output, on: console)
     }
     Signals.catchInterruptions()
@@ -46,7 +46,9 @@ struct RebuildCommand: Subcommand {
   static func rebuild(_ builder: IndexBuilder, on console: Console) throws -> ExitStatus {
     var builder = builder
     builder.mergesAll = true
-    let report = try Rebuilder(builder: builder).run()
-    return IndexCommand.tell(report, builder.plan, builder.output, on: console)
+    let rebuilder = Rebuilder(builder: builder)
+    let report = try rebuilder.run()
+    return IndexCommand.tell(
+      report, builder.plan, builder.output, aside: rebuilder.aside, on: console)
   }
 }

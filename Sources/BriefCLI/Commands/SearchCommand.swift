@@ -70,11 +70,8 @@ struct SearchCommand: Subcommand {
   var timeout: Double?
 
   func validate() throws {
-    if words.isEmpty == (batch == nil) {
-      throw ValidationError(
-        batch == nil
-          ? "There is no query. For all briefs: brief search '*'"
-          : "Give a query or --batch, not both.")
+    if !words.isEmpty && batch != nil {
+      throw ValidationError("Give a query or --batch, not both.")
     }
     if let limit, limit < 0 { throw ValidationError("--limit must be 0 or more, not \(limit).") }
     if snippets < 0 { throw ValidationError("--snippets must be 0 or more, not \(snippets).") }
@@ -87,6 +84,10 @@ struct SearchCommand: Subcommand {
   }
 
   func run(on console: Console) throws -> ExitStatus {
+    guard !words.isEmpty || batch != nil else {
+      throw Failure.usage(
+        "There is no query.", remedy: "brief search antitrust, or brief search '*' for all briefs")
+    }
     // The file first: a slip there should not wait for the index.
     let queries = try batch.map { try BatchQueries.read(Path.batch($0, from: console.folder)) }
     let located = try index.locate(on: console)

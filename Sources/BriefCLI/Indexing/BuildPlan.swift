@@ -97,8 +97,8 @@ package struct BuildPlan {
     let weights = definition.weights.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     let patterns = definition.include.map(\.pattern) + ["|"] + definition.exclude.map(\.pattern)
     let text =
-      ([definition.language, "\(definition.timeZone)", "\(definition.ranking.k1)"]
-      + ["\(definition.ranking.b)"] + definition.sources + weights + patterns)
+      ([definition.language, "\(definition.timeZone)", "\(definition.ranking?.k1 ?? -1)"]
+      + ["\(definition.ranking?.b ?? -1)"] + definition.sources + weights + patterns)
       .joined(separator: "\n")
     let hash = text.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { hash, byte in
       (hash ^ UInt64(byte)) &* 0x100_0000_01B3

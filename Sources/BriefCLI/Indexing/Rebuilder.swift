@@ -11,17 +11,31 @@ struct Rebuilder {
   let builder: IndexBuilder
 
   private var path: String { builder.plan.index.path }
-  private var aside: String { path + ".rebuild" }
+  /// Where the new index is built.
+  var aside: String { path + ".rebuild" }
 
   /// Builds aside and exchanges, unless the building was cut short.
   func run() throws -> BuildReport {
     try Files.makeFolder(Path.parent(of: path))
     try prepareAside()
-    var report = try builder.run(at: aside)
+    var report = try build()
     guard report.end == .complete else { return report }
     try exchange()
     report.indexBytes = Files.bytes(in: path)
     return report
+  }
+
+  /// Builds aside. A failure that came before the first commit leaves nothing there.
+  private func build() throws -> BuildReport {
+    let isNew = !Files.exists(aside)
+    do {
+      return try builder.run(at: aside)
+    } catch {
+      if isNew, (try? SearchIndex.open(at: aside).searcher().documentCount) ?? 0 == 0 {
+        try? Files.remove(aside)
+      }
+      throw error
+    }
   }
 
   /// Keeps what an interrupted rebuild of the same kind left; removes anything else.

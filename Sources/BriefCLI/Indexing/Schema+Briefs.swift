@@ -26,7 +26,7 @@ extension Schema {
         + keywords
         + [.date("date"), .number("contentHash")] + stored,
       languageField: "lang", defaultLanguage: definition.language,
-      ranking: Ranking(k1: Float(definition.ranking.k1), b: Float(definition.ranking.b)))
+      ranking: definition.ranking.map { Ranking(k1: Float($0.k1), b: Float($0.b)) } ?? Ranking())
   }
 
   /// The parts of a brief that are searched together, the most telling first.

@@ -31,6 +31,7 @@ enum QueryLanguage {
     "lang:zh, category:world": "Whole values.",
     "*": "All briefs.",
     "\\": "Takes its meaning from the next character: \\\" is a quotation mark.",
+    "-- -q": "Behind --, everything is the query, also what would be an option.",
   ]
 
   static let matching = """

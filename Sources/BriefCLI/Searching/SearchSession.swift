@@ -46,11 +46,17 @@ struct SearchSession {
   }
 
   private static func refusal(_ text: String, _ diagnostic: Diagnostic) -> Failure {
-    let caret = Caret.rendered(diagnostic, in: text, width: 80, on: .plain)
-    return Failure(
-      .usage, code: "invalidQuery", "The query looks malformed.\n\(caret.dropLast())",
-      remedy: diagnostic.suggestion.map { "Write \($0) there, or leave --strict out." }
-        ?? "Leave --strict out to have it read sensibly.",
+    let remedy =
+      switch diagnostic.suggestion {
+      case nil: "Leave --strict out to have it read sensibly."
+      case "": "Leave that out, or leave --strict out."
+      case let suggestion?: "Write \(suggestion) there, or leave --strict out."
+      }
+    var failure = Failure(
+      .usage, code: "invalidQuery", "The query looks malformed.", why: diagnostic.reason,
+      remedy: remedy,
       location: "\(diagnostic.range.lowerBound)..<\(diagnostic.range.upperBound)")
+    failure.picture = Caret.rendered(diagnostic, in: text, width: 80, on: .plain)
+    return failure
   }
 }

@@ -4,7 +4,8 @@
 
 /// An append-only buffer.
 package struct ByteWriter: Sendable {
-  package private(set) var bytes: [UInt8] = []
+  /// What was appended so far. Kernels append to it directly.
+  package internal(set) var bytes: [UInt8] = []
 
   package init() {}
 
@@ -39,6 +40,10 @@ package struct ByteWriter: Sendable {
   }
 
   package mutating func append(contentsOf other: [UInt8]) { bytes.append(contentsOf: other) }
+
+  package mutating func append(contentsOf other: Span<UInt8>) {
+    for i in other.indices { bytes.append(other[i]) }
+  }
 
   /// The length in bytes as a varint, then the UTF-8 bytes.
   package mutating func appendString(_ string: String) {

@@ -31,3 +31,11 @@ extension RawSpan {
     return unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)
   }
 }
+
+extension [UInt8] {
+  /// A copy of a span's bytes.
+  package init(copying span: RawSpan) {
+    // SAFETY: the copy is made within the closure, of the span's own length.
+    self = unsafe span.withUnsafeBytes { unsafe [UInt8]($0) }
+  }
+}

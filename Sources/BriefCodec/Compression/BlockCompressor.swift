@@ -29,7 +29,8 @@ package final class BlockCompressor {
   /// One frame that says its own size and carries no checksum: the file's pages have theirs.
   package func compress(_ bytes: [UInt8]) -> [UInt8] {
     let bound = ZSTD_compressBound(bytes.count)
-    // SAFETY: the output has room for `bound` bytes, the most zstd writes; the count it returns is set.
+    // SAFETY: the output has room for `bound` bytes, the most zstd writes; the count it returns is
+    // set.
     return unsafe [UInt8](unsafeUninitializedCapacity: bound) { output, count in
       let size = unsafe bytes.withUnsafeBytes { input in
         unsafe ZSTD_compressCCtx(
@@ -40,7 +41,8 @@ package final class BlockCompressor {
     }
   }
 
-  /// The content of the frame in a range of a file; more than `limit` bytes are an error before anything is allocated.
+  /// The content of the frame in a range of a file; more than `limit` bytes are an error before
+  /// anything is allocated.
   package func decompress(
     _ file: StoredFile, _ range: Range<Int>, limit: Int
   ) throws(CorruptionError) -> [UInt8] {

@@ -1,14 +1,7 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// A folder of a disk.
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+// A folder of a disk. Reading from it writes, locks and creates nothing, so that a folder on a
+// read-only disk, or of somebody else, serves as well as any.
 
 /// A folder of a disk.
 package final class DiskDirectory: Directory {
@@ -17,53 +10,31 @@ package final class DiskDirectory: Directory {
   /// Opens a folder; with `create`, makes it and its parents if they are missing.
   package init(path: String, create: Bool) throws(StorageError) {
     self.path = path
-    if create { try Self.makeFolders(path) }
-    var status = stat()
-    guard unsafe stat(path, &status) == 0 else {
-      throw .file(FileError(operation: "open", path: path, code: errno))
-    }
-    guard status.st_mode & S_IFMT == S_IFDIR else {
-      throw .file(FileError(operation: "open", path: path, code: ENOTDIR))
+    do throws(FileError) {
+      if create { try Self.makeFolders(path) }
+      try SystemCalls.requireFolder(path)
+    } catch {
+      throw .file(error)
     }
   }
 
-  private static func makeFolders(_ path: String) throws(StorageError) {
+  private static func makeFolders(_ path: String) throws(FileError) {
     var prefix = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
       prefix += prefix.isEmpty || prefix.hasSuffix("/") ? String(part) : "/\(part)"
-      guard unsafe mkdir(prefix, 0o777) != 0, errno != EEXIST else { continue }
-      var status = stat()
-      guard unsafe stat(prefix, &status) == 0 else {
-        throw .file(FileError(operation: "create", path: prefix, code: errno))
-      }
+      try SystemCalls.makeFolder(prefix)
     }
   }
 
   private func path(of name: String) -> String { "\(path)/\(name)" }
 
-  private func failure(_ operation: String, _ name: String, _ code: Int32) -> StorageError {
-    .file(FileError(operation: operation, path: path(of: name), code: code))
-  }
-
   package func list() throws(StorageError) -> [String] {
-    guard let stream = unsafe opendir(path) else {
-      throw .file(FileError(operation: "list", path: path, code: errno))
-    }
-    defer { unsafe closedir(stream) }
-    var names: [String] = []
-    while let entry = unsafe readdir(stream) {
-      // SAFETY: `d_name` is a C string inside the entry, which is valid until the next call.
-      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names.sorted()
+    do { return try SystemCalls.names(in: path).sorted() } catch { throw .file(error) }
   }
 
   package func open(_ name: String, kind: FileKind) throws(StorageError) -> StoredFile {
-    let contents: FileContents
-    do { contents = try FileContents(mapping: path(of: name)) } catch { throw .file(error) }
+    let contents: MappedFile
+    do { contents = try MappedFile(path: path(of: name)) } catch { throw .file(error) }
     do {
       return try StoredFile(contents, name: name, kind: kind)
     } catch {
@@ -72,92 +43,38 @@ package final class DiskDirectory: Directory {
   }
 
   package func create(_ name: String) throws(StorageError) -> any FileSink {
-    let descriptor = Self.openForWriting(path(of: name))
-    guard descriptor >= 0 else { throw failure("create", name, errno) }
-    return DiskSink(descriptor: descriptor, path: path(of: name))
-  }
-
-  private static func openForWriting(_ path: String) -> Int32 {
-    unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    do { return try DiskSink(creating: path(of: name)) } catch { throw .file(error) }
   }
 
   package func rename(_ name: String, to new: String) throws(StorageError) {
-    guard unsafe Glibc.rename(path(of: name), path(of: new)) == 0 else {
-      throw failure("rename", name, errno)
+    do {
+      try SystemCalls.renameFile(path(of: name), to: path(of: new))
+    } catch {
+      throw .file(error)
     }
   }
 
   package func remove(_ name: String) throws(StorageError) {
-    guard unsafe unlink(path(of: name)) == 0 || errno == ENOENT else {
-      throw failure("remove", name, errno)
-    }
+    do { try SystemCalls.removeFile(path(of: name)) } catch { throw .file(error) }
   }
 
   package func sync() throws(StorageError) {
-    let descriptor = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure("sync", ".", errno) }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw failure("sync", ".", errno) }
+    do throws(FileError) {
+      let folder = try OpenFile(path, for: .folder)
+      try folder.sync()
+    } catch {
+      throw .file(error)
+    }
   }
 
   package func lock(_ name: String) throws(StorageError) -> FileLock? {
-    let descriptor = unsafe Glibc.open(path(of: name), O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw failure("lock", name, errno) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      let code = errno
-      close(descriptor)
-      if code == EWOULDBLOCK { return nil }
-      throw failure("lock", name, code)
-    }
-    return FileLock(holding: descriptor)
+    do { return try FileLock(path: path(of: name)) } catch { throw .file(error) }
   }
 
   package func lockHolder(_ name: String) -> String? {
-    let descriptor = unsafe Glibc.open(path(of: name), O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var buffer = [UInt8](repeating: 0, count: 512)
-    // SAFETY: at most as many bytes are written as the buffer has.
-    let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
-    guard count > 0 else { return nil }
-    return String(decoding: buffer[..<count], as: UTF8.self)
-  }
-}
-
-/// A file of a disk being written.
-private final class DiskSink: FileSink {
-  private let descriptor: Int32
-  private let path: String
-
-  init(descriptor: Int32, path: String) {
-    self.descriptor = descriptor
-    self.path = path
-  }
-
-  func write(_ bytes: [UInt8]) throws(FileError) {
-    var start = 0
-    while start < bytes.count {
-      // SAFETY: the pointer is inside the array for as many bytes as are left of it.
-      let written = unsafe bytes.withUnsafeBytes { buffer in
-        unsafe Glibc.write(descriptor, buffer.baseAddress.map { unsafe $0 + start }, buffer.count - start)
-      }
-      if written < 0 {
-        guard errno == EINTR else { throw FileError(operation: "write", path: path, code: errno) }
-        continue
-      }
-      start += written
-    }
-  }
-
-  func sync() throws(FileError) {
-    guard fsync(descriptor) == 0 else {
-      throw FileError(operation: "sync", path: path, code: errno)
-    }
-  }
-
-  func close() throws(FileError) {
-    guard Glibc.close(descriptor) == 0 else {
-      throw FileError(operation: "close", path: path, code: errno)
-    }
+    guard let file = try? OpenFile(path(of: name), for: .reading),
+      let text = try? file.text(limit: 512), !text.isEmpty
+    else { return nil }
+    return text
   }
 }

@@ -22,13 +22,5 @@ extension FileError {
   package var isPermissionDenied: Bool { code == EACCES || code == EPERM || code == EROFS }
 
   /// The system's words for the code.
-  package var explanation: String {
-    // SAFETY: `strerror` returns a C string that lives at least until its next call in this thread.
-    unsafe String(cString: strerror(code))
-  }
-}
-
-/// Waiting, for those who poll a lock.
-package enum Pause {
-  package static func milliseconds(_ count: UInt32) { usleep(count * 1_000) }
+  package var explanation: String { SystemCalls.explanation(code) }
 }

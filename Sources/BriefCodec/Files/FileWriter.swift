@@ -21,7 +21,7 @@ package final class FileWriter {
     self.directory = directory
     self.name = name
     sink = try directory.create(name)
-    page = FileFormat.header(kind: kind, id: id)
+    page = FileHeader(kind: kind, id: id).encoded()
     page.reserveCapacity(FileFormat.pageSize)
     position = page.count
   }
@@ -37,7 +37,22 @@ package final class FileWriter {
     }
   }
 
+  package func append(_ bytes: Span<UInt8>) throws(StorageError) {
+    position += bytes.count
+    for i in bytes.indices {
+      page.append(bytes[i])
+      if page.count == FileFormat.pageSize { try flush() }
+    }
+  }
+
   package func append(_ bytes: ByteWriter) throws(StorageError) { try append(bytes.bytes) }
+
+  /// Appends zeros until the position is a multiple of `alignment`.
+  package func align(to alignment: Int) throws(StorageError) {
+    precondition(alignment > 0, "an alignment is positive")
+    let padding = (alignment - position % alignment) % alignment
+    try append([UInt8](repeating: 0, count: padding))
+  }
 
   private func flush() throws(StorageError) {
     checksums.append(UInt32(truncatingIfNeeded: Checksum.xxh3(page)))
@@ -46,13 +61,13 @@ package final class FileWriter {
   }
 
   private func write(_ bytes: [UInt8]) throws(StorageError) {
-    do { try sink.write(bytes) } catch { throw .file(error) }
+    do { try sink.write(bytes.span) } catch { throw .file(error) }
   }
 
   /// Completes the file, syncs and closes it.
   package func finish() throws(StorageError) -> FileSummary {
     if !page.isEmpty { try flush() }
-    let trailer = FileFormat.trailer(length: position, pages: checksums)
+    let trailer = FileFooter.encoded(length: position, pages: checksums)
     try write(trailer.bytes)
     do {
       try sink.sync()

@@ -26,12 +26,14 @@ package final class MemoryDirectory: Directory {
     state.withLock { $0.files[name] = bytes }
   }
 
+  private func failure(_ operation: String, _ name: String, _ code: Int32) -> StorageError {
+    .file(FileError(operation: operation, path: "\(path)/\(name)", code: code))
+  }
+
   package func open(_ name: String, kind: FileKind) throws(StorageError) -> StoredFile {
-    guard let bytes = contents(name) else {
-      throw .file(FileError(operation: "open", path: "\(path)/\(name)", code: FileError.notFound))
-    }
+    guard let bytes = contents(name) else { throw failure("open", name, FileError.notFound) }
     do {
-      return try StoredFile(FileContents(copying: bytes), name: name, kind: kind)
+      return try StoredFile(MappedFile(copying: bytes), name: name, kind: kind)
     } catch {
       throw .corruption(error)
     }
@@ -43,10 +45,7 @@ package final class MemoryDirectory: Directory {
       state.files[name] = []
       return true
     }
-    guard isNew else {
-      throw .file(
-        FileError(operation: "create", path: "\(path)/\(name)", code: FileError.alreadyExists))
-    }
+    guard isNew else { throw failure("create", name, FileError.alreadyExists) }
     return Sink(directory: self, name: name)
   }
 
@@ -59,8 +58,11 @@ package final class MemoryDirectory: Directory {
       self.name = name
     }
 
-    func write(_ bytes: [UInt8]) {
-      directory.state.withLock { $0.files[name, default: []].append(contentsOf: bytes) }
+    func write(_ bytes: Span<UInt8>) {
+      var copy: [UInt8] = []
+      copy.reserveCapacity(bytes.count)
+      for i in bytes.indices { copy.append(bytes[i]) }
+      directory.state.withLock { $0.files[name, default: []].append(contentsOf: copy) }
     }
     func sync() {}
     func close() {}
@@ -72,9 +74,7 @@ package final class MemoryDirectory: Directory {
       state.files[new] = bytes
       return true
     }
-    guard isKnown else {
-      throw .file(FileError(operation: "rename", path: "\(path)/\(name)", code: FileError.notFound))
-    }
+    guard isKnown else { throw failure("rename", name, FileError.notFound) }
   }
 
   package func remove(_ name: String) { state.withLock { $0.files[name] = nil } }

@@ -1,98 +1,47 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// An open immutable file. Opening checks the header, the footer and the page table; a page is checked
-// when it is first touched, once for as long as the file is open.
-
-import Synchronization
+// An open immutable file. Opening checks the header, the footer, the page table and the first page
+// (which holds the header); any other page is checked when it is first touched, once for as long as
+// the file is open.
 
 /// An open file whose pages are verified at first touch.
 package final class StoredFile: Sendable {
   package let name: String
   package let id: FileID
   package let kind: FileKind
+  package let formatVersion: UInt32
   /// Length of header and content: every offset of the content is below it.
   package let length: Int
   /// The footer's, which stands for the whole file.
   package let checksum: UInt64
-  private let contents: FileContents
+  private let contents: MappedFile
   private let verified: AtomicBits
 
-  /// Checks everything but the pages.
-  package init(
-    _ contents: FileContents, name: String, kind: FileKind
-  ) throws(CorruptionError) {
-    // SAFETY: the span is used in this initializer only, while `contents` lives.
-    let bytes = unsafe RawSpan(_unsafeBytes: contents.buffer)
-    let footer = try Footer(bytes, file: name)
-    try Self.checkHeader(bytes, name, kind)
-    id = FileID(high: bytes.uint64(at: 16), low: bytes.uint64(at: 24))
+  /// Checks everything but the pages after the first.
+  package init(_ contents: MappedFile, name: String, kind: FileKind) throws(CorruptionError) {
+    let bytes = contents.bytes
+    let header = try FileHeader(decoding: bytes, file: name)
+    let footer: FileFooter
+    do throws(CorruptionError) {
+      footer = try FileFooter(decoding: bytes, file: name)
+    } catch {
+      // A newer version may end otherwise; one of ours must not.
+      throw header.version == FileFormat.version ? error : header.versionError(file: name)
+    }
+    self.contents = contents
+    self.name = name
+    self.kind = kind
+    id = header.id
+    formatVersion = header.version
     length = footer.contentLength
     checksum = footer.checksum
     verified = AtomicBits(count: footer.pageCount)
-    self.name = name
-    self.kind = kind
-    self.contents = contents
-  }
-
-  private struct Footer {
-    let contentLength: Int
-    let pageCount: Int
-    let checksum: UInt64
-
-    init(_ bytes: RawSpan, file: String) throws(CorruptionError) {
-      let count = bytes.byteCount
-      func damaged(_ reason: String, _ offset: Int, _ expected: UInt64?, _ found: UInt64?)
-        -> CorruptionError
-      {
-        CorruptionError(
-          file: file, offset: offset, reason: reason, expected: expected, found: found)
-      }
-      let least = FileFormat.headerLength + FileFormat.footerLength + 4
-      guard count >= least else { throw damaged("length", 0, UInt64(least), UInt64(count)) }
-      let start = count - FileFormat.footerLength
-      checksum = bytes.uint64(at: start + 24)
-      let found = Checksum.xxh3(bytes.extracting(start..<(start + 24)))
-      guard found == checksum else { throw damaged("footer checksum", start, checksum, found) }
-      let length = bytes.uint64(at: start)
-      let pages = UInt64(bytes.uint32(at: start + 12))
-      guard bytes.uint32(at: start + 8) == UInt32(FileFormat.pageSize) else {
-        throw damaged("page size", start + 8, nil, UInt64(bytes.uint32(at: start + 8)))
-      }
-      let pageSize = UInt64(FileFormat.pageSize)
-      guard length < 1 << 48, length >= UInt64(FileFormat.headerLength),
-        pages == (length + pageSize - 1) / pageSize,
-        length + pages * 4 == UInt64(start)
-      else { throw damaged("file length", start, length + pages * 4, UInt64(start)) }
-      let table = Checksum.xxh3(bytes.extracting(Int(length)..<start))
-      guard table == bytes.uint64(at: start + 16) else {
-        throw damaged("page table checksum", Int(length), bytes.uint64(at: start + 16), table)
-      }
-      contentLength = Int(length)
-      pageCount = Int(pages)
-    }
-  }
-
-  private static func checkHeader(
-    _ bytes: RawSpan, _ name: String, _ kind: FileKind
-  ) throws(CorruptionError) {
-    for (i, byte) in FileFormat.magic.enumerated() where bytes.byte(at: i) != byte {
-      throw CorruptionError(
-        file: name, offset: i, reason: "not a file of this format", expected: UInt64(byte),
-        found: UInt64(bytes.byte(at: i)))
-    }
-    let version = bytes.uint32(at: 8)
-    guard version == FileFormat.version else {
-      throw CorruptionError(
-        file: name, offset: 8,
-        reason: version > FileFormat.version
-          ? CorruptionError.newerFormat : CorruptionError.olderFormat,
-        expected: UInt64(FileFormat.version), found: UInt64(version))
-    }
-    let found = bytes.uint32(at: 12)
-    guard found == kind.rawValue else {
+    try verify(page: 0)  // what the header says is believed from here on
+    guard header.version == FileFormat.version else { throw header.versionError(file: name) }
+    guard header.kind == kind.rawValue else {
       throw CorruptionError(
         file: name, offset: 12, reason: "kind of file", expected: UInt64(kind.rawValue),
-        found: UInt64(found))
+        found: UInt64(header.kind))
     }
   }
 
@@ -110,19 +59,20 @@ package final class StoredFile: Sendable {
   }
 
   /// Verifies the pages under a range; a range beyond the content is an error.
-  @inline(__always)
   package func verify(_ range: Range<Int>) throws(CorruptionError) {
-    guard range.lowerBound >= 0, range.upperBound <= length else { throw beyondEnd(range) }
+    guard range.lowerBound >= 0, range.upperBound <= length else {
+      throw beyondEnd(range.lowerBound, range.upperBound)
+    }
     guard !range.isEmpty else { return }
     let first = range.lowerBound / FileFormat.pageSize
     let last = (range.upperBound - 1) / FileFormat.pageSize
     for page in first...last where !verified[page] { try verify(page: page) }
   }
 
-  private func beyondEnd(_ range: Range<Int>) -> CorruptionError {
+  private func beyondEnd(_ lower: Int, _ upper: Int) -> CorruptionError {
     CorruptionError(
-      file: name, offset: max(0, range.lowerBound), reason: "range beyond the end",
-      expected: UInt64(length), found: UInt64(clamping: range.upperBound))
+      file: name, offset: max(0, lower), reason: "range beyond the end",
+      expected: UInt64(length), found: UInt64(clamping: upper))
   }
 
   private func verify(page: Int) throws(CorruptionError) {
@@ -145,14 +95,12 @@ package final class StoredFile: Sendable {
   @_lifetime(borrow self)
   package func span(_ range: Range<Int>) throws(CorruptionError) -> RawSpan {
     try verify(range)
-    // SAFETY: the same bytes, for as long as `self` is borrowed.
-    return unsafe _overrideLifetime(bytes.extracting(range), borrowing: self)
+    return bytes.extracting(range)
   }
 
   /// A copy of the bytes of a range, verified.
   package func readBytes(_ range: Range<Int>) throws(CorruptionError) -> [UInt8] {
-    let span = try span(range)
-    return [UInt8](unsafeUninitializedCapacityOf: span)
+    [UInt8](copying: try span(range))
   }
 
   /// A reader over a copy of a range, verified.
@@ -161,13 +109,13 @@ package final class StoredFile: Sendable {
   }
 
   /// The 32-bit integer at an offset, verified.
-  @inline(__always)
   package func uint32(at offset: Int) throws(CorruptionError) -> UInt32 {
-    try verify(offset..<(offset &+ 4))
+    // `offset + 4` may overflow: offsets come from files.
+    guard offset >= 0, offset <= length - 4 else { throw beyondEnd(offset, offset) }
+    try verify(offset..<(offset + 4))
     return bytes.uint32(at: offset)
   }
 
   /// The byte at an offset that was verified before.
-  @inline(__always)
   package func byte(at offset: Int) -> UInt8 { bytes.byte(at: offset) }
 }

@@ -2,77 +2,129 @@
 
 // Integers that are read one at a time, in any order.
 //
-//     8   number of values n
-//     8   least value
-//     1   width w, 0...64
-//     …   n values less the least, of w bits, low bit first, then 8 bytes of zeros, so that a value can
-//         always be read with one or two words
+//     OFFSET  SIZE      CONTENT
+//          0  8         number of values n
+//          8  8         least value
+//         16  1         width w, 0...64
+//         17  ⌈n·w/8⌉   values less the least, of w bits, low bit first, no padding between values
+//          …  7         zeros, if w > 0: eight bytes can be read wherever a value begins
 
 /// A packed array of a file.
 package struct PackedArray: Sendable {
   private let file: StoredFile
+  /// Offset of the first value.
   private let start: Int
   private let width: Int
   private let least: UInt64
   package let count: Int
 
   private static let headLength = 17
-  private static let padding = 8
+  private static let padding = 7
+
+  // MARK: - Writing
 
   package static func write(_ values: [UInt64], into file: FileWriter) throws(StorageError) {
-    let least = values.min() ?? 0
-    let width = 64 - ((values.max() ?? 0) - least).leadingZeroBitCount
     var bytes = ByteWriter()
-    bytes.append(UInt64(values.count))
-    bytes.append(least)
-    bytes.append(UInt8(width))
-    var pending: UInt64 = 0
-    var bits = 0
-    for value in values where width > 0 {
-      let value = value - least
-      pending |= value << UInt64(bits)
-      if bits + width >= 64 {
-        bytes.append(pending)
-        pending = bits == 0 ? 0 : value >> UInt64(64 - bits)
-        bits = bits + width - 64
-      } else {
-        bits += width
-      }
-    }
-    bytes.append(pending)
-    for _ in 0..<padding { bytes.append(UInt8(0)) }
+    encode(values, into: &bytes)
     try file.append(bytes)
   }
 
+  package static func encode(_ values: [UInt64], into bytes: inout ByteWriter) {
+    let least = values.min() ?? 0
+    let width = 64 - ((values.max() ?? 0) - least).leadingZeroBitCount
+    bytes.append(UInt64(values.count))
+    bytes.append(least)
+    bytes.append(UInt8(width))
+    guard width > 0 else { return }
+    var pending: UInt64 = 0
+    var bits = 0  // of `pending`, below 64
+    for value in values {
+      let rest = value - least
+      pending |= rest << UInt64(bits)
+      bits += width
+      guard bits >= 64 else { continue }
+      bytes.append(pending)
+      bits -= 64
+      pending = rest >> UInt64(width - bits)  // what did not fit: all 64 bits of it if none is left
+    }
+    while bits > 0 {
+      bytes.append(UInt8(truncatingIfNeeded: pending))
+      pending >>= 8
+      bits -= 8
+    }
+    for _ in 0..<padding { bytes.append(UInt8(0)) }
+  }
+
+  // MARK: - Reading
+
+  /// Opens the array that begins at an offset.
   package init(file: StoredFile, offset: Int) throws(CorruptionError) {
-    var reader = try file.reader(offset..<(offset + Self.headLength))
-    let count = try reader.readUInt64()
-    least = try reader.readUInt64()
-    width = Int(try reader.readUInt8())
-    self.file = file
+    guard offset >= 0, offset <= file.length - Self.headLength else {
+      throw CorruptionError(
+        file: file.name, offset: max(0, offset), reason: "offset of a packed array",
+        expected: UInt64(file.length), found: UInt64(clamping: offset))
+    }
+    let head = try file.span(offset..<(offset + Self.headLength))
+    let count = head.uint64(at: 0)
+    least = head.uint64(at: 8)
+    width = Int(head.byte(at: 16))
     start = offset + Self.headLength
     guard width <= 64, count < 1 << 40,
-      start + (Int(count) * width + 7) / 8 + Self.padding <= file.length
-    else { throw reader.corruption("size of a packed array", found: count) }
+      width == 0 || (Int(count) * width + 7) / 8 + Self.padding <= file.length - start
+    else {
+      throw CorruptionError(
+        file: file.name, offset: offset, reason: "size of a packed array", found: count)
+    }
+    self.file = file
     self.count = Int(count)
   }
 
   /// The value at an index; an index beyond the end is an error, since indices come from files too.
   package func get(_ index: Int) throws(CorruptionError) -> UInt64 {
-    guard index >= 0, index < count else {
-      throw CorruptionError(
-        file: file.name, offset: start, reason: "index in a packed array",
-        expected: UInt64(count), found: UInt64(clamping: index))
-    }
+    guard index >= 0, index < count else { throw beyondEnd(index) }
     guard width > 0 else { return least }
+    try file.verify(bytes(index..<(index + 1)))
+    return value(file.bytes, index)
+  }
+
+  /// Copies the values of a range to the front of `values`, which has room for them.
+  package func copy(
+    _ range: Range<Int>, into values: inout [UInt64]
+  ) throws(CorruptionError) {
+    guard range.lowerBound >= 0, range.upperBound <= count else {
+      throw beyondEnd(range.upperBound)
+    }
+    precondition(values.count >= range.count)
+    guard width > 0 else {
+      for i in 0..<range.count { values[i] = least }
+      return
+    }
+    try file.verify(bytes(range))
+    let all = file.bytes
+    for i in 0..<range.count { values[i] = value(all, range.lowerBound + i) }
+  }
+
+  /// Where the values of a range lie, with the seven bytes that are read beyond.
+  private func bytes(_ range: Range<Int>) -> Range<Int> {
+    guard !range.isEmpty else { return start..<start }
+    return
+      (start + range.lowerBound * width / 8)..<(start + (range.upperBound * width + 7) / 8
+      + Self.padding)
+  }
+
+  @inline(__always)
+  private func value(_ all: RawSpan, _ index: Int) -> UInt64 {
     let bit = index * width
     let byte = start + bit >> 3
     let shift = UInt64(bit & 7)
-    let bytes = try file.span(byte..<(byte + 8))
-    var value = bytes.uint64(at: 0) >> shift
-    if shift > 0, width + Int(shift) > 64 {
-      value |= UInt64(try file.span((byte + 8)..<(byte + 9)).byte(at: 0)) << (64 - shift)
-    }
+    var value = all.uint64(at: byte) >> shift
+    if Int(shift) + width > 64 { value |= UInt64(all.byte(at: byte + 8)) << (64 - shift) }
     return least &+ (width == 64 ? value : value & (1 << UInt64(width) - 1))
+  }
+
+  private func beyondEnd(_ index: Int) -> CorruptionError {
+    CorruptionError(
+      file: file.name, offset: start, reason: "index in a packed array",
+      expected: UInt64(count), found: UInt64(clamping: index))
   }
 }

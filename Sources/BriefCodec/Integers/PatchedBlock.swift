@@ -2,86 +2,154 @@
 
 // Up to 128 integers, most of them small: packed at a width that fits nearly all, the rest patched.
 //
-//     1        width w of the packed values, 0...32
-//     1        number of exceptions e, 0...31
-//     ⌈n·w/8⌉  the low w bits of each value
+//     SIZE     CONTENT
+//     1        head: width w of the packed values, 0...32; + 64 if there are exceptions;
+//              128 alone: all values are the same
+//     1        number of exceptions, 1...31                          (if there are)
+//     ⌈n·w/8⌉  the low w bits of each value, as in `PackedBlock.swift`
 //     …        for each exception: its index (1), its high bits (varint)
+//     …        the one value (varint)                                (all the same)
 
 package enum PatchedBlock {
+  private static let exceptionMark: UInt8 = 64
+  private static let sameMark: UInt8 = 128
   private static let exceptionLimit = 31
+
+  /// The most bytes `count` values take.
+  package static func maximumLength(_ count: Int) -> Int {
+    2 + PackedBlock.byteCount(count, width: 32)
+  }
 
   /// Appends a block of 1...128 values.
   package static func encode(_ values: Span<UInt32>, into bytes: inout ByteWriter) {
-    precondition((1...blockLength).contains(values.count))
-    let width = bestWidth(values)
-    var exceptions = ByteWriter()
-    var count: UInt8 = 0
+    precondition((1...blockLength).contains(values.count), "a block holds 1...128 values")
+    let (width, length) = best(values)
+    if areSame(values), 1 + varintLength(values[0]) < length {
+      bytes.append(sameMark)
+      bytes.appendVarint(UInt64(values[0]))
+      return
+    }
+    var exceptions: UInt8 = 0
     if width < 32 {
-      for i in values.indices where values[i] >> UInt32(width) != 0 {
-        exceptions.append(UInt8(i))
-        exceptions.appendVarint(UInt64(values[i] >> UInt32(width)))
-        count += 1
-      }
+      for i in values.indices where values[i] >> UInt32(width) != 0 { exceptions += 1 }
     }
-    bytes.append(UInt8(width))
-    bytes.append(count)
-    PackedBits.pack(values, width: width, into: &bytes)
-    bytes.append(contentsOf: exceptions.bytes)
+    bytes.append(exceptions == 0 ? UInt8(width) : UInt8(width) | exceptionMark)
+    if exceptions > 0 { bytes.append(exceptions) }
+    PackedBlock.pack(values, width: width, into: &bytes)
+    guard exceptions > 0 else { return }
+    for i in values.indices where values[i] >> UInt32(width) != 0 {
+      bytes.append(UInt8(i))
+      bytes.appendVarint(UInt64(values[i] >> UInt32(width)))
+    }
   }
 
-  /// The width with the fewest bytes in all.
-  private static func bestWidth(_ values: Span<UInt32>) -> Int {
-    var wider = [Int](repeating: 0, count: 34)  // values that need exactly so many bits
-    for i in values.indices { wider[32 - values[i].leadingZeroBitCount] += 1 }
-    var best = (bytes: Int.max, width: 32)
-    for width in 0...32 {
+  private static func areSame(_ values: Span<UInt32>) -> Bool {
+    for i in values.indices where values[i] != values[0] { return false }
+    return true
+  }
+
+  private static func varintLength(_ value: UInt32) -> Int {
+    max(1, (32 - value.leadingZeroBitCount + 6) / 7)
+  }
+
+  /// The width with the fewest bytes in all, and how many those are.
+  private static func best(_ values: Span<UInt32>) -> (width: Int, length: Int) {
+    var needing = InlineArray<33, Int>(repeating: 0)  // values that need exactly so many bits
+    var most = 0
+    for i in values.indices {
+      let bits = 32 - values[i].leadingZeroBitCount
+      needing[bits] += 1
+      most = max(most, bits)
+    }
+    var best = (width: most, length: Int.max)
+    for width in 0...most {
       var exceptions = 0
-      var bytes = PackedBits.byteCount(values.count, width: width)
-      for bits in (width + 1)..<34 where wider[bits] > 0 {
-        exceptions += wider[bits]
-        bytes += wider[bits] * (1 + (bits - width + 6) / 7)
+      var length = 1 + PackedBlock.byteCount(values.count, width: width)
+      for bits in width..<most where needing[bits + 1] > 0 {
+        exceptions += needing[bits + 1]
+        length += needing[bits + 1] * (1 + (bits + 1 - width + 6) / 7)
       }
-      if exceptions <= exceptionLimit, bytes < best.bytes { best = (bytes, width) }
+      if exceptions > 0 { length += 1 }
+      if exceptions <= exceptionLimit, length < best.length { best = (width, length) }
     }
-    return best.width
+    return best
   }
 
-  /// Decodes `count` values from a range of a file that begins with the block and may go on after it;
-  /// returns the block's length in bytes.
+  /// Decodes the `count` values of a block that begins at an offset of a file; returns the block's
+  /// length in bytes.
+  package static func decode(
+    _ file: StoredFile, at offset: Int, count: Int, into values: inout [UInt32]
+  ) throws(CorruptionError) -> Int {
+    let end = min(file.length, max(offset, 0) &+ maximumLength(count))
+    return try decode(file, offset..<max(offset, end), count: count, into: &values)
+  }
+
+  /// Decodes `count` values from a range of a file that begins with the block and may go on after
+  /// it; returns the block's length in bytes.
   package static func decode(
     _ file: StoredFile, _ range: Range<Int>, count: Int, into values: inout [UInt32]
   ) throws(CorruptionError) -> Int {
-    func damaged(_ reason: String, _ found: Int) -> CorruptionError {
-      CorruptionError(
-        file: file.name, offset: range.lowerBound, reason: reason, found: UInt64(clamping: found))
-    }
-    precondition((1...blockLength).contains(count) && values.count >= blockLength)
-    guard range.count >= 2 else { throw damaged("empty block", range.count) }
     let bytes = try file.span(range)
-    let width = Int(bytes.byte(at: 0))
-    let exceptions = Int(bytes.byte(at: 1))
-    var offset = 2 + PackedBits.byteCount(count, width: width)
-    guard width <= 32, offset <= bytes.byteCount else { throw damaged("packed width", width) }
-    PackedBits.unpack(bytes, at: 2, width: width, count: count, into: &values)
+    do throws(BlockDamage) {
+      return try decode(bytes, count: count, into: &values)
+    } catch {
+      throw error.located(in: file, at: range.lowerBound)
+    }
+  }
+
+  /// Decodes `count` values, 1...128, from bytes that begin with the block; returns its length.
+  ///
+  /// - Precondition: `values` has room for 128.
+  package static func decode(
+    _ bytes: RawSpan, count: Int, into values: inout [UInt32]
+  ) throws(BlockDamage) -> Int {
+    precondition((1...blockLength).contains(count) && values.count >= blockLength)
+    guard bytes.byteCount > 0 else { throw BlockDamage("empty block", found: 0) }
+    let head = bytes.byte(at: 0)
+    var offset = 1
+    guard head < sameMark else {
+      guard head == sameMark else { throw BlockDamage("head of a block", found: Int(head)) }
+      let value = try readHigh(bytes, &offset, shift: 0)
+      for i in 0..<count { values[i] = value }
+      return offset
+    }
+    let width = Int(head & ~exceptionMark)
+    var exceptions = 0
+    if head & exceptionMark != 0 {
+      guard bytes.byteCount > 1 else { throw BlockDamage("empty block", found: 1) }
+      exceptions = Int(bytes.byte(at: 1))
+      guard (1...exceptionLimit).contains(exceptions) else {
+        throw BlockDamage("number of exceptions", found: exceptions)
+      }
+      offset = 2
+    }
+    try PackedBlock.unpack(bytes, at: offset, width: width, count: count, into: &values)
+    offset += PackedBlock.byteCount(count, width: width)
     for _ in 0..<exceptions {
-      guard offset < bytes.byteCount else { throw damaged("end of exceptions", offset) }
+      guard offset < bytes.byteCount else { throw BlockDamage("end of exceptions", found: offset) }
       let index = Int(bytes.byte(at: offset))
+      guard index < count else { throw BlockDamage("index of an exception", found: index) }
       offset += 1
-      var high: UInt64 = 0
-      var shift: UInt64 = 0
-      while true {
-        guard offset < bytes.byteCount, shift < 35 else { throw damaged("exception", offset) }
-        let byte = bytes.byte(at: offset)
-        offset += 1
-        high |= UInt64(byte & 0x7F) << shift
-        shift += 7
-        if byte < 0x80 { break }
-      }
-      guard index < count, width < 32, high << UInt64(width) <= UInt64(UInt32.max) else {
-        throw damaged("exception", index)
-      }
-      values[index] |= UInt32(high << UInt64(width))
+      values[index] |= try readHigh(bytes, &offset, shift: width)
     }
     return offset
+  }
+
+  /// A varint that fits 32 bits once shifted.
+  private static func readHigh(
+    _ bytes: RawSpan, _ offset: inout Int, shift: Int
+  ) throws(BlockDamage) -> UInt32 {
+    var high: UInt64 = 0
+    for bits in stride(from: UInt64(0), through: 28, by: 7) {
+      guard offset < bytes.byteCount else { throw BlockDamage("end of a varint", found: offset) }
+      let byte = bytes.byte(at: offset)
+      offset += 1
+      high |= UInt64(byte & 0x7F) << bits
+      guard byte >= 0x80 else {
+        guard high <= UInt64(UInt32.max) >> UInt64(shift) else { break }
+        return UInt32(high << UInt64(shift))
+      }
+    }
+    throw BlockDamage("value above 32 bits", found: Int(high))
   }
 }

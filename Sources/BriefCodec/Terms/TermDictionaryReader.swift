@@ -1,39 +1,83 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// Looks terms up: a binary search among the separators in the file, then one block.
+// Looks terms up where they lie in the file: a binary search among the separators, then one block.
 
 /// A term dictionary of an open file.
 package struct TermDictionaryReader: Sendable {
   package let file: StoredFile
   let root: TermDictionaryRoot
+  /// Offset of the separators' starts, and of the separators.
+  private let starts: Int
+  private let separators: Int
 
   package init(file: StoredFile, root: TermDictionaryRoot) throws(CorruptionError) {
-    self.file = file
-    self.root = root
-    let least = (root.blockCount + 1) * 12
-    guard root.indexLength >= least, root.index + root.indexLength <= file.length,
-      root.blockCount == (root.count + TermDictionaryWriter.blockSize - 1) / TermDictionaryWriter.blockSize
+    let limit = 1 << 48  // as `readOffset` has it: nothing below overflows
+    guard (0..<limit).contains(root.count), (0..<limit).contains(root.blockCount),
+      (0..<limit).contains(root.index), (0..<limit).contains(root.indexLength),
+      root.indexLength >= (root.blockCount + 1) * 12,
+      root.index + root.indexLength <= file.length,
+      root.blockCount == (root.count + TermBlock.size - 1) / TermBlock.size
     else {
       throw CorruptionError(
-        file: file.name, offset: root.index, reason: "size of a term index",
-        expected: UInt64(least), found: UInt64(root.indexLength))
+        file: file.name, offset: max(0, root.index), reason: "size of a term index",
+        found: UInt64(clamping: root.indexLength))
     }
+    self.file = file
+    self.root = root
+    starts = root.index + (root.blockCount + 1) * 8
+    separators = starts + (root.blockCount + 1) * 4
   }
 
   /// The number of terms.
   package var count: Int { root.count }
 
+  /// A cursor before the first term.
+  package func cursor() -> TermCursor { TermCursor(self) }
+
   /// The entry of a term, and its place among all; `nil` if it is not here.
   package func find(
     _ term: [UInt8]
   ) throws(CorruptionError) -> (ordinal: Int, payload: TermPayload)? {
-    var cursor = cursor()
-    guard try cursor.seek(term), cursor.term == term else { return nil }
-    return (cursor.ordinal, cursor.payload)
+    guard root.count > 0 else { return nil }
+    let block = try block(for: term)
+    var reader = try reader(block)
+    let bytes = file.bytes
+    // The term before is below the target and shares exactly `matched` bytes with it. So a term
+    // that shares fewer bytes with its neighbour is above the target, one that shares more is
+    // below: only those that share as many need to be compared.
+    var matched = 0
+    for ordinal in (block * TermBlock.size)..<min((block + 1) * TermBlock.size, root.count) {
+      let (shared, own) = try reader.readTerm(bytes)
+      if shared < matched { return nil }
+      if shared == matched {
+        switch Self.compare(bytes, own, term, &matched) {
+        case .above: return nil
+        case .equal: return (ordinal, try reader.readPayload(bytes))
+        case .below: break
+        }
+      }
+      _ = try reader.readPayload(bytes)
+    }
+    return nil
   }
 
-  /// A cursor before the first term.
-  package func cursor() -> TermCursor { TermCursor(self) }
+  private enum Comparison { case below, equal, above }
+
+  /// Compares a term's own bytes with the target's from `matched` on, and moves `matched` over what
+  /// is equal.
+  private static func compare(
+    _ bytes: RawSpan, _ own: Range<Int>, _ target: [UInt8], _ matched: inout Int
+  ) -> Comparison {
+    for at in own {
+      guard matched < target.count else { return .above }
+      let byte = bytes.byte(at: at)
+      if byte != target[matched] { return byte < target[matched] ? .below : .above }
+      matched += 1
+    }
+    return matched == target.count ? .equal : .below
+  }
+
+  // MARK: - The block index
 
   /// The last block whose separator is not above a term.
   func block(for term: [UInt8]) throws(CorruptionError) -> Int {
@@ -41,41 +85,38 @@ package struct TermDictionaryReader: Sendable {
     var high = root.blockCount
     while low < high {
       let middle = (low + high) / 2
-      if try separatorIsAbove(term, middle) { high = middle } else { low = middle + 1 }
+      if try isSeparator(middle, above: term) { high = middle } else { low = middle + 1 }
     }
     return low - 1
   }
 
-  private func separatorIsAbove(_ term: [UInt8], _ block: Int) throws(CorruptionError) -> Bool {
-    let ends = root.index + (root.blockCount + 1) * 8
-    let texts = ends + (root.blockCount + 1) * 4
-    let start = Int(try file.uint32(at: ends + block * 4))
-    let end = Int(try file.uint32(at: ends + block * 4 + 4))
-    guard start <= end, texts + end <= root.index + root.indexLength else {
+  private func isSeparator(
+    _ block: Int, above term: [UInt8]
+  ) throws(CorruptionError) -> Bool {
+    let at = starts + block * 4
+    let start = Int(try file.uint32(at: at))
+    let end = Int(try file.uint32(at: at + 4))
+    guard start <= end, end <= root.index + root.indexLength - separators else {
       throw CorruptionError(
-        file: file.name, offset: ends + block * 4, reason: "end of a separator",
-        expected: nil, found: UInt64(end))
+        file: file.name, offset: at, reason: "end of a separator", found: UInt64(end))
     }
-    let separator = try file.span((texts + start)..<(texts + end))
-    for i in 0..<min(term.count, separator.byteCount) {
-      let byte = separator.byte(at: i)
-      if byte != term[i] { return byte > term[i] }
-    }
-    return separator.byteCount > term.count
+    let separator = (separators + start)..<(separators + end)
+    try file.verify(separator)
+    var matched = 0
+    return Self.compare(file.bytes, separator, term, &matched) == .above
   }
 
-  /// The bytes of a block.
-  func reader(_ block: Int) throws(CorruptionError) -> ByteReader {
+  /// The terms of a block. One longer than a block can be is an error: blocks that lie upon each other
+  /// must not make a walk longer than the file.
+  func reader(_ block: Int) throws(CorruptionError) -> TermBlockReader {
     let at = root.index + block * 8
-    let low = try file.uint32(at: at), high = try file.uint32(at: at + 4)
-    let nextLow = try file.uint32(at: at + 8), nextHigh = try file.uint32(at: at + 12)
-    let start = Int(UInt64(high) << 32 | UInt64(low))
-    let end = Int(UInt64(nextHigh) << 32 | UInt64(nextLow))
-    guard start <= end, end <= file.length else {
+    let offsets = try file.span(at..<(at + 16))
+    let start = offsets.uint64(at: 0)
+    let end = offsets.uint64(at: 8)
+    guard start <= end, end <= UInt64(root.index), end - start <= UInt64(TermBlock.byteLimit) else {
       throw CorruptionError(
-        file: file.name, offset: at, reason: "offset of a block of terms", expected: nil,
-        found: UInt64(clamping: end))
+        file: file.name, offset: at, reason: "offset of a block of terms", found: end)
     }
-    return try file.reader(start..<end)
+    return try TermBlockReader(file, Int(start)..<Int(end))
   }
 }

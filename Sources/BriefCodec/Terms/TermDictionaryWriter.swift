@@ -1,70 +1,57 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// Sorted byte strings → blocks of up to 32 terms that share prefixes, and an index of the blocks.
-//
-//     BLOCK  for each term: bytes shared with the one before (varint), bytes that follow (varint), those
-//            bytes; documents (varint); occurrences − documents (varint); postings: the document if there
-//            is one only, else the distance from the list before in the block (varint; the first list's
-//            from 0); positions: the same (varint)
-//     INDEX  see `TermDictionaryRoot`. A separator is the shortest string above the last term of the
-//            block before and not above the first of its own, so that the index stays small.
+// Writes sorted terms: blocks of 32 go to the file as they fill, the index of the blocks at the
+// end. Layouts are in `TermBlock.swift` and `TermDictionaryRoot.swift`.
 
-/// Writes a term dictionary to a file, term by term.
+/// Writes a term dictionary into a file that may hold other things too.
 package struct TermDictionaryWriter {
-  static let blockSize = 32
-
   private var root = TermDictionaryRoot()
   private var block = ByteWriter()
   private var inBlock = 0
   private var last: [UInt8] = []
-  private var postings: UInt64 = 0
-  private var positions: UInt64 = 0
+  private var lastOffsets = TermBlock.Offsets()
   private var offsets: [UInt64] = []
   private var separators = ByteWriter()
-  private var separatorEnds: [UInt32] = []
+  private var separatorStarts: [UInt32] = []
 
   package init() {}
 
-  /// Adds a term above the one before.
+  /// Adds a term.
+  ///
+  /// - Precondition: the term has at most 255 bytes and is above the one before. Offsets of
+  /// postings
+  ///   (of terms with several documents) and of positions do not go down within a block.
   package mutating func add(
     _ term: [UInt8], _ payload: TermPayload, to file: FileWriter
   ) throws(StorageError) {
-    precondition(term.count <= 255, "a term has at most 255 bytes")
-    precondition(root.count == 0 || last.lexicographicallyPrecedes(term), "terms must ascend")
-    if inBlock == Self.blockSize { try flush(file) }
-    var shared = 0
+    precondition(term.count <= TermBlock.termLimit, "a term has at most 255 bytes")
+    precondition(payload.documentFrequency > 0, "a term is in a document at least")
+    let shared = Self.sharedLength(last, term)
+    precondition(root.count == 0 || Self.ascends(last, term, shared), "terms must ascend")
+    if inBlock == TermBlock.size { try flush(file) }
     if inBlock == 0 {
-      separators.append(contentsOf: Self.separator(root.count == 0 ? nil : last, term))
-      separatorEnds.append(UInt32(separators.count))
-      postings = 0
-      positions = 0
-    } else {
-      while shared < min(last.count, term.count), last[shared] == term[shared] { shared += 1 }
+      separatorStarts.append(UInt32(separators.count))
+      // The shortest prefix of the term that is above the last one.
+      let length = root.count == 0 ? 0 : shared + 1
+      separators.append(contentsOf: term.span.extracting(first: length))
+      lastOffsets = TermBlock.Offsets()
     }
-    block.appendVarint(UInt64(shared))
-    block.appendVarint(UInt64(term.count - shared))
-    block.append(contentsOf: Array(term[shared...]))
-    block.appendVarint(UInt64(payload.documentFrequency))
-    block.appendVarint(payload.totalTermFrequency - UInt64(payload.documentFrequency))
-    if payload.documentFrequency == 1 {
-      block.appendVarint(payload.postings)
-    } else {
-      block.appendVarint(payload.postings - postings)
-      postings = payload.postings
-    }
-    block.appendVarint(payload.positions == 0 ? 0 : payload.positions - positions)
-    if payload.positions != 0 { positions = payload.positions }
+    TermBlock.append(
+      term, sharing: inBlock == 0 ? 0 : shared, payload, after: &lastOffsets, to: &block)
     last = term
     inBlock += 1
     root.count += 1
   }
 
-  /// The shortest prefix of `term` that is above `last`.
-  private static func separator(_ last: [UInt8]?, _ term: [UInt8]) -> [UInt8] {
-    guard let last else { return [] }
+  private static func sharedLength(_ last: [UInt8], _ term: [UInt8]) -> Int {
+    let limit = min(last.count, term.count)
     var shared = 0
-    while shared < min(last.count, term.count), last[shared] == term[shared] { shared += 1 }
-    return Array(term[..<min(term.count, shared + 1)])
+    while shared < limit, last[shared] == term[shared] { shared += 1 }
+    return shared
+  }
+
+  private static func ascends(_ last: [UInt8], _ term: [UInt8], _ shared: Int) -> Bool {
+    shared < term.count && (shared == last.count || last[shared] < term[shared])
   }
 
   private mutating func flush(_ file: FileWriter) throws(StorageError) {
@@ -80,11 +67,11 @@ package struct TermDictionaryWriter {
     try flush(file)
     root.blockCount = offsets.count
     offsets.append(UInt64(file.position))
+    separatorStarts.append(UInt32(separators.count))
     root.index = file.position
     var bytes = ByteWriter()
     for offset in offsets { bytes.append(offset) }
-    bytes.append(UInt32(0))
-    for end in separatorEnds { bytes.append(end) }
+    for start in separatorStarts { bytes.append(start) }
     bytes.append(contentsOf: separators.bytes)
     root.indexLength = bytes.count
     try file.append(bytes)

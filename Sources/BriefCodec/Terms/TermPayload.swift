@@ -22,28 +22,3 @@ package struct TermPayload: Hashable, Sendable {
     self.positions = positions
   }
 }
-
-/// Where a term dictionary lies in its file.
-package struct TermDictionaryRoot: Sendable, Hashable {
-  /// Number of terms.
-  package var count = 0
-  package var blockCount = 0
-  /// Offset of the block index: 8 bytes a block and one more, offsets of the blocks (the last is the
-  /// end), then 4 bytes a block and one more, ends of the separators, then the separators.
-  package var index = 0
-  /// Length of the block index in bytes.
-  package var indexLength = 0
-
-  package init() {}
-
-  package func encode(into bytes: inout ByteWriter) {
-    for value in [count, blockCount, index, indexLength] { bytes.appendVarint(UInt64(value)) }
-  }
-
-  package init(decoding reader: inout ByteReader) throws(CorruptionError) {
-    count = try reader.readOffset()
-    blockCount = try reader.readOffset()
-    index = try reader.readOffset()
-    indexLength = try reader.readOffset()
-  }
-}

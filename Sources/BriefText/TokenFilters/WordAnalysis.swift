@@ -78,6 +78,10 @@ struct WordAnalysis {
     stemmerInput.removeAll(keepingCapacity: true)
     try folding.appendStemmerInput(
       text, range, isTurkish: choice.isTurkish, to: &stemmerInput)
+    if choice.isTurkish, let apostrophe = stemmerInput.dropFirst().firstIndex(of: 0x27) {
+      // Turkish sets suffixes off from names by an apostrophe, as in Ankara'da.
+      stemmerInput.removeLast(stemmerInput.count - apostrophe)
+    }
     rawStem.removeAll(keepingCapacity: true)
     choice.stemmer.appendStem(of: stemmerInput, to: &rawStem)
     try folding.appendStem(rawStem, to: &stem)

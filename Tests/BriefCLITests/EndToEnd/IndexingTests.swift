@@ -113,6 +113,26 @@ struct IndexingTests {
     #expect(run.err.contains("Line 2, column 1: unknown key wieghts; did you mean weights?"))
   }
 
+  @Test func `a rebuild that stops leaves the index as it was, and says so`() throws {
+    #expect(room.brief("index", "news").status == .success)
+    try room.folder.write("{\"title\":", to: "news/cut.jsonl")
+    let run = room.brief("rebuild", "--on-error", "stop")
+    #expect(run.status == .inputOutput)
+    #expect(run.err.hasSuffix("The index is as it was; brief rebuild goes on from here.\n"))
+    #expect(run.out.contains(".brief.rebuild: "))
+    #expect(summary(room.brief("index", "--dry-run", "--json")) == [7, 0, 6, 0, 1, 6])
+    #expect(room.brief("rebuild").status == .success)
+    #expect(!Files.exists(room.path + "/.brief.rebuild"))
+  }
+
+  @Test func `a rebuild that fails leaves nothing aside`() throws {
+    #expect(room.brief("index", "news").status == .success)
+    let run = room.brief("rebuild", "--rejects", "no/such/folder/rejects.jsonl", "--json")
+    #expect(run.status == .inputOutput)
+    #expect(run.out.hasPrefix(#"{"type":"error","version":1,"code":"ioFailure""#))
+    #expect(!Files.exists(room.path + "/.brief.rebuild"))
+  }
+
   @Test func `an interrupted rebuild is gone on with`() throws {
     #expect(room.brief("index", "news").status == .success)
     // What an interrupted rebuild leaves is an index aside.

@@ -1,9 +1,10 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 import BriefCLI
+import BriefTestSupport
 import Testing
 
-@Suite(.enabled(if: Shell.executable != nil, "the executable is not built beside the tests"))
+@Suite(.enabled(if: Shell.program("brief") != nil, "the executable is not built beside the tests"))
 struct ProcessTests {
   private let room: Newsroom
 

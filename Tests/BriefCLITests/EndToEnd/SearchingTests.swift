@@ -195,6 +195,36 @@ struct SearchingTests {
     #expect(table.lines.last?.hasPrefix("mean") == true)
   }
 
+  @Test(arguments: [
+    (["-zebra"], ["a1", "a2", "z1", "d1", "n1", "5d1f0c93ab427e68"]),
+    (["-the", "harbour"], []),
+    (["harbour", "-hi"], ["a1"]),
+    (["-harbour", "antitrust", "--lang", "en"], ["n1", "5d1f0c93ab427e68"]),
+    (["--sort", "-date", "-zebra", "-l", "1", "antitrust"], ["5d1f0c93ab427e68"]),
+    (["bread", "--", "-harbour"], ["a2"]),
+    (["-5 degrees"], []),
+  ])
+  func `text may begin with a dash`(words: [String], expected: [String]) {
+    let run = Run.brief(
+      list: ["search", "--match", "all"] + words, in: room.path, terminal: nil, environment: [:])
+    #expect(Set(ids(run).map(String.init)) == Set(expected), "\(run.err)")
+    #expect(run.status == (expected.isEmpty ? .nothingFound : .success))
+  }
+
+  @Test func `dashed text is text to explain and analyze too`() {
+    let explained = room.brief("explain", "-harbour antitrust", "n1", "--json")
+    #expect(explained.status == .success)
+    #expect(explained.out.contains(#""query":"-harbour antitrust""#))
+    #expect(room.brief("analyze", "--lang", "en", "-the", "--json").out.contains(#""text":"the""#))
+  }
+
+  @Test func `a slip in a flag among dashed text is still one`() {
+    let run = room.brief("search", "-the", "--limt", "3")
+    #expect(run.status == .usage)
+    #expect(run.err.contains("Did you mean '--limit'?"))
+    #expect(room.brief("search", "-the", "--help").out.contains("USAGE: brief search"))
+  }
+
   @Test func `an index may be named by the environment`() {
     let run = Run.brief(
       "search", "antitrust", in: "/", environment: ["BRIEF_INDEX": room.path + "/.brief"])

@@ -66,7 +66,8 @@ import Testing
       let a = try one.search(query, options: options)
       for searcher in [many, merged] {
         let b = try searcher.search(query, options: options)
-        #expect(a.map(\.identifier) == b.map(\.identifier), "seed \(seed), round \(round): \(query)")
+        #expect(
+          a.map(\.identifier) == b.map(\.identifier), "seed \(seed), round \(round): \(query)")
         #expect(
           a.map(\.score.bitPattern) == b.map(\.score.bitPattern),
           "seed \(seed), round \(round): \(query)")

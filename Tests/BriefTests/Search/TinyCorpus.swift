@@ -12,9 +12,10 @@ struct TinyCorpus {
   let reference: ReferenceEngine
   let vocabulary: [String]
 
-  static let schema = try? Schema([
-    .identifier("id"), .text("text", analyzer: .standard), .keyword("group"), .date("date"),
-  ])
+  static let schema = try? Schema(
+    [
+      .identifier("id"), .text("text", analyzer: .standard), .keyword("group"), .date("date"),
+    ], ranking: Schema.Ranking(k1: 1.2, b: 0.75))
 
   /// `count` documents of 1...`length` words, committed in `segments` parts.
   init(seed: UInt64, count: Int, length: Int, segments: Int) throws {

@@ -29,9 +29,13 @@ public struct IndexChecker: Sendable {
   private let directory: any Directory
 
   /// A checker for the index in a folder.
+  ///
+  /// - Throws: `notAnIndex` if there is no such folder.
   public init(path: String) throws(BriefError) {
     do {
       directory = try DiskDirectory(path: path, create: false)
+    } catch .file(let error) where error.isNotFound {
+      throw BriefError(notAnIndex: path, cause: error)
     } catch {
       throw BriefError(any: error)
     }
@@ -42,11 +46,13 @@ public struct IndexChecker: Sendable {
   /// Checks the last commit. Reads all files; writes nothing.
   ///
   /// - Parameter deep: also read every posting list, column and stored document.
-  /// - Throws: only if there is no commit to check; damage is reported, not thrown.
+  /// - Throws: `notAnIndex` or what is wrong with the commit; all other damage is reported, not thrown.
   public func check(deep: Bool) throws(BriefError) -> Report {
     let commit: Commit
     do {
       commit = try Commit.read(from: directory)
+    } catch .file(let error) where error.isNotFound {
+      throw BriefError(notAnIndex: directory.path, cause: error)
     } catch {
       throw BriefError(any: error)
     }

@@ -32,9 +32,10 @@ struct SegmentCheck: ~Copyable {
   }
 
   /// Terms ascend; each list has as many documents, occurrences and positions as its entry says, its
-  /// documents ascend and exist, its positions ascend.
+  /// documents ascend and exist, its positions ascend; of one identifier at most one document lives.
   private mutating func checkTerms(_ space: Int) throws(CorruptionError) {
     let detail = layout.spaces[space].detail
+    let isIdentifier = layout.schema.fields[layout.spaces[space].field].kind == .identifier
     let dictionary = segment.dictionary(space)
     var cursor = dictionary.cursor()
     var (last, count, total) = ([UInt8](), 0, UInt64(0))
@@ -45,7 +46,10 @@ struct SegmentCheck: ~Copyable {
       last = cursor.term
       count += 1
       total += cursor.payload.totalTermFrequency
-      try checkList(cursor.payload, detail)
+      let live = try checkList(cursor.payload, detail)
+      guard live <= 1 || !isIdentifier else {
+        throw damaged("documents with one identifier", expected: 1, found: live)
+      }
     }
     guard count == dictionary.count else {
       throw damaged("number of terms", expected: dictionary.count, found: count)
@@ -58,11 +62,12 @@ struct SegmentCheck: ~Copyable {
     }
   }
 
+  /// Returns how many documents of the list are not deleted.
   private mutating func checkList(
     _ payload: TermPayload, _ detail: TermSpace.Detail
-  ) throws(CorruptionError) {
+  ) throws(CorruptionError) -> Int {
     let list = try PostingsCursor(segment, detail: detail, payload: payload)
-    var (documents, occurrences) = (0, UInt64(0))
+    var (documents, live, occurrences) = (0, 0, UInt64(0))
     var positions: [UInt32] = []
     var last: DocID?
     var doc = try list.advance()
@@ -72,13 +77,17 @@ struct SegmentCheck: ~Copyable {
       }
       last = doc
       documents += 1
+      if segment.live?[doc] ?? true { live += 1 }
       let frequency = try list.frequency()
       occurrences += UInt64(frequency)
       if detail == .positions {
         try list.readPositions(into: &positions)
         guard positions.count == Int(frequency),
           zip(positions, positions.dropFirst()).allSatisfy({ $0 <= $1 })
-        else { throw damaged("positions in a document", expected: Int(frequency), found: positions.count) }
+        else {
+          throw damaged(
+            "positions in a document", expected: Int(frequency), found: positions.count)
+        }
       }
       doc = try list.advance()
     }
@@ -92,9 +101,10 @@ struct SegmentCheck: ~Copyable {
         "occurrences in a list", expected: Int(clamping: payload.totalTermFrequency),
         found: Int(clamping: occurrences))
     }
+    return live
   }
 
-  /// Every document has a value or none in every column, ordinals exist, identifiers are unique.
+  /// Every document has a value or none in every column, ordinals exist.
   private func checkColumns() throws(CorruptionError) {
     for field in layout.columnFields {
       switch layout.schema.fields[field].kind {

@@ -11,26 +11,28 @@ public struct MergePolicy: Sendable {
   /// A policy that merges `factor` neighbours of like size.
   public init(factor: Int = 8) { self.factor = max(2, factor) }
 
-  /// The first run of segments to merge, given their live documents; `nil` if all is well.
+  /// The next run of segments to merge, given their live documents; `nil` if all is well.
   ///
-  /// A segment's class is the logarithm of its size to the base `factor`; a run is `factor`
-  /// neighbours of which none is of a higher class than the last.
+  /// A segment's class is the logarithm of its size to the base `factor`; below a thousand times that
+  /// all are of one class, since syncing their files costs more than rewriting them. The segments up to the last
+  /// of the highest class are one group, small ones between them included, lest they stay for ever;
+  /// the rest is divided likewise. A group of `factor` segments is ripe; the last ripe group, whose
+  /// segments are the smallest, goes first. So a group has fewer than `factor` segments in the end.
   package func run(in sizes: [Int]) -> Range<Int>? {
-    guard sizes.count >= factor else { return nil }
     let classes = sizes.map { size in
-      var (level, bound) = (0, factor * 1_000)
-      while size >= bound, level < 20 {
+      var (level, rest) = (0, size / 1_000)
+      while rest >= factor {
         level += 1
-        bound *= factor
+        rest /= factor
       }
       return level
     }
-    for start in stride(from: sizes.count - factor, through: 0, by: -1) {
-      let run = classes[start..<(start + factor)]
-      guard let highest = run.max(), let lowest = run.min() else { continue }
-      if highest == lowest { return start..<(start + factor) }
+    var ripe: Range<Int>?
+    var start = 0
+    while let highest = classes[start...].max(), let last = classes.lastIndex(of: highest) {
+      if last + 1 - start >= factor { ripe = start..<(start + factor) }
+      start = last + 1
     }
-    // Too many segments of mixed sizes: merge the last ones whatever their size.
-    return sizes.count >= factor * 4 ? (sizes.count - factor)..<sizes.count : nil
+    return ripe
   }
 }

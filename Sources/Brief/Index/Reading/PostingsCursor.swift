@@ -58,17 +58,22 @@ package final class PostingsCursor {
     if block >= 0, doc >= target { return doc }
     if block < 0 || documents[count - 1] < target.rawValue {
       guard let next = try firstBlock(endingAtOrAfter: target, from: block + 1) else {
-        block = blockCount
-        count = 1
-        index = 0
-        documents[0] = UInt32.max
-        doc = .exhausted
-        return doc
+        return exhaust()
       }
       try decode(next)
     }
     index = BlockKernels.firstAtOrAfter(target.rawValue, in: documents, from: index, count: count)
+    guard index < count else { return exhaust() }  // the only block, and it ends before the target
     doc = DocID(documents[index])
+    return doc
+  }
+
+  private func exhaust() -> DocID {
+    block = blockCount
+    count = 1
+    index = 0
+    documents[0] = UInt32.max
+    doc = .exhausted
     return doc
   }
 

@@ -41,6 +41,9 @@ public struct IndexWriter: ~Copyable {
   private var bufferedDeletions: [DocID] = []
   private var isChanged = false
   private var seed: UInt64
+  /// What kept something from being written. The documents in memory are then gone, so that a commit
+  /// would lose them unawares: from here on the writer only says this again.
+  private var failure: BriefError?
 
   /// A segment with the deletions not yet committed.
   private struct Open {
@@ -82,8 +85,10 @@ public struct IndexWriter: ~Copyable {
 
   /// Adds a document; one with the same identifier is replaced.
   ///
-  /// - Throws: `invalidDocument` if it does not fit the schema: then nothing of it is kept.
+  /// - Throws: `invalidDocument` if it does not fit the schema: then nothing of it is kept. After any
+  ///   other error the writer can only be given up: it throws the same again, and commits nothing.
   public mutating func add(_ document: Document) throws(BriefError) {
+    if let failure { throw failure }
     let identifier = Array(try document.validate(layout.schema).utf8)
     do {
       try deleteBytes(identifier)
@@ -92,13 +97,14 @@ public struct IndexWriter: ~Copyable {
       isChanged = true
       if builder.memoryUse >= options.memoryBudget / 2 { try flush() }
     } catch {
-      throw BriefError(any: error)
+      throw failed(error)
     }
   }
 
   /// Deletes the document with an identifier; says whether there was one.
   @discardableResult
   public mutating func delete(identifier: String) throws(BriefError) -> Bool {
+    if let failure { throw failure }
     let bytes = Array(identifier.utf8)
     guard bytes.count <= Document.longestKeyword else { return false }
     do {
@@ -106,7 +112,7 @@ public struct IndexWriter: ~Copyable {
       isChanged = isChanged || found
       return found
     } catch {
-      throw BriefError(any: error)
+      throw failed(error)
     }
   }
 
@@ -119,6 +125,7 @@ public struct IndexWriter: ~Copyable {
 
   /// Makes everything added and deleted so far visible and durable. Costs nothing if there is nothing.
   public mutating func commit() throws(BriefError) {
+    if let failure { throw failure }
     do {
       try flush()
       while let run = options.mergePolicy.run(in: segments.map(\.live.liveCount)) {
@@ -126,23 +133,30 @@ public struct IndexWriter: ~Copyable {
       }
       try publish()
     } catch {
-      throw BriefError(any: error)
+      throw failed(error)
     }
   }
 
   /// Merges everything into one segment, at the next commit visible; the result depends on the live
   /// documents and their order alone.
   public mutating func merge() throws(BriefError) {
+    if let failure { throw failure }
     do {
       try flush()
-      let isWhole = segments.count == 1 && segments[0].live.liveCount == segments[0].live.documentCount
-      if !segments.isEmpty, !isWhole { try merge(0..<segments.count) }
+      let isWhole = segments.allSatisfy { $0.live.liveCount == $0.live.documentCount }
+      if segments.count > 1 || !isWhole { try merge(0..<segments.count) }
     } catch {
-      throw BriefError(any: error)
+      throw failed(error)
     }
   }
 
   // MARK: - Inside
+
+  private mutating func failed(_ error: any Error) -> BriefError {
+    let error = BriefError(any: error)
+    failure = error
+    return error
+  }
 
   @discardableResult
   private mutating func deleteBytes(_ identifier: [UInt8]) throws(CorruptionError) -> Bool {

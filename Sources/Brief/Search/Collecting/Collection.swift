@@ -50,13 +50,14 @@ struct Collection {
 
   /// Visits all matches of a plan; keeps the `limit` best after the page token.
   mutating func run(
-    _ plan: Plan, tier: Int, limit: Int, after token: PageToken?
+    _ plan: Plan, style: QueryStyle, tier: Int, limit: Int, after token: PageToken?
   ) throws -> Found {
     var found = Found()
     let grid = ScoreGrid(maximum: plan.maximumScore)
     for (ordinal, segment) in snapshot.segments.enumerated() {
       let context = CursorContext(
-        segment: segment, ordinal: ordinal, similarities: snapshot.similarities, grid: grid)
+        segment: segment, ordinal: ordinal,
+        similarities: snapshot.similarities(style), grid: grid)
       let sort = try SegmentSort(options.sort, tier: tier, segment: segment)
       let boundary = try token.flatMap { try sort.boundary($0) }
       let ranks = try segment.identifierRanks()

@@ -33,11 +33,9 @@ struct FacetCounter {
   }
 
   mutating func count(_ doc: DocID) throws(CorruptionError) {
-    var counts: [Int] = []
-    swap(&counts, &ofSegment)  // so that the closure may change it
-    defer { swap(&counts, &ofSegment) }
-    try column?.forEachOrdinal(of: doc) { ordinal in
-      if counts.indices.contains(ordinal) { counts[ordinal] += 1 }
+    guard let column else { return }
+    try column.forEachOrdinal(of: doc) { ordinal in
+      if ofSegment.indices.contains(ordinal) { ofSegment[ordinal] += 1 }
     }
   }
 

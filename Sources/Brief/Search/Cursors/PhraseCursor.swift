@@ -43,7 +43,8 @@ package final class FieldPhrase {
   package private(set) var doc = DocID.exhausted
   /// How often the phrase stands in the current document.
   package private(set) var frequency: Float = 0
-  private let slots: [PhraseSlot]  // in the phrase's order: what is counted must not depend on rarity
+  /// In the phrase's order: what is counted must not depend on rarity.
+  private let slots: [PhraseSlot]
   private let rarestFirst: [PhraseSlot]
   private let slop: Int32
 

@@ -116,5 +116,5 @@ package struct CursorContext {
 
 extension BM25 {
   /// For fields without norms: every document counts as of average length.
-  fileprivate static let flat = BM25(ranking: Schema.Ranking(k1: 1.2, b: 0), averageLength: 1)
+  fileprivate static let flat = BM25(Schema.Ranking.Constants(k1: 1.2, b: 0), averageLength: 1)
 }

@@ -6,6 +6,9 @@
 
 package import BriefCodec
 
+/// The two kinds of queries that people type: a few keywords, or a question in sentences.
+package enum QueryStyle: Hashable, Sendable { case keywords, question }
+
 /// A query bound to the statistics of a snapshot.
 package indirect enum Plan: Sendable {
   case nothing

@@ -11,6 +11,7 @@ package final class Planner {
   private let snapshot: Snapshot
   private let layout: IndexLayout
   private let expansionLimit: Int
+  private var style = QueryStyle.keywords
   private var sessions: [Analyzer: TextAnalyzer] = [:]
   /// Set when a pattern stood for more terms than the limit: the answer is then partial.
   package private(set) var wasTruncated = false
@@ -22,8 +23,11 @@ package final class Planner {
   }
 
   /// The plan of a query; `matching` is `.all` or `.any`.
-  package func plan(_ query: Query.Node, matching: Matching) throws(BriefError) -> Plan {
+  package func plan(
+    _ query: Query.Node, matching: Matching, style: QueryStyle = .keywords
+  ) throws(BriefError) -> Plan {
     do {
+      self.style = style
       return try plan(query, matching, boost: 1)
     } catch {
       throw BriefError(any: error)
@@ -135,8 +139,43 @@ package final class Planner {
         ? .all(conditions + [.simplified(any: optional)])
         : .preferring(.simplified(all: musts), .simplified(any: optional))
     }
+    let pairs = try neighbours(of: clauses, boost)
+    if !pairs.isEmpty { result = .preferring(result, .simplified(any: pairs)) }
     if !excluded.isEmpty { result = .excluding(result, .simplified(any: excluded)) }
     return result
+  }
+
+  // MARK: - Pairs
+
+  /// What standing next to each other adds for two words of a query, as a share of their weights: near
+  /// the shares of the sequential dependence model (Metzler and Croft, "A Markov Random Field Model
+  /// for Term Dependencies", 2005), 0.10 and 0.05 against 0.85 for the words alone.
+  private static let pairShare: Float = 0.2
+
+  /// Neighbouring plain words as phrases. They add to the score of documents that match; they never make
+  /// a document match.
+  private func neighbours(of clauses: [Query.Clause], _ boost: Float) throws -> [Plan] {
+    var pairs: [Plan] = []
+    var last: (text: String, field: String?)?
+    for clause in clauses {
+      guard clause.occurrence != .excluded, case .text(let text, let field) = clause.node else {
+        last = nil
+        continue
+      }
+      if let last, last.field == field {
+        pairs += try neighbours(of: [last.text, text], try self.field(field), boost)
+      }
+      last = (text, field)
+    }
+    return pairs
+  }
+
+  private func neighbours(of words: [String], _ field: Int, _ boost: Float) throws -> [Plan] {
+    guard layout.analyzer(of: field) != nil else { return [] }
+    return try zip(words, words.dropFirst()).compactMap { a, b in
+      let pair = try phrase("\(a) \(b)", slop: 0, field, boost * Self.pairShare)
+      return pair.isFound ? pair : nil
+    }
   }
 
   // MARK: - Words
@@ -145,9 +184,13 @@ package final class Planner {
     _ text: String, _ field: Int, _ matching: Matching, _ boost: Float
   ) throws -> Plan {
     if layout.analyzer(of: field) == nil { return try keyword(text, field) }
-    let plans = try units(text, field).map { try plan($0, field, matching, boost) }
+    let units = try units(text, field)
+    let plans = try units.map { try plan($0, field, matching, boost) }
     guard !plans.isEmpty else { return .nothing }
-    return matching == .all ? .simplified(all: plans) : .simplified(any: plans)
+    let words: Plan = matching == .all ? .simplified(all: plans) : .simplified(any: plans)
+    guard units.count > 1 else { return words }
+    let pairs = try neighbours(of: units.map(\.typed), field, boost)
+    return pairs.isEmpty ? words : .preferring(words, .simplified(any: pairs))
   }
 
   private func plan(
@@ -187,8 +230,9 @@ package final class Planner {
     var planned: [PlannedTerm] = []
     var place: Int?
     for term in terms {
-      guard let space = layout.space(term.kind, ofField: field)
-        ?? layout.space(.words, ofField: field)
+      guard
+        let space = layout.space(term.kind, ofField: field)
+          ?? layout.space(.words, ofField: field)
       else { continue }
       // Alternatives of one unit are all stems or all words, so they share a space.
       place = place ?? space
@@ -203,8 +247,13 @@ package final class Planner {
     _ terms: [PlannedTerm], typed: String, space: Int, _ field: Int, _ boost: Float
   ) -> PlannedWord {
     let frequency = terms.map(\.documentFrequency).max() ?? 0
-    let idf = BM25.idf(
-      documentFrequency: frequency, documentCount: snapshot.documentCount(ofField: field))
+    let documentCount = snapshot.documentCount(ofField: field)
+    let idf =
+      switch style {
+      case .keywords: BM25.idf(documentFrequency: frequency, documentCount: documentCount)
+      case .question:
+        BM25.questionWeight(documentFrequency: frequency, documentCount: documentCount)
+      }
     return PlannedWord(
       typed: typed, terms: terms, space: space, field: field,
       weight: frequency == 0 ? 0 : boost * idf, documentFrequency: frequency)

@@ -42,7 +42,8 @@ struct Respelling {
           words.append(unit.typed)
         }
       }
-      return words.isEmpty ? .text(text, field: field) : .text(words.joined(separator: " "), field: field)
+      return words.isEmpty
+        ? .text(text, field: field) : .text(words.joined(separator: " "), field: field)
     case .clauses(let clauses):
       return .clauses(
         try clauses.map {

@@ -57,7 +57,8 @@ package struct TextUnits {
         && term.contains { byte in
           switch byte {
           case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-            UInt8(ascii: "'"), 0x80...: false
+            UInt8(ascii: "'"), 0x80...:
+            false
           default: true
           }
         }
@@ -67,6 +68,12 @@ package struct TextUnits {
       stems.isEmpty
         ? [UnitTerm(bytes: term, kind: .words)]
         : stems.map { UnitTerm(bytes: $0, kind: .stems) }
+    }
+
+    var isKorean: Bool {
+      String(decoding: term, as: UTF8.self).unicodeScalars.contains {
+        (0xAC00...0xD7A3).contains($0.value)
+      }
     }
 
     /// A single character of an unspaced script: a search for it means every word it begins.
@@ -106,8 +113,9 @@ package struct TextUnits {
       let positions = Set(cluster.map(\.position)).sorted()
       for position in positions {
         let here = cluster.filter { $0.position == position }
-        if isRun, let pair = here.first(where: { $0.form == .variant && $0.length == 2 })
-          ?? here.first(where: { $0.length == 2 })
+        if isRun,
+          let pair = here.first(where: { $0.form == .variant && $0.length == 2 })
+            ?? here.first(where: { $0.length == 2 })
         {
           places.append((position - start, [pair.term], nil))
         } else if isRun, positions.count > 1 {
@@ -208,7 +216,11 @@ package struct TextUnits {
       pieces.map { UnitTerm(bytes: $0.term, kind: .words) }
     }
     let pairs = cluster.filter { $0.length == 2 }
-    let words = cluster.filter { $0.form == .word && $0.length != 2 }
+    // A longer dictionary word would only repeat what its pairs say; a Korean word, which stands between
+    // spaces, says more.
+    let words = cluster.filter {
+      $0.form == .word && ($0.length == 1 || $0.length > 2 && $0.isKorean)
+    }
     let rest = cluster.count == 1 && cluster[0].length == 1 ? terms(cluster)[0] : nil
     return .run(words: terms(words), pairs: terms(pairs), rest: rest)
   }

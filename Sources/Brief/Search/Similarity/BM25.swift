@@ -26,8 +26,8 @@ package struct BM25: Sendable {
   package let inverseNorms: [Float]
 
   /// For fields of `averageLength` tokens on average.
-  package init(ranking: Schema.Ranking, averageLength: Float) {
-    let (k1, b) = (ranking.k1, ranking.b)
+  package init(_ constants: Schema.Ranking.Constants, averageLength: Float) {
+    let (k1, b) = (constants.k1, constants.b)
     inverseNorms = Norm.lengths.map { length in
       1 / (k1 * ((1 - b) + b * (Float(length) / averageLength)))
     }
@@ -37,6 +37,19 @@ package struct BM25: Sendable {
   package static func idf(documentFrequency: Int, documentCount: Int) -> Float {
     let n = Double(documentFrequency)
     return Float(log(1 + (Double(max(documentCount, documentFrequency)) - n + 0.5) / (n + 0.5)))
+  }
+
+  /// The weight of a word in a question: common words count less than by ``idf(documentFrequency:documentCount:)``.
+  ///
+  ///     max(ln((N − n + 0.5) / (n + 0.5)), idf / 2)
+  ///
+  /// The first is the weight of Robertson and Spärck Jones ("Relevance weighting of search terms",
+  /// 1976), which is 0 for a word of half of the documents; the second keeps it above 0.
+  package static func questionWeight(documentFrequency: Int, documentCount: Int) -> Float {
+    let idf = idf(documentFrequency: documentFrequency, documentCount: documentCount)
+    let n = Double(documentFrequency)
+    let rest = max(0, Double(documentCount) - n)
+    return max(Float(log((rest + 0.5) / (n + 0.5))), idf / 2)
   }
 
   /// The score of `frequency` occurrences in a document with a norm: 0 ≤ score ≤ weight. Rises with

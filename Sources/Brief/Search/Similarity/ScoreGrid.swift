@@ -19,7 +19,9 @@ package struct ScoreGrid: Sendable {
       magic = 0
       return
     }
-    magic = maximum.significand == 1 ? maximum : Float(sign: .plus, exponent: maximum.exponent + 1, significand: 1)
+    magic =
+      maximum.significand == 1
+      ? maximum : Float(sign: .plus, exponent: maximum.exponent + 1, significand: 1)
   }
 
   /// The nearest multiple of the grid. Monotonic.

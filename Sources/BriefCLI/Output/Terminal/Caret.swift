@@ -25,7 +25,12 @@ package enum Caret {
     let space = String(repeating: " ", count: DisplayWidth.of(lead))
     let reason =
       diagnostic.reason.hasSuffix(".") ? diagnostic.reason.dropLast() : diagnostic.reason[...]
-    let suggestion = diagnostic.suggestion.map { "; did you mean \(oneLine($0))?" } ?? ""
+    let suggestion =
+      switch diagnostic.suggestion {
+      case nil: ""
+      case "": "; it can be left out"
+      case let suggestion?: "; did you mean \(oneLine(suggestion))?"
+      }
     return "  \(line)\n  \(space)\(terminal.styled(carets, .trouble)) \(reason)\(suggestion)\n"
   }
 

@@ -1,0 +1,76 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// The bytes of an open file: mapped from a disk, or a copy in memory. Files are immutable once they
+// have their name, so a mapping is never written through.
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The bytes of an open file, for as long as this object lives.
+@safe
+package final class MappedFile: Sendable {
+  // SENDABLE: the bytes are never written while this exists: a mapping is private and read-only, a
+  // copy is this object's own.
+  private nonisolated(unsafe) let base: UnsafeRawPointer
+  private let count: Int
+  private let isMapped: Bool
+
+  /// Maps a file of the disk, for reading.
+  package init(path: String) throws(FileError) {
+    let file = try OpenFile(path, for: .reading)
+    count = try file.length()
+    guard count > 0 else {  // nothing cannot be mapped
+      unsafe base = UnsafeRawPointer(.allocate(byteCount: 1, alignment: 1))
+      isMapped = false
+      return
+    }
+    // SAFETY: a new mapping of `count` bytes, released in `deinit`. It outlives the descriptor.
+    guard let start = unsafe mmap(nil, count, PROT_READ, MAP_PRIVATE, file.descriptor, 0),
+      unsafe start != MAP_FAILED
+    else { throw FileError(operation: "map", path: path, code: errno) }
+    unsafe base = UnsafeRawPointer(start)
+    isMapped = true
+  }
+
+  /// Holds a copy of some bytes.
+  package init(copying bytes: [UInt8]) {
+    // SAFETY: room for all bytes, filled at once, released in `deinit`.
+    let copy = UnsafeMutableRawPointer.allocate(byteCount: max(1, bytes.count), alignment: 16)
+    unsafe bytes.withUnsafeBytes { source in
+      if let start = source.baseAddress {
+        unsafe copy.copyMemory(from: start, byteCount: source.count)
+      }
+    }
+    unsafe base = UnsafeRawPointer(copy)
+    count = bytes.count
+    isMapped = false
+  }
+
+  /// Valid for as long as this object.
+  var buffer: UnsafeRawBufferPointer {
+    unsafe UnsafeRawBufferPointer(start: base, count: count)
+  }
+
+  package var bytes: RawSpan {
+    @_lifetime(borrow self)
+    get {
+      // SAFETY: the bytes live as long as `self`, which the span borrows.
+      let span = unsafe RawSpan(_unsafeBytes: buffer)
+      return unsafe _overrideLifetime(span, borrowing: self)
+    }
+  }
+
+  deinit {
+    // SAFETY: the bytes are this object's own, and nothing borrows it any more.
+    if isMapped {
+      unsafe munmap(UnsafeMutableRawPointer(mutating: base), count)
+    } else {
+      unsafe UnsafeMutableRawPointer(mutating: base).deallocate()
+    }
+  }
+}

@@ -1,0 +1,55 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// Up to 32 terms, each without the bytes it shares with the one before.
+//
+//     SIZE    CONTENT, for each term
+//     1       low half: bytes shared s, high half: bytes of its own r; 15 stands for 15 and more
+//     varint  s − 15      (if the half is 15)
+//     varint  r − 15      (if the half is 15)
+//     r       its own bytes
+//     varint  2 · document frequency, + 1 if its total frequency is another
+//     varint  total term frequency − document frequency   (if so)
+//     varint  postings: the document, if there is one only; else offset less the last one's
+//     varint  positions: 0 if none; else 1 + offset less the last one's
+//
+// "The last one's" is that of the term before in the block that has one, or 0. The first term of a
+// block shares nothing.
+
+enum TermBlock {
+  static let size = 32
+  static let termLimit = 255
+  /// The most bytes a block takes: halves, lengths, a term, and four numbers of 33, 64, 64, 64 bits.
+  static let byteLimit = size * (1 + 2 + 2 + termLimit + 5 + 10 + 10 + 10)
+
+  /// What is remembered from one term of a block to the next.
+  struct Offsets: Sendable {
+    var postings: UInt64 = 0
+    var positions: UInt64 = 0
+  }
+
+  static func append(
+    _ term: [UInt8], sharing shared: Int, _ payload: TermPayload, after last: inout Offsets,
+    to bytes: inout ByteWriter
+  ) {
+    let rest = term.count - shared
+    bytes.append(UInt8(min(shared, 15) | min(rest, 15) << 4))
+    if shared >= 15 { bytes.appendVarint(UInt64(shared - 15)) }
+    if rest >= 15 { bytes.appendVarint(UInt64(rest - 15)) }
+    bytes.append(contentsOf: term.span.extracting(shared...))
+    let more = payload.totalTermFrequency - UInt64(payload.documentFrequency)
+    bytes.appendVarint(UInt64(payload.documentFrequency) << 1 | (more > 0 ? 1 : 0))
+    if more > 0 { bytes.appendVarint(more) }
+    if payload.documentFrequency == 1 {
+      bytes.appendVarint(payload.postings)
+    } else {
+      bytes.appendVarint(payload.postings - last.postings)
+      last.postings = payload.postings
+    }
+    if payload.positions == 0 {
+      bytes.appendVarint(0)
+    } else {
+      bytes.appendVarint(payload.positions - last.positions + 1)
+      last.positions = payload.positions
+    }
+  }
+}

@@ -1,0 +1,301 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+//
+// Written with the compiler's own vectors, so that one text serves SSE2, NEON and AVX2. A body is
+// an always-inlined function; what is exported instantiates it once for the baseline and once with
+// `WIDE`, for AVX2. Floating point is never contracted into fused operations, so that all agree bit
+// for bit with the plain Swift.
+
+#include "CKernels.h"
+
+#include <string.h>
+
+#pragma STDC FP_CONTRACT OFF
+
+#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error "The format is little-endian and is read in place."
+#endif
+
+#define BODY static inline __attribute__((always_inline))
+
+#if defined(__x86_64__)
+#define WIDE __attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt")))
+#else
+#define WIDE
+#endif
+
+typedef uint32_t lanes __attribute__((vector_size(16)));
+
+bool brief_kernels_have_avx2(void) {
+#if defined(__x86_64__)
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
+#else
+  return false;
+#endif
+}
+
+BODY bool use_wide(bool wide) { return wide && brief_kernels_have_avx2(); }
+
+BODY lanes load(const void *from) {
+  lanes value;
+  memcpy(&value, from, sizeof value);
+  return value;
+}
+
+BODY void store(void *to, lanes value) { memcpy(to, &value, sizeof value); }
+
+BODY lanes all(uint32_t value) { return (lanes){value, value, value, value}; }
+
+// MARK: - Packed blocks
+
+// Group k, values 4k to 4k + 3. With a constant width and an unrolled loop everything about the
+// place is constant, and words are loaded once.
+BODY lanes group(const uint8_t *packed, unsigned width, unsigned k) {
+  unsigned bit = k * width, shift = bit % 32, word = bit / 32;
+  lanes value = load(packed + 16 * word) >> shift;
+  if (shift + width > 32) value |= load(packed + 16 * (word + 1)) << (32 - shift);
+  return width == 32 ? value : value & all((1u << (width % 32)) - 1);
+}
+
+BODY void unpack(const uint8_t *packed, unsigned width, uint32_t *values) {
+#pragma clang loop unroll(full)
+  for (unsigned k = 0; k < 32; k++) store(values + 4 * k, group(packed, width, k));
+}
+
+// Sums within the group do not wait for the group before: only `carry`, one addition a group, does.
+BODY void unpack_deltas(const uint8_t *packed, unsigned width, uint32_t base, uint32_t *documents) {
+  lanes carry = all(base) + (lanes){0, 1, 2, 3};
+#pragma clang loop unroll(full)
+  for (unsigned k = 0; k < 32; k++) {
+    lanes sum = group(packed, width, k);
+    sum += __builtin_shufflevector(sum, all(0), 4, 0, 1, 2);
+    sum += __builtin_shufflevector(sum, all(0), 4, 4, 0, 1);
+    store(documents + 4 * k, sum + carry);
+    carry += __builtin_shufflevector(sum, sum, 3, 3, 3, 3) + all(4);
+  }
+}
+
+// Two groups at once.
+BODY void unpack_deltas_by_8(
+    const uint8_t *packed, unsigned width, uint32_t base, uint32_t *documents) {
+  typedef uint32_t lanes_8 __attribute__((vector_size(32)));
+  const lanes_8 zero = {0}, step = zero + 8;
+  lanes_8 carry = base + (lanes_8){0, 1, 2, 3, 4, 5, 6, 7};
+#pragma clang loop unroll(full)
+  for (unsigned k = 0; k < 32; k += 2) {
+    lanes low = group(packed, width, k), high = group(packed, width, k + 1);
+    lanes_8 sum = __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7);
+    sum += __builtin_shufflevector(sum, zero, 8, 0, 1, 2, 8, 4, 5, 6);
+    sum += __builtin_shufflevector(sum, zero, 8, 8, 0, 1, 8, 8, 4, 5);
+    sum += __builtin_shufflevector(sum, zero, 8, 8, 8, 8, 3, 3, 3, 3);
+    lanes_8 result = sum + carry;
+    memcpy(documents + 4 * k, &result, sizeof result);
+    carry += __builtin_shufflevector(sum, sum, 7, 7, 7, 7, 7, 7, 7, 7) + step;
+  }
+}
+
+#define WIDTHS(CASE) \
+  CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7) CASE(8) CASE(9) CASE(10) CASE(11) \
+  CASE(12) CASE(13) CASE(14) CASE(15) CASE(16) CASE(17) CASE(18) CASE(19) CASE(20) CASE(21) \
+  CASE(22) CASE(23) CASE(24) CASE(25) CASE(26) CASE(27) CASE(28) CASE(29) CASE(30) CASE(31) CASE(32)
+
+#define UNPACK(w) case w: unpack(packed, w, values); return;
+#define UNPACK_DELTAS(w) case w: unpack_deltas(packed, w, base, documents); return;
+#define UNPACK_DELTAS_BY_8(w) case w: unpack_deltas_by_8(packed, w, base, documents); return;
+
+static void unpack_narrow(const uint8_t *packed, unsigned width, uint32_t *values) {
+  switch (width) { WIDTHS(UNPACK) }
+}
+
+WIDE static void unpack_wide(const uint8_t *packed, unsigned width, uint32_t *values) {
+  switch (width) { WIDTHS(UNPACK) }
+}
+
+void brief_unpack_block(const uint8_t *packed, unsigned width, uint32_t *values, bool wide) {
+  if (use_wide(wide)) unpack_wide(packed, width, values);
+  else unpack_narrow(packed, width, values);
+}
+
+static void unpack_deltas_narrow(
+    const uint8_t *packed, unsigned width, uint32_t base, uint32_t *documents) {
+  switch (width) { WIDTHS(UNPACK_DELTAS) }
+}
+
+WIDE static void unpack_deltas_wide(
+    const uint8_t *packed, unsigned width, uint32_t base, uint32_t *documents) {
+  switch (width) { WIDTHS(UNPACK_DELTAS_BY_8) }
+}
+
+void brief_unpack_deltas(
+    const uint8_t *packed, unsigned width, uint32_t base, uint32_t *documents, bool wide) {
+  if (use_wide(wide)) unpack_deltas_wide(packed, width, base, documents);
+  else unpack_deltas_narrow(packed, width, base, documents);
+}
+
+void brief_pack_block(const uint32_t *values, unsigned width, uint8_t *packed) {
+  memset(packed, 0, 16 * width);
+  for (unsigned k = 0; k < 32; k++) {
+    unsigned bit = k * width, shift = bit % 32, word = bit / 32;
+    lanes value = load(values + 4 * k) & all(width == 32 ? ~0u : (1u << width) - 1);
+    store(packed + 16 * word, load(packed + 16 * word) | value << shift);
+    if (shift + width > 32) store(packed + 16 * (word + 1), value >> (32 - shift));
+  }
+}
+
+// A copy with room behind it, so that eight bytes can be read wherever a value begins.
+void brief_unpack_tail(const uint8_t *packed, unsigned width, size_t count, uint32_t *values) {
+  uint8_t copy[512 + 8];
+  memcpy(copy, packed, (count * width + 7) / 8);
+  uint64_t mask = (1ull << width) - 1;
+  size_t bit = 0;
+#pragma clang loop vectorize(disable)  // without shifts by lane the compiler's vectors are slower
+  for (size_t i = 0; i < count; i++, bit += width) {
+    uint64_t word;
+    memcpy(&word, copy + bit / 8, sizeof word);
+    values[i] = (uint32_t)(word >> bit % 8 & mask);
+  }
+}
+
+void brief_sum_gaps(uint32_t *documents, size_t count, uint32_t base) {
+  uint32_t sum = 0;
+  for (size_t i = 0; i < count; i++) {
+    sum += documents[i];
+    documents[i] = base + (uint32_t)i + sum;
+  }
+}
+
+// MARK: - Bit sets
+
+BODY uint64_t load_word(const void *words, size_t i) {
+  uint64_t word;
+  memcpy(&word, (const uint8_t *)words + 8 * i, sizeof word);
+  return word;
+}
+
+// Four at a time without asking whether there are four: what is written beyond the last bit is
+// overwritten by the next word's, or stays in the buffer.
+BODY size_t expand_bits(
+    const uint8_t *bits, size_t word_count, uint32_t base, uint32_t *documents) {
+  uint32_t buffer[128 + 4];
+  size_t count = 0;
+  for (size_t i = 0; i < word_count; i++, base += 64) {
+    uint64_t word = load_word(bits, i);
+    size_t end = count + (size_t)__builtin_popcountll(word);
+    if (end > 128) return end;
+    for (size_t at = count; at < end; at += 4) {
+      for (size_t j = 0; j < 4; j++) {
+        buffer[at + j] = base + (uint32_t)__builtin_ctzll(word | 1ull << 63);
+        word &= word - 1;
+      }
+    }
+    count = end;
+  }
+  memcpy(documents, buffer, count * sizeof *documents);
+  return count;
+}
+
+static size_t expand_bits_narrow(
+    const uint8_t *bits, size_t word_count, uint32_t base, uint32_t *documents) {
+  return expand_bits(bits, word_count, base, documents);
+}
+
+WIDE static size_t expand_bits_wide(
+    const uint8_t *bits, size_t word_count, uint32_t base, uint32_t *documents) {
+  return expand_bits(bits, word_count, base, documents);
+}
+
+size_t brief_expand_bits(
+    const uint8_t *bits, size_t word_count, uint32_t base, uint32_t *documents, bool wide) {
+  return use_wide(wide) ? expand_bits_wide(bits, word_count, base, documents)
+                        : expand_bits_narrow(bits, word_count, base, documents);
+}
+
+BODY size_t popcount(const void *words, size_t count) {
+  size_t sum = 0;
+  for (size_t i = 0; i < count; i++) sum += (size_t)__builtin_popcountll(load_word(words, i));
+  return sum;
+}
+
+static size_t popcount_narrow(const void *words, size_t count) { return popcount(words, count); }
+
+WIDE static size_t popcount_wide(const void *words, size_t count) {
+  return popcount(words, count);
+}
+
+size_t brief_popcount(const void *words, size_t count, bool wide) {
+  return use_wide(wide) ? popcount_wide(words, count) : popcount_narrow(words, count);
+}
+
+// MARK: - Searching
+
+// Compares all rather than branch: the whole of a block costs less than one wrong guess.
+BODY size_t count_below(const uint32_t *values, size_t count, uint32_t target) {
+  uint32_t below = 0;
+  for (size_t i = 0; i < count; i++) below += values[i] < target;
+  return below;
+}
+
+static size_t count_below_narrow(const uint32_t *values, size_t count, uint32_t target) {
+  return count_below(values, count, target);
+}
+
+WIDE static size_t count_below_wide(const uint32_t *values, size_t count, uint32_t target) {
+  return count_below(values, count, target);
+}
+
+size_t brief_count_below(const uint32_t *values, size_t count, uint32_t target, bool wide) {
+  return use_wide(wide) ? count_below_wide(values, count, target)
+                        : count_below_narrow(values, count, target);
+}
+
+// MARK: - Scoring
+
+BODY void score_bm25(
+    const uint32_t *restrict frequencies, const uint8_t *restrict norms, size_t count,
+    const float *restrict inverse_norms, float weight, float rounding, float *restrict scores) {
+  for (size_t i = 0; i < count; i++) {
+    float score = weight - weight / (1 + (float)frequencies[i] * inverse_norms[norms[i]]);
+    scores[i] = (score + rounding) - rounding;
+  }
+}
+
+static void score_bm25_narrow(
+    const uint32_t *frequencies, const uint8_t *norms, size_t count, const float *inverse_norms,
+    float weight, float rounding, float *scores) {
+  score_bm25(frequencies, norms, count, inverse_norms, weight, rounding, scores);
+}
+
+WIDE static void score_bm25_wide(
+    const uint32_t *frequencies, const uint8_t *norms, size_t count, const float *inverse_norms,
+    float weight, float rounding, float *scores) {
+  score_bm25(frequencies, norms, count, inverse_norms, weight, rounding, scores);
+}
+
+void brief_score_bm25(
+    const uint32_t *frequencies, const uint8_t *norms, size_t count, const float *inverse_norms,
+    float weight, float rounding, float *scores, bool wide) {
+  if (use_wide(wide))
+    score_bm25_wide(frequencies, norms, count, inverse_norms, weight, rounding, scores);
+  else
+    score_bm25_narrow(frequencies, norms, count, inverse_norms, weight, rounding, scores);
+}
+
+bool brief_accumulate(
+    const uint32_t *documents, const float *scores, size_t count, uint32_t base, float *window,
+    uint64_t *marks, size_t window_length) {
+  for (size_t i = 0; i < count; i++) {
+    uint32_t slot = documents[i] - base;
+    if (slot >= window_length) return false;
+    window[slot] += scores[i];
+    marks[slot / 64] |= 1ull << slot % 64;
+  }
+  return true;
+}
+
+bool brief_gather_norms(
+    const uint32_t *documents, size_t count, const uint8_t *all, size_t length, uint8_t *norms) {
+  for (size_t i = 0; i < count; i++) {
+    if (documents[i] >= length) return false;
+    norms[i] = all[documents[i]];
+  }
+  return true;
+}

@@ -1,0 +1,63 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+//
+// The inner loops of the engine: they decode, search and score whole blocks. Each is compiled
+// twice, for any processor of its kind (with vectors of 128 bits: SSE2, NEON) and for AVX2, and
+// chooses when it is called. No logic, no allocation, no state: lengths and bounds are the
+// caller's, BlockKernels.swift, where every kernel has a plain twin that gives the same bits.
+
+#ifndef BRIEF_CKERNELS_H
+#define BRIEF_CKERNELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// Whether this processor runs the AVX2 versions.
+bool brief_kernels_have_avx2(void);
+
+// In all that follows, `wide` allows the AVX2 version where the processor has it.
+
+// 128 values packed at `width` bits, 1...32, in four interleaved lanes (16 · width bytes).
+void brief_unpack_block(const uint8_t *packed, unsigned width, uint32_t *values, bool wide);
+
+// The same for gaps − 1: documents[i] = base + i + gaps[0] + … + gaps[i], modulo 2³².
+void brief_unpack_deltas(
+    const uint8_t *packed, unsigned width, uint32_t base, uint32_t *documents, bool wide);
+
+void brief_pack_block(const uint32_t *values, unsigned width, uint8_t *packed);
+
+// `count` values, at most 128, packed at `width` bits one after the other (⌈count · width / 8⌉
+// bytes).
+void brief_unpack_tail(const uint8_t *packed, unsigned width, size_t count, uint32_t *values);
+
+// Turns gaps − 1 into documents, as above.
+void brief_sum_gaps(uint32_t *documents, size_t count, uint32_t base);
+
+// `base` + i for each bit i that is set, ascending, and how many. Above 128 it counts no further
+// and what was written does not matter: `documents` has room for 128.
+size_t brief_expand_bits(
+    const uint8_t *bits, size_t word_count, uint32_t base, uint32_t *documents, bool wide);
+
+// scores[i] = (s + rounding) − rounding, s = weight − weight / (1 + frequencies[i] ·
+// inverse_norms[norms[i]])
+void brief_score_bm25(
+    const uint32_t *frequencies, const uint8_t *norms, size_t count, const float *inverse_norms,
+    float weight, float rounding, float *scores, bool wide);
+
+// window[documents[i] − base] += scores[i], and the bit of that slot is set. False, and some of it
+// not done, if a document lies outside the window.
+bool brief_accumulate(
+    const uint32_t *documents, const float *scores, size_t count, uint32_t base, float *window,
+    uint64_t *marks, size_t window_length);
+
+// norms[i] = all[documents[i]]. False, and some of it not done, if a document lies beyond `length`.
+bool brief_gather_norms(
+    const uint32_t *documents, size_t count, const uint8_t *all, size_t length, uint8_t *norms);
+
+// The bits set in `count` words of 8 bytes, aligned or not.
+size_t brief_popcount(const void *words, size_t count, bool wide);
+
+// How many of the values are below `target`.
+size_t brief_count_below(const uint32_t *values, size_t count, uint32_t target, bool wide);
+
+#endif

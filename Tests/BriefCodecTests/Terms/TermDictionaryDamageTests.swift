@@ -1,0 +1,160 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// Dictionaries that nobody wrote, under checksums that are right: the reader alone can notice.
+
+import BriefCodec
+import Testing
+
+struct TermDictionaryDamageTests {
+  /// Reads all that a root leads to: `nil`, or the first error. Must end.
+  static func read(
+    _ file: StoredFile, _ root: TermDictionaryRoot, _ targets: [[UInt8]]
+  ) -> CorruptionError? {
+    do throws(CorruptionError) {
+      let reader = try TermDictionaryReader(file: file, root: root)
+      var cursor = reader.cursor()
+      var steps = 0
+      var last: [UInt8]?
+      while try cursor.next() {
+        steps += 1
+        #expect(cursor.term.count <= 255 && cursor.payload.documentFrequency > 0)
+        if let last { #expect(last.lexicographicallyPrecedes(cursor.term)) }
+        last = cursor.term
+      }
+      #expect(steps == root.count)
+      for target in targets {
+        _ = try reader.find(target)
+        if try cursor.seek(target) {
+          #expect(!cursor.term.lexicographicallyPrecedes(target))
+          _ = try cursor.next()
+        }
+        _ = try cursor.seek(ordinal: target.count * 7)
+      }
+      return nil
+    } catch {
+      #expect(error.file == "file" && error.offset >= 0, "\(error)")
+      return error
+    }
+  }
+
+  static func sample(_ count: Int) throws -> TermDictionaryTests.Sample {
+    try TermDictionaryTests.sample(
+      TermDictionaryTests.words(count, letters: 0x61...0x63, seed: 6), seed: 6)
+  }
+
+  @Test(arguments: UInt64(0)..<300) func `random damage gives terms in order or an error`(
+    seed: UInt64
+  ) throws {
+    let sample = try Self.sample(100)
+    let content = try sample.file.readBytes(sample.file.contentRange)
+    var random = SeededGenerator(seed: seed)
+    // The sample lies between 1,234 bytes and 99.
+    let damaged = randomDamage(to: Array(content[1_234..<(content.count - 99)]), &random)
+    let file = try storedFile(content[..<1_234] + damaged + content[(content.count - 99)...])
+    _ = Self.read(file, sample.root, [[], [0x61], [0x62, 0x62], [0x64]])
+  }
+
+  @Test(arguments: [1 << 63, .max, 1 << 63 - 1, 1 << 62, 1 << 32, 50_000] as [UInt64])
+  func `a block that begins or ends nowhere is an error`(offset: UInt64) throws {
+    let sample = try Self.sample(70)
+    for entry in 0...sample.root.blockCount {
+      var content = try sample.file.readBytes(sample.file.contentRange)
+      let at = sample.root.index - FileFormat.headerLength + entry * 8
+      for i in 0..<8 { content[at + i] = UInt8(truncatingIfNeeded: offset >> UInt64(8 * i)) }
+      let error = Self.read(try storedFile(content), sample.root, [])
+      #expect(error?.reason == "offset of a block of terms")
+    }
+  }
+
+  /// Were each block the whole file, a walk would touch all of it for every block.
+  @Test func `a block longer than any can be is an error`() throws {
+    let directory = MemoryDirectory()
+    let writer = try FileWriter(directory, name: "file", kind: .segment, id: testID)
+    try writer.append([UInt8](repeating: 0, count: 40_000))
+    var root = try Self.sample(1).root
+    root.index = writer.position
+    var index = ByteWriter()
+    index.append(UInt64(32))
+    index.append(UInt64(40_032))
+    index.append(UInt64(0))
+    try writer.append(index)
+    _ = try writer.finish()
+    root.indexLength = index.count
+    let error = Self.read(try directory.open("file", kind: .segment), root, [])
+    #expect(error?.reason == "offset of a block of terms")
+  }
+
+  /// The largest block there can be is not longer than that.
+  @Test func `terms of 255 bytes with nothing in common and large numbers are read`() throws {
+    let directory = MemoryDirectory()
+    let writer = try FileWriter(directory, name: "file", kind: .terms, id: testID)
+    var dictionary = TermDictionaryWriter()
+    func payload(_ i: Int) -> TermPayload {
+      TermPayload(
+        documentFrequency: .max, totalTermFrequency: 1 << 62, postings: i == 0 ? 0 : .max,
+        positions: i == 0 ? 0 : .max - 1)
+    }
+    for i in 0..<64 {
+      try dictionary.add([UInt8](repeating: UInt8(i), count: 255), payload(i), to: writer)
+    }
+    let root = try dictionary.finish(writer)
+    _ = try writer.finish()
+    let reader = try TermDictionaryReader(file: directory.open("file", kind: .terms), root: root)
+    for i in 0..<64 {
+      let found = try reader.find([UInt8](repeating: UInt8(i), count: 255))
+      #expect(found?.ordinal == i && found?.payload == payload(i))
+    }
+  }
+
+  @Test(arguments: UInt64(0)..<300) func `any bytes are a root or an error`(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let sample = try Self.sample(40)
+    var bytes = ByteWriter()
+    sample.root.encode(into: &bytes)
+    var reader = ByteReader(randomDamage(to: bytes.bytes, &random), file: "file")
+    guard let root = try? TermDictionaryRoot(decoding: &reader) else { return }
+    _ = Self.read(sample.file, root, [[], [0x62]])
+  }
+
+  /// A cursor that met an error may be asked again.
+  @Test func `a cursor goes on after an error without a trap`() throws {
+    let sample = try Self.sample(70)
+    let content = try sample.file.readBytes(sample.file.contentRange)
+    forEveryFlip(of: content, in: 1_234..<1_400) { damaged in
+      guard let file = try? storedFile(damaged),
+        let reader = try? TermDictionaryReader(file: file, root: sample.root)
+      else {
+        Issue.record("the file itself is sound")
+        return
+      }
+      var cursor = reader.cursor()
+      for _ in 0..<40 { _ = try? cursor.next() }
+      for ordinal in [31, 0, 32] {
+        _ = try? cursor.seek(ordinal: ordinal)
+        _ = try? cursor.next()
+      }
+      _ = try? cursor.seek(sample.terms[20])
+      _ = try? cursor.next()
+    }
+  }
+
+  @Test func `a dictionary in a damaged page is an error`() throws {
+    let sample = try Self.sample(20)
+    let content = try sample.file.readBytes(sample.file.contentRange)
+    // Moved by a page: its one block's offsets in the index are moved too.
+    let shift = FileFormat.pageSize
+    var moved = [UInt8](repeating: 0, count: shift) + content
+    var root = sample.root
+    root.index += shift
+    let at = root.index - FileFormat.headerLength
+    for (i, offset) in [32 + 1_234 + shift, root.index].enumerated() {
+      for byte in 0..<8 {
+        moved[at + i * 8 + byte] = UInt8(truncatingIfNeeded: offset >> Int(8 * byte))
+      }
+    }
+    var bytes = try fileBytes(moved)
+    #expect(Self.read(try open(bytes), root, []) == nil)
+    bytes[32 + 1_234 + shift + 9] ^= 1
+    #expect(Self.read(try open(bytes), root, [])?.reason == "page checksum")
+  }
+}
