@@ -15,121 +15,100 @@ struct MatchFinder: Sendable {
     let weight: Float
   }
 
-  private struct Word {
-    let field: Int
-    let kind: TermSpace.Kind
-    let terms: Set<[UInt8]>
+  private struct Leaf {
+    let number: Int
     let weight: Float
   }
 
   private struct Phrase {
-    let field: Int
-    let places: [(offset: Int, terms: Set<[UInt8]>)]
+    let leaf: Leaf
+    let offsets: [Int]
     let slop: Int
-    let weight: Float
   }
 
-  private var words: [(leaf: Int, word: Word)] = []
-  private var phrases: [(leaf: Int, phrase: Phrase)] = []
+  /// What is looked for in one field.
+  private struct Leaves {
+    var words: [[UInt8]: [Leaf]] = [:]
+    var stems: [[UInt8]: [Leaf]] = [:]
+    var phrases: [Phrase] = []
+    /// The places of phrases where a term may stand.
+    var places: [[UInt8]: [(phrase: Int, place: Int)]] = [:]
+  }
+
+  private var fields: [Int: Leaves] = [:]
 
   init(_ plan: Plan, layout: IndexLayout) {
-    var leaf = 0
+    var number = 0
     plan.forEachLeaf { part in
       switch part {
       case .word(let word):
-        let terms = Set(word.terms.map(\.bytes))
+        let leaf = Leaf(number: number, weight: word.weight)
+        let isStem = layout.spaces[word.space].kind == .stems
         for (field, _) in layout.textFields(of: word.field) {
-          words.append(
-            (
-              leaf,
-              Word(
-                field: field, kind: layout.spaces[word.space].kind, terms: terms,
-                weight: word.weight)
-            ))
+          for term in word.terms {
+            if isStem {
+              fields[field, default: Leaves()].stems[term.bytes, default: []].append(leaf)
+            } else {
+              fields[field, default: Leaves()].words[term.bytes, default: []].append(leaf)
+            }
+          }
         }
       case .phrase(let phrase):
+        let leaf = Leaf(number: number, weight: phrase.weight)
         for field in phrase.fields {
-          phrases.append(
-            (
-              leaf,
-              Phrase(
-                field: field.field,
-                places: field.places.map { ($0.offset, Set($0.terms.map(\.bytes))) },
-                slop: phrase.slop, weight: phrase.weight)
-            ))
+          var leaves = fields[field.field] ?? Leaves()
+          for (place, words) in field.places.enumerated() {
+            for term in words.terms {
+              leaves.places[term.bytes, default: []].append((leaves.phrases.count, place))
+            }
+          }
+          leaves.phrases.append(
+            Phrase(leaf: leaf, offsets: field.places.map(\.offset), slop: phrase.slop))
+          fields[field.field] = leaves
         }
       default: break
       }
-      leaf += 1
+      number += 1
     }
   }
 
   /// All matches in the tokens of one value of a field, in the order of the text.
   func matches(in tokens: TokenBuffer, field: Int) -> [Match] {
-    var found: Set<Match> = []
+    guard let leaves = fields[field] else { return [] }
+    var found: [Match] = []
+    var occurrences = leaves.phrases.map { phrase in
+      phrase.offsets.map { _ in [PhraseMatches.Occurrence]() }
+    }
     var start = 0
-    var byPosition: [Int: [(term: [UInt8], range: Range<Int>)]] = [:]
     for i in 0..<tokens.count {
       let term = Array(tokens.bytes[start..<Int(tokens.termEnds[i])])
       start = Int(tokens.termEnds[i])
       let range = Int(tokens.sourceStarts[i])..<Int(tokens.sourceEnds[i])
       let isStem = tokens.forms[i] == .stem
-      for (leaf, word) in words
-      where word.field == field && (word.kind == .stems) == isStem && word.terms.contains(term) {
-        found.insert(Match(range: range, leaf: leaf, weight: word.weight))
+      for leaf in (isStem ? leaves.stems : leaves.words)[term] ?? [] {
+        found.append(Match(range: range, leaf: leaf.number, weight: leaf.weight))
       }
-      if !isStem, !phrases.isEmpty {
-        byPosition[Int(tokens.positions[i]), default: []].append((term, range))
-      }
-    }
-    for (leaf, phrase) in phrases where phrase.field == field {
-      for range in Self.places(of: phrase, in: byPosition) {
-        found.insert(Match(range: range, leaf: leaf, weight: phrase.weight))
+      guard !isStem, !leaves.places.isEmpty else { continue }
+      for (phrase, place) in leaves.places[term] ?? [] {
+        let position = Int(tokens.positions[i]) - leaves.phrases[phrase].offsets[place]
+        occurrences[phrase][place].append(.init(place: position, range: range))
       }
     }
-    return found.sorted {
+    for (phrase, lists) in zip(leaves.phrases, occurrences) {
+      let matches = PhraseMatches(lists, offsets: phrase.offsets, slop: phrase.slop)
+      for range in matches.ranges {
+        found.append(Match(range: range, leaf: phrase.leaf.number, weight: phrase.leaf.weight))
+      }
+    }
+    found.sort {
       ($0.range.lowerBound, $0.range.upperBound, $0.leaf)
         < ($1.range.lowerBound, $1.range.upperBound, $1.leaf)
     }
-  }
-
-  /// The source ranges of a phrase's occurrences: one range from first to last word where they follow
-  /// each other, a range a word where there is slop between them.
-  private static func places(
-    of phrase: Phrase, in byPosition: [Int: [(term: [UInt8], range: Range<Int>)]]
-  ) -> [Range<Int>] {
-    // Positions of each place's words, less the place's offset.
-    let lists = phrase.places.map { place in
-      byPosition.flatMap { position, tokens in
-        tokens.filter { place.terms.contains($0.term) }
-          .map { (adjusted: position - place.offset, range: $0.range) }
-      }.sorted { $0.adjusted < $1.adjusted }
-    }
-    guard let first = lists.first, lists.allSatisfy({ !$0.isEmpty }) else { return [] }
-    var ranges: [Range<Int>] = []
-    if phrase.slop == 0 {
-      for candidate in first {
-        let words = lists.compactMap { list in
-          list.first { $0.adjusted == candidate.adjusted }?.range
-        }
-        guard words.count == lists.count else { continue }
-        let start = words.map(\.lowerBound).min() ?? 0
-        ranges.append(start..<(words.map(\.upperBound).max() ?? start))
-      }
-      return ranges
-    }
-    // Every span whose words lie within the slop: the same spans that the search counts.
-    var indices = [Int](repeating: 0, count: lists.count)
-    while true {
-      let places = indices.indices.map { lists[$0][indices[$0]].adjusted }
-      guard let least = places.min(), let most = places.max(),
-        let earliest = places.firstIndex(of: least)
-      else { return ranges }
-      if most - least <= phrase.slop {
-        for (list, index) in zip(lists, indices) { ranges.append(list[index].range) }
-      }
-      indices[earliest] += 1
-      guard indices[earliest] < lists[earliest].count else { return ranges }
+    // A word and its variants may stand for the same bytes.
+    var last: Match?
+    return found.filter { match in
+      defer { last = match }
+      return match != last
     }
   }
 }

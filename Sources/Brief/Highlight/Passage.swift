@@ -15,23 +15,24 @@ struct Passage {
     let bounds = Set([0, utf8.count] + sentences).filter { (0...utf8.count).contains($0) }.sorted()
     var passages: [Passage] = []
     var next = 0
+    var end = 0  // of the last passage: the next one begins there at the earliest
     while next < matches.count {
       let first = matches[next].range
-      var range = sentence(around: first.lowerBound, bounds)
+      var range = sentence(around: first.lowerBound, bounds).clamped(to: end..<utf8.count)
       if range.count > width { range = window(in: range, around: first, width, utf8) }
       // Whole sentences that still fit, then the matches that came with them.
-      while let following = bounds.first(where: { $0 > range.upperBound }),
+      while let following = bound(after: range.upperBound, bounds),
         following - range.lowerBound <= width
       {
         range = range.lowerBound..<following
       }
-      range = range.lowerBound..<max(range.upperBound, first.upperBound)
-      range = onGraphemes(range, in: value)
+      range = onGraphemes(range, around: first, in: value)
       var inside: [MatchFinder.Match] = []
       while next < matches.count, matches[next].range.lowerBound < range.upperBound {
-        if matches[next].range.upperBound <= range.upperBound { inside.append(matches[next]) }
+        inside.append(matches[next])
         next += 1
       }
+      end = range.upperBound
       passages.append(passage(range, of: utf8, value, field: field, matches: inside))
     }
     return passages
@@ -53,11 +54,13 @@ struct Passage {
       guard !clamped.isEmpty else { return nil }
       return (clamped.lowerBound - trimmed.lowerBound)..<(clamped.upperBound - trimmed.lowerBound)
     }
-    // Each different word counts with its weight, further occurrences a tenth.
+    // Each different word counts with its weight, further occurrences a tenth; added up in the order
+    // of the words, so that the sum is always the same.
     var weights: [Int: Float] = [:]
     for match in matches { weights[match.leaf] = max(weights[match.leaf] ?? 0, match.weight) }
     let score =
-      weights.values.reduce(0, +) + Float(matches.count - weights.count) * 0.1
+      weights.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value } + Float(
+        matches.count - weights.count) * 0.1
       + (marks.isEmpty ? 0 : 0.01)
     return Passage(
       snippet: Snippet(
@@ -83,8 +86,24 @@ struct Passage {
   }
 
   private static func sentence(around offset: Int, _ bounds: [Int]) -> Range<Int> {
-    let end = bounds.firstIndex { $0 > offset } ?? bounds.count - 1
-    return bounds[max(0, end - 1)]..<bounds[end]
+    let end = bound(after: offset, bounds) ?? bounds[bounds.count - 1]
+    let before = bounds[..<index(after: offset, bounds)].last ?? 0
+    return min(before, end)..<end
+  }
+
+  /// The first bound after an offset.
+  private static func bound(after offset: Int, _ bounds: [Int]) -> Int? {
+    let index = index(after: offset, bounds)
+    return index < bounds.count ? bounds[index] : nil
+  }
+
+  private static func index(after offset: Int, _ bounds: [Int]) -> Int {
+    var (low, high) = (0, bounds.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if bounds[middle] <= offset { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// A stretch of a long sentence, a third of it before the match, cut at spaces where there are any.
@@ -108,36 +127,34 @@ struct Passage {
     return start..<end
   }
 
+  /// A range narrowed to whole grapheme clusters, but not to less than a match and its own clusters.
+  private static func onGraphemes(
+    _ range: Range<Int>, around match: Range<Int>, in value: String
+  ) -> Range<Int> {
+    let match = onGraphemes(match, in: value)
+    let start = cluster(at: range.lowerBound, in: value)
+    let end = cluster(at: range.upperBound, in: value)
+    let lower = start.lowerBound == range.lowerBound ? start.lowerBound : start.upperBound
+    return min(lower, match.lowerBound)..<max(end.lowerBound, match.upperBound)
+  }
+
   /// A range widened to whole grapheme clusters.
   private static func onGraphemes(_ range: Range<Int>, in value: String) -> Range<Int> {
+    let end = cluster(at: range.upperBound, in: value)
+    let upper = end.lowerBound == range.upperBound ? end.lowerBound : end.upperBound
+    return min(cluster(at: range.lowerBound, in: value).lowerBound, upper)..<upper
+  }
+
+  /// The grapheme cluster that holds the byte at an offset; empty at the end of the text.
+  private static func cluster(at offset: Int, in value: String) -> Range<Int> {
     let utf8 = value.utf8
-    func boundary(_ offset: Int, after: Bool) -> Int {
-      let index = utf8.index(utf8.startIndex, offsetBy: min(offset, utf8.count))
-      // `index(before:)` of the next character's end finds the start of the cluster holding `index`.
-      let rounded = value.rangeOfCluster(containing: index)
-      if rounded.lowerBound == index { return offset }
-      return utf8.distance(
-        from: utf8.startIndex, to: after ? rounded.upperBound : rounded.lowerBound)
-    }
-    return boundary(range.lowerBound, after: false)..<boundary(range.upperBound, after: true)
-  }
-}
-
-extension String {
-  /// The grapheme cluster that holds a position; empty at the end.
-  fileprivate func rangeOfCluster(containing position: Index) -> Range<Index> {
-    guard position < endIndex else { return endIndex..<endIndex }
-    // Walking a window of characters is enough: clusters are found from a boundary before them.
-    let start = self.index(roundedDown: position)
-    return start..<self.index(after: start)
-  }
-
-  private func index(roundedDown position: Index) -> Index {
-    // `Substring` keeps the base's indices, and `index(after: index(before:))` lands on boundaries.
-    let scalarAligned = unicodeScalars.index(position, offsetBy: 0)
-    guard scalarAligned > startIndex else { return startIndex }
-    let before = index(before: scalarAligned)
-    let after = index(after: before)
-    return after <= position ? after : before
+    let position = utf8.index(utf8.startIndex, offsetBy: min(offset, utf8.count))
+    guard position < utf8.endIndex else { return utf8.count..<utf8.count }
+    // Whatever lies inside a cluster, the index after it is the cluster's end.
+    let end = value.index(after: position)
+    let start = value.index(before: end)
+    return utf8.distance(
+      from: utf8.startIndex, to: start)..<utf8.distance(
+        from: utf8.startIndex, to: end)
   }
 }

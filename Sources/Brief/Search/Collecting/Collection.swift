@@ -40,8 +40,23 @@ struct Collection {
     for request in options.facets {
       facets.append(try FacetCounter(request, layout: snapshot.layout))
     }
+    if let recency = options.recency { try Self.validate(recency, snapshot.layout.schema) }
     if let request = options.histogram {
       histogram = try HistogramCounter(request, layout: snapshot.layout)
+    }
+  }
+
+  private static func validate(_ recency: Recency, _ schema: Schema) throws(BriefError) {
+    guard schema[recency.field]?.kind == .date else {
+      throw BriefError(
+        .invalidQuery,
+        "Cannot prefer newer documents by “\(recency.field)”: it is not a date field of this index."
+      )
+    }
+    guard recency.halfLife > 0, recency.halfLife.isFinite, (0...10).contains(recency.weight) else {
+      throw BriefError(
+        .invalidQuery,
+        "A preference for newer documents needs a half-life above 0 and a weight of 0 to 10.")
     }
   }
 

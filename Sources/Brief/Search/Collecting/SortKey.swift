@@ -57,6 +57,7 @@ extension PageToken {
     default: return nil
     }
     self.init(key: key, identifier: String(decoding: identifier, as: UTF8.self))
+    guard self.description == description else { return nil }  // numbers have other spellings
   }
 
   private static func hex(_ bytes: [UInt8]) -> String {

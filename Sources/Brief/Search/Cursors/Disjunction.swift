@@ -9,6 +9,7 @@ package final class Disjunction: DocCursor {
   package private(set) var doc = DocID.exhausted
   package let cost: Int
   private let cursors: [any DocCursor]
+  private var begun = false
 
   package init(_ cursors: [any DocCursor]) {
     self.cursors = cursors
@@ -17,7 +18,12 @@ package final class Disjunction: DocCursor {
 
   package func advance(to target: DocID) throws(CorruptionError) -> DocID {
     var least = DocID.exhausted
-    for cursor in cursors { least = min(least, try cursor.advance(to: target)) }
+    for cursor in cursors {
+      // One that is ahead stays: asked again, those that look at every document would look again.
+      let isAhead = begun && cursor.doc >= target
+      least = min(least, isAhead ? cursor.doc : try cursor.advance(to: target))
+    }
+    begun = true
     doc = least
     return least
   }

@@ -61,33 +61,29 @@ package final class Planner {
     case .phrase(let text, let slop, let name):
       return try phrase(text, slop: slop, try field(name), boost)
     case .prefix(let prefix, let name):
-      let field = try field(name)
-      let folded = try session(field).fold(prefix)
-      return try expansion(PrefixAutomaton(folded), typed: prefix + "*", field, boost)
-    case .wildcard(let pattern, let name):
-      let field = try field(name)
-      let session = try session(field)
-      let pieces = try pattern.map { piece throws -> WildcardAutomaton.Piece in
-        switch piece {
-        case .literal(let text): .literal(String(decoding: try session.fold(text), as: UTF8.self))
-        case .anyOne: .anyOne
-        case .anyRun: .anyRun
-        }
+      return try pattern(prefix + "*", try field(name), boost) { fold in
+        PrefixAutomaton(Array(try fold(prefix).utf8))
       }
-      return try expansion(WildcardAutomaton(pieces: pieces), typed: "", field, boost)
+    case .wildcard(let pieces, let name):
+      return try pattern("", try field(name), boost) { fold in
+        WildcardAutomaton(
+          pieces: try pieces.map { piece throws -> WildcardAutomaton.Piece in
+            switch piece {
+            case .literal(let text): .literal(try fold(text))
+            case .anyOne: .anyOne
+            case .anyRun: .anyRun
+            }
+          })
+      }
     case .fuzzy(let word, let edits, let name):
-      let field = try field(name)
-      let folded = String(decoding: try session(field).fold(word), as: UTF8.self)
-      return try expansion(
-        LevenshteinAutomaton(word: folded, edits: edits), typed: word, field, boost)
-    case .regex(let pattern, let name):
-      let field = try field(name)
-      let session = try session(field)
-      let automaton = try RegularExpression(pattern) {
-        (try? session.fold($0)).map { String(decoding: $0, as: UTF8.self) } ?? $0
+      return try pattern(word, try field(name), boost) { fold in
+        LevenshteinAutomaton(word: try fold(word), edits: edits)
       }
-      return try expansion(automaton, typed: pattern, field, boost)
-    case .range(let range, let name): return .range(range, field: try field(name))
+    case .regex(let source, let name):
+      return try pattern(source, try field(name), boost) { fold in
+        try RegularExpression(source) { (try? fold($0)) ?? $0 }
+      }
+    case .range(let range, let name): return .range(range, field: try orderedField(name))
     case .clauses(let clauses): return try self.clauses(clauses, matching, boost)
     case .all(let nodes):
       return .all(try nodes.map { try plan($0, matching, boost: boost) })
@@ -336,14 +332,32 @@ package final class Planner {
 
   // MARK: - Patterns
 
+  /// The words or values that an automaton accepts. `make` builds it from the pattern's texts, folded as
+  /// the field's terms are. Values of keyword fields are matched as written, else in any case.
+  private func pattern<A: TermAutomaton>(
+    _ typed: String, _ field: Int, _ boost: Float,
+    make: (_ fold: (String) throws -> String) throws -> A
+  ) throws -> Plan {
+    guard let space = layout.space(.values, ofField: field) else {
+      let session = try session(field)
+      let automaton = try make { String(decoding: try session.fold($0), as: UTF8.self) }
+      return try expansion(automaton, typed: typed, field, boost)
+    }
+    var found = try snapshot.expand(make { $0 }, space: space, limit: expansionLimit)
+    if found.terms.isEmpty {
+      let automaton = try make { $0.lowercased() }
+      found = try snapshot.terms(space: space, limit: expansionLimit) {
+        automaton.recognises(String(decoding: $0, as: UTF8.self).lowercased())
+      }
+    }
+    wasTruncated = wasTruncated || found.isTruncated
+    return .keyword(found.terms, space: space)
+  }
+
+  /// The words of a text field that an automaton accepts.
   private func expansion(
     _ automaton: some TermAutomaton, typed: String, _ field: Int, _ boost: Float
   ) throws -> Plan {
-    if let space = layout.space(.values, ofField: field) {
-      let found = try snapshot.expand(automaton, space: space, limit: expansionLimit)
-      wasTruncated = wasTruncated || found.isTruncated
-      return .keyword(found.terms, space: space)
-    }
     guard let space = layout.space(.words, ofField: field) else { return .nothing }
     let found = try snapshot.expand(automaton, space: space, limit: expansionLimit)
     wasTruncated = wasTruncated || found.isTruncated
@@ -352,8 +366,30 @@ package final class Planner {
 
   // MARK: - Fields and analysis
 
+  /// A field that words, values or patterns can be looked up in.
   private func field(_ name: String?) throws(BriefError) -> Int {
     let name = name ?? layout.schema.defaultField
+    let field = try knownField(name)
+    switch layout.schema.fields[field].kind {
+    case .identifier, .keyword, .text, .combined: return field
+    case .date, .number:
+      throw BriefError(.invalidQuery, "“\(name)” holds no words: ask it for a range.")
+    case .stored: throw BriefError(.invalidQuery, "“\(name)” is kept but cannot be searched.")
+    }
+  }
+
+  /// A field that a range can be asked of.
+  private func orderedField(_ name: String) throws(BriefError) -> Int {
+    let field = try knownField(name)
+    switch layout.schema.fields[field].kind {
+    case .date, .number: return field
+    default:
+      throw BriefError(
+        .invalidQuery, "“\(name)” cannot be asked for a range: it is not a date or number field.")
+    }
+  }
+
+  private func knownField(_ name: String) throws(BriefError) -> Int {
     guard let field = layout.field(named: name) else {
       throw BriefError(.invalidQuery, "There is no field “\(name)” in this index.")
     }
@@ -375,44 +411,5 @@ package final class Planner {
     let session = try TextAnalyzer(analyzer, defaultLanguage: layout.schema.defaultLanguage)
     sessions[analyzer] = session
     return session
-  }
-}
-
-extension Plan {
-  /// A condition says which documents, and nothing of how well they fit.
-  fileprivate var isCondition: Bool {
-    switch self {
-    case .range, .keyword: true
-    case .all(let plans), .any(let plans): !plans.isEmpty && plans.allSatisfy(\.isCondition)
-    case .excluding(let plan, _): plan.isCondition
-    default: false
-    }
-  }
-
-  /// Nothing was typed that a document could have.
-  fileprivate var isWordless: Bool { if case .nothing = self { true } else { false } }
-
-  /// Whether any document may match.
-  package var isFound: Bool {
-    switch self {
-    case .nothing: false
-    case .word(let word): !word.terms.isEmpty
-    case .phrase(let phrase): !phrase.fields.isEmpty
-    case .keyword(let terms, _): !terms.isEmpty
-    case .everything, .range: true
-    case .all(let plans): !plans.isEmpty && plans.allSatisfy(\.isFound)
-    case .any(let plans): plans.contains(where: \.isFound)
-    case .preferring(let plan, _), .excluding(let plan, _): plan.isFound
-    }
-  }
-
-  static func simplified(all plans: [Plan]) -> Plan {
-    let plans = plans.filter { !$0.isWordless }
-    return plans.isEmpty ? .nothing : plans.count == 1 ? plans[0] : .all(plans)
-  }
-
-  static func simplified(any plans: [Plan]) -> Plan {
-    let plans = plans.filter { !$0.isWordless }
-    return plans.isEmpty ? .nothing : plans.count == 1 ? plans[0] : .any(plans)
   }
 }

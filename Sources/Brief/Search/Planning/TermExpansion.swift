@@ -26,6 +26,18 @@ struct PrefixAutomaton: TermAutomaton {
   func distance(_ state: Int) -> Int { 0 }
 }
 
+extension TermAutomaton {
+  /// Whether the automaton accepts a text as a whole.
+  func recognises(_ text: String) -> Bool {
+    var state = start
+    for scalar in text.unicodeScalars {
+      guard let next = step(state, scalar) else { return false }
+      state = next
+    }
+    return accepts(state)
+  }
+}
+
 extension Snapshot {
   /// The terms of a space that an automaton accepts: if there are more than `limit`, the nearest by
   /// edits, then the most frequent; in the order of their bytes.

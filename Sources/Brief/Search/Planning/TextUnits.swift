@@ -78,11 +78,16 @@ package struct TextUnits {
 
     /// A single character of an unspaced script: a search for it means every word it begins.
     var isUnspacedCharacter: Bool {
-      guard stems.isEmpty, length == 1 else { return false }
-      let scalars = String(decoding: term, as: UTF8.self).unicodeScalars
-      guard let scalar = scalars.first, scalars.count == 1 else { return false }
+      isUnspaced && length == 1 && String(decoding: term, as: UTF8.self).unicodeScalars.count == 1
+    }
+
+    /// Han, Kana or Hangul: characters are positions, pairs of them are terms, nothing has a stem.
+    var isUnspaced: Bool {
+      guard stems.isEmpty, let scalar = String(decoding: term, as: UTF8.self).unicodeScalars.first
+      else { return false }
       switch scalar.value {
-      case 0x2E80...0x9FFF, 0xA960...0xA97F, 0xAC00...0xD7FF, 0xF900...0xFAFF, 0x20000...0x3FFFF:
+      case 0x1100...0x11FF, 0x2E80...0x9FFF, 0xA960...0xA97F, 0xAC00...0xD7FF, 0xF900...0xFAFF,
+        0x20000...0x3FFFF:
         return true
       default: return false
       }
@@ -109,7 +114,7 @@ package struct TextUnits {
     let clusters = clusters(try pieces(of: text))
     let start = clusters.first?.first?.position ?? 0
     for cluster in clusters {
-      let isRun = cluster.allSatisfy { $0.stems.isEmpty }
+      let isRun = cluster.allSatisfy(\.isUnspaced)
       let positions = Set(cluster.map(\.position)).sorted()
       for position in positions {
         let here = cluster.filter { $0.position == position }
@@ -140,28 +145,32 @@ package struct TextUnits {
     for language in languages {
       buffer.removeAll()
       _ = try session.analyze(text, language: language, into: &buffer)
-      var last: Int?
+      // The words and variants of this language that have not had their stem: stems stand in the
+      // order of their owners, at the same place.
+      var awaiting: [Int] = []
       for i in 0..<buffer.count {
         let token = buffer[i]
         let bytes = Array(token.term.utf8)
         if token.form == .stem {
-          // A stem follows a form at the same place; which one does not matter to a query.
-          let owner =
-            pieces.indices.last {
-              pieces[$0].position == token.position && pieces[$0].range == token.sourceRange
-                && pieces[$0].length == token.positionLength
-                && (pieces[$0].stems.isEmpty || !pieces[$0].stems.contains(bytes))
-            } ?? last
-          if let owner, !pieces[owner].stems.contains(bytes) { pieces[owner].stems.append(bytes) }
+          let place = awaiting.firstIndex {
+            pieces[$0].position == token.position && pieces[$0].range == token.sourceRange
+              && pieces[$0].length == token.positionLength
+          }
+          guard let place else { continue }
+          let owner = awaiting.remove(at: place)
+          if !pieces[owner].stems.contains(bytes) { pieces[owner].stems.append(bytes) }
           continue
+        }
+        if let first = awaiting.first, pieces[first].position < token.position {
+          awaiting.removeAll(keepingCapacity: true)
         }
         let key = PieceKey(
           bytes: bytes, position: token.position, length: token.positionLength,
           start: token.sourceRange.lowerBound)
         if let known = places[key] {
-          last = known
+          awaiting.append(known)
         } else {
-          last = pieces.count
+          awaiting.append(pieces.count)
           places[key] = pieces.count
           pieces.append(
             Piece(
@@ -202,7 +211,7 @@ package struct TextUnits {
     if let symbol = cluster.first(where: { $0.isSymbol && $0.length == span }) {
       return .symbol(whole: [UnitTerm(bytes: symbol.term, kind: .words)], parts: parts)
     }
-    if cluster.allSatisfy({ $0.stems.isEmpty }), span > 1 || first.isUnspacedCharacter {
+    if cluster.allSatisfy(\.isUnspaced), span > 1 || first.isUnspacedCharacter {
       return run(cluster)
     }
     if span == 1 { return .word(word(cluster)) }

@@ -1,0 +1,71 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// Phrases and what may stand between their words.
+
+import Brief
+import Testing
+
+@Suite struct PhraseTests {
+  @Test(arguments: [
+    ("central bank", 0, true), ("bank central", 0, false),
+    ("the central bank raised rates", 0, true),
+    ("central rates", 0, false), ("central rates", 2, true), ("central rates", 1, false),
+    ("bank the", 1, false), ("bank the", 3, true), ("raised bank", 1, false),
+    ("raised bank", 2, true),
+    ("rates rates", 0, false), ("rates rates", 9, false), ("the the", 0, false),
+    ("missing bank", 5, false), ("", 0, false), ("…", 0, false), ("rates", 0, true),
+    ("Central, BANK!", 0, true), ("central\nbank", 0, true),
+  ]) func `words near each other`(phrase: String, slop: Int, isFound: Bool) throws {
+    let newsroom = try Newsroom(bodies: ["The central bank raised rates."])
+    #expect(try newsroom.found(.phrase(phrase, slop: slop)) == (isFound ? ["0"] : []))
+    #expect(
+      try newsroom.found(.phrase(phrase, slop: slop, in: "body")) == (isFound ? ["0"] : []))
+    #expect(try newsroom.found(.phrase(phrase, slop: slop, in: "title")).isEmpty)
+  }
+
+  @Test func `no phrase goes from one value or field to another`() throws {
+    let newsroom = try Newsroom([
+      ["id": "0", "title": "central", "body": ["bank raised", "rates again"]]
+    ])
+    for phrase in ["raised rates", "central bank"] {
+      for slop in [0, 1, 50] {
+        #expect(try newsroom.found(.phrase(phrase, slop: slop)).isEmpty, "\(phrase)~\(slop)")
+      }
+    }
+    #expect(try newsroom.found(.phrase("rates again")) == ["0"])
+  }
+
+  @Test func `a phrase in a title weighs more than one in a text`() throws {
+    let newsroom = try Newsroom([
+      ["id": "body", "title": "other words", "body": "central bank"],
+      ["id": "title", "title": "central bank", "body": "other words"],
+    ])
+    #expect(try newsroom.found(#""central bank""#) == ["title", "body"])
+  }
+
+  @Test func `a phrase of hyphened words is that of their parts`() throws {
+    let newsroom = try Newsroom(bodies: [
+      "a multi-agent system", "a multi agent system", "agent multi system", "a multi-system agent",
+    ])
+    for text in [#""multi-agent system""#, #""multi agent system""#] {
+      #expect(try newsroom.found(text).sorted() == ["0", "1"], "\(text)")
+    }
+    #expect(try newsroom.found(#""agent system""#).sorted() == ["0", "1"])
+  }
+
+  @Test func `a long phrase over a long text is found in linear time`() throws {
+    // Quadratic work would take minutes here.
+    let text = String(repeating: "a b ", count: 20_000)
+    let newsroom = try Newsroom(bodies: [text + "end", "a b"])
+    let phrase = String(repeating: "a b ", count: 40) + "end"
+    let results = try newsroom.index.searcher().search(.phrase(phrase))
+    #expect(results.map(\.identifier) == ["0"])
+    #expect(results.first?.snippet(of: "body")?.marks.count == 1)
+    let common = try newsroom.index.searcher().search(.phrase("a b"))
+    #expect(common.count == 2)
+    for hit in common {
+      #expect(hit.highlighted("body").first?.marks.isEmpty == false)
+      #expect(hit.snippet(of: "body")?.marks.isEmpty == false)
+    }
+  }
+}
