@@ -14,7 +14,7 @@ package struct BlockDamage: Error, Sendable {
   }
 
   /// The same, with the place.
-  func located(in file: StoredFile, at offset: Int) -> CorruptionError {
+  package func located(in file: StoredFile, at offset: Int) -> CorruptionError {
     CorruptionError(
       file: file.name, offset: offset, reason: reason.description, found: UInt64(clamping: found))
   }

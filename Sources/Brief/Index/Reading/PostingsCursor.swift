@@ -12,10 +12,8 @@ package final class PostingsCursor {
   package private(set) var doc = DocID.exhausted
   package let documentFrequency: Int
 
-  private let postings: StoredFile
+  private let list: BlockList
   private let positionsFile: StoredFile
-  private let detail: TermSpace.Detail
-  private let payload: TermPayload
 
   private var documents = [UInt32](repeating: 0, count: blockLength)
   private var frequencies = [UInt32](repeating: 0, count: blockLength)
@@ -28,28 +26,12 @@ package final class PostingsCursor {
   private var positionValues: [UInt32] = []
   private var positionEnds: [Int] = []  // per document of the block; empty until decoded
 
-  private let blockCount: Int
-  private let trailer: Int  // offset of the trailer, for lists of several blocks
-  private let blocksStart: Int
-
   package init(
     _ segment: SegmentReader, detail: TermSpace.Detail, payload: TermPayload
   ) throws(CorruptionError) {
-    postings = segment.postings
+    list = try BlockList(segment, detail: detail, payload: payload)
     positionsFile = segment.positions
-    self.detail = detail
-    self.payload = payload
-    documentFrequency = Int(payload.documentFrequency)
-    blockCount = (documentFrequency + blockLength - 1) / blockLength
-    let offset = Int(truncatingIfNeeded: payload.postings)
-    trailer = blockCount > 1 ? offset : 0
-    if blockCount > 1 {
-      // SAFETY of the layout: every access below is bounds-checked by the file.
-      let length = Int(try postings.uint32(at: offset + (2 * blockCount - 1) * 4))
-      blocksStart = offset - length
-    } else {
-      blocksStart = offset
-    }
+    documentFrequency = list.documentFrequency
   }
 
   /// Moves to the first document at or after `target` and returns it. Never moves back: stays where it
@@ -57,9 +39,8 @@ package final class PostingsCursor {
   package func advance(to target: DocID) throws(CorruptionError) -> DocID {
     if block >= 0, doc >= target { return doc }
     if block < 0 || documents[count - 1] < target.rawValue {
-      guard let next = try firstBlock(endingAtOrAfter: target, from: block + 1) else {
-        return exhaust()
-      }
+      let next = list.firstBlock(endingAtOrAfter: target.rawValue, from: block + 1)
+      guard next < list.count else { return exhaust() }
       try decode(next)
     }
     index = BlockKernels.firstAtOrAfter(target.rawValue, in: documents, from: index, count: count)
@@ -69,7 +50,7 @@ package final class PostingsCursor {
   }
 
   private func exhaust() -> DocID {
-    block = blockCount
+    block = list.count
     count = 1
     index = 0
     documents[0] = UInt32.max
@@ -89,7 +70,7 @@ package final class PostingsCursor {
 
   /// How often the term stands in the current document (1 in a space without frequencies).
   package func frequency() throws(CorruptionError) -> UInt32 {
-    guard detail >= .frequencies else { return 1 }
+    guard list.detail >= .frequencies else { return 1 }
     if !hasFrequencies { try decodeFrequencies() }
     return frequencies[index]
   }
@@ -108,85 +89,32 @@ package final class PostingsCursor {
 
   // MARK: - Blocks
 
-  /// The first block at or after `first` whose last document is not before `target`: galloping from
-  /// `first`, since targets lie close to where the cursor is more often than not.
-  private func firstBlock(
-    endingAtOrAfter target: DocID, from first: Int
-  ) throws(CorruptionError) -> Int? {
-    guard first < blockCount else { return nil }
-    guard blockCount > 1 else { return 0 }
-    var low = first
-    var step = 1
-    while low + step < blockCount, try lastDocument(low + step - 1) < target.rawValue {
-      low += step
-      step *= 2
-    }
-    var high = min(low + step, blockCount)
-    while low < high {
-      let middle = (low + high) / 2
-      if try lastDocument(middle) < target.rawValue { low = middle + 1 } else { high = middle }
-    }
-    return low < blockCount ? low : nil
-  }
-
-  private func lastDocument(_ block: Int) throws(CorruptionError) -> UInt32 {
-    try postings.uint32(at: trailer + block * 4)
-  }
-
   private func decode(_ next: Int) throws(CorruptionError) {
     hasFrequencies = false
     positionEnds.removeAll(keepingCapacity: true)
     index = 0
     block = next
-    if documentFrequency == 1 {
-      documents[0] = UInt32(truncatingIfNeeded: payload.postings)
-      frequencies[0] = UInt32(truncatingIfNeeded: payload.totalTermFrequency)
-      count = 1
-      hasFrequencies = true
-      return
-    }
-    count = min(blockLength, documentFrequency - next * blockLength)
-    var start = blocksStart
-    var end = postings.length
-    var base: UInt32 = 0
-    if blockCount > 1 {
-      end = blocksStart + Int(try postings.uint32(at: trailer + (blockCount + next) * 4))
-      if next > 0 {
-        start += Int(try postings.uint32(at: trailer + (blockCount + next - 1) * 4))
-        base = try lastDocument(next - 1) &+ 1
-      }
-    } else {
-      // A block of n documents takes at most 5 bytes for each number and a header each.
-      end = min(end, start + count * 12 + 64)
-    }
-    let consumed = try DeltaBlock.decode(
-      postings, start..<end, base: base, count: count, into: &documents)
-    frequencyOffset = start + consumed
+    count = list.length(ofBlock: next)
+    frequencyOffset = try list.decodeDocuments(ofBlock: next, into: &documents)
   }
 
   private func decodeFrequencies() throws(CorruptionError) {
-    let end = min(postings.length, frequencyOffset + count * 12 + 64)
-    _ = try PatchedBlock.decode(
-      postings, frequencyOffset..<end, count: count, into: &frequencies)
-    for i in 0..<count { frequencies[i] &+= 1 }
+    try list.decodeFrequencies(ofBlock: block, at: frequencyOffset, into: &frequencies)
     hasFrequencies = true
   }
 
   private func decodePositions() throws(CorruptionError) {
-    precondition(detail == .positions, "a space without positions was asked for them")
+    precondition(list.detail == .positions, "a space without positions was asked for them")
     if !hasFrequencies { try decodeFrequencies() }
     var total = 0
     for i in 0..<count {
       total += Int(frequencies[i])
       positionEnds.append(total)
     }
-    var offset = Int(truncatingIfNeeded: payload.positions)
-    if blockCount > 1 {
-      offset += Int(try postings.uint32(at: trailer + (2 * blockCount + block) * 4))
-    }
+    var offset = list.positionsOffset(ofBlock: block)
     guard total <= positionsFile.length * 130 else {
       throw CorruptionError(
-        file: postings.name, offset: frequencyOffset, reason: "more occurrences than positions",
+        file: positionsFile.name, offset: offset, reason: "more occurrences than positions",
         expected: nil, found: UInt64(total))
     }
     positionValues.removeAll(keepingCapacity: true)
@@ -194,8 +122,7 @@ package final class PostingsCursor {
     var left = total
     while left > 0 {
       let n = min(left, blockLength)
-      let end = min(positionsFile.length, offset + n * 12 + 64)
-      offset += try PatchedBlock.decode(positionsFile, offset..<end, count: n, into: &buffer)
+      offset += try PatchedBlock.decode(positionsFile, at: offset, count: n, into: &buffer)
       positionValues.append(contentsOf: buffer[..<n])
       left -= n
     }

@@ -11,11 +11,12 @@
 //     TRAILER  4·n      last document of each block
 //              4·n      end of each block, counted from the start of the first
 //              4·n      start of each block's positions, counted from the term's first (positions only)
-//              4·(n+1)  end of each block's impacts, and of the list's own (frequencies only)
-//              …        impacts: for each block, then for the list
+//              4·(n+g+1) end of the impacts of each block, of each group of 32 blocks, of the list
+//              …        impacts, in that order (frequencies only)
 //
 // The trailer's parts are plain arrays, so that a search for a document is a binary search in the
-// file, without decoding and without levels of skips. Impacts are Pareto pairs of (frequency, norm):
+// file, without decoding and without levels of skips. Bounds come in three sizes, so that most of a
+// long list is passed over 4,096 documents at a time. Impacts are Pareto pairs of (frequency, norm):
 // no document of the block has both a frequency above and a norm below one of its pairs, so that a
 // bound computed from them is exact whatever the average length has become.
 
@@ -136,8 +137,12 @@ struct PostingsWriter {
     }
     if detail >= .frequencies {
       var encoded = ByteWriter()
-      let whole = Impact.frontier(trailer.impacts.joined())
-      for impacts in trailer.impacts + [whole] {
+      let groups = stride(from: 0, to: trailer.impacts.count, by: BlockList.groupLength).map {
+        let end = min($0 + BlockList.groupLength, trailer.impacts.count)
+        return Impact.frontier(trailer.impacts[$0..<end].joined())
+      }
+      let whole = Impact.frontier(groups.joined())
+      for impacts in trailer.impacts + groups + [whole] {
         for impact in impacts { impact.encode(into: &encoded) }
         bytes.append(UInt32(encoded.count))
       }

@@ -1,0 +1,221 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// The blocks of one posting list: where each begins, which documents it spans, how well the best of
+// them can score. Knows no current document; what moves along a list (`PostingsCursor`, `WordList`)
+// asks this for blocks by their number. The layout is in `PostingsWriter.swift`.
+
+package import BriefCodec
+
+/// Random access to the blocks of one posting list.
+package struct BlockList: Sendable {
+  package let documentFrequency: Int
+  /// Blocks of 128 documents; the last may have fewer.
+  package let count: Int
+  package let detail: TermSpace.Detail
+  package let payload: TermPayload
+  private let postings: StoredFile
+  /// Offset of the first block.
+  private let start: Int
+  /// Offset of the trailer, in lists of several blocks.
+  private let trailer: Int
+  private let impacts: Int  // offset of the first impact
+
+  /// How many blocks share a bound of their own.
+  package static let groupLength = 32
+
+  /// Verifies the trailer, once a page for as long as the file is open.
+  package init(
+    _ segment: SegmentReader, detail: TermSpace.Detail, payload: TermPayload
+  ) throws(CorruptionError) {
+    let postings = segment.postings
+    self.postings = postings
+    self.detail = detail
+    self.payload = payload
+    documentFrequency = Int(payload.documentFrequency)
+    let count = (Int(payload.documentFrequency) + blockLength - 1) / blockLength
+    self.count = count
+    let offset = Int(truncatingIfNeeded: payload.postings)
+    guard count > 1 else {
+      start = offset
+      trailer = 0
+      impacts = 0
+      return
+    }
+    let groups = Self.groupCount(blocks: count)
+    var length = count * (detail == .positions ? 12 : 8)
+    if detail >= .frequencies { length += (count + groups + 1) * 4 }
+    guard offset >= 0, offset <= postings.length - length else {
+      throw CorruptionError(
+        file: postings.name, offset: max(0, offset), reason: "trailer beyond the end",
+        expected: UInt64(postings.length), found: UInt64(length))
+    }
+    try postings.verify(offset..<(offset + length))
+    let bytes = postings.bytes
+    start = offset - Int(bytes.uint32(at: offset + (2 * count - 1) * 4))
+    trailer = offset
+    impacts = offset + length
+    guard detail >= .frequencies else { return }
+    let end = offset + length + Int(bytes.uint32(at: offset + length - 4))
+    guard start >= 0, end <= postings.length else {
+      throw CorruptionError(
+        file: postings.name, offset: offset, reason: "extent of a list",
+        expected: UInt64(postings.length), found: UInt64(end))
+    }
+    try postings.verify((offset + length)..<end)
+  }
+
+  /// How many groups that many blocks make.
+  static func groupCount(blocks: Int) -> Int { (blocks + groupLength - 1) / groupLength }
+
+  /// The number of documents in a block.
+  package func length(ofBlock block: Int) -> Int {
+    min(blockLength, documentFrequency - block * blockLength)
+  }
+
+  /// The last document of a block; of a list of one block, the last there can be.
+  @inline(__always)
+  package func lastDocument(ofBlock block: Int) -> UInt32 {
+    count > 1 ? postings.bytes.uint32(at: trailer + block * 4) : .max - 1
+  }
+
+  /// The first document a block may hold.
+  @inline(__always)
+  package func base(ofBlock block: Int) -> UInt32 {
+    block == 0 ? 0 : postings.bytes.uint32(at: trailer + (block - 1) * 4) &+ 1
+  }
+
+  /// The first block at or after `first` whose last document is not before `target`, or `count`:
+  /// galloping, since targets lie close to where one is more often than not.
+  package func firstBlock(endingAtOrAfter target: UInt32, from first: Int) -> Int {
+    guard first < count, lastDocument(ofBlock: first) < target else { return min(first, count) }
+    var low = first + 1
+    var step = 1
+    while low + step < count, lastDocument(ofBlock: low + step - 1) < target {
+      low += step
+      step *= 2
+    }
+    var high = min(low + step, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if lastDocument(ofBlock: middle) < target { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Where a block begins in the file.
+  private func offset(ofBlock block: Int) -> Int {
+    block == 0 ? start : start + Int(postings.bytes.uint32(at: trailer + (count + block - 1) * 4))
+  }
+
+  // MARK: - Contents
+
+  /// Decodes the documents of a block; returns where its frequencies begin.
+  ///
+  /// - Precondition: `documents` has room for 128.
+  package func decodeDocuments(
+    ofBlock block: Int, into documents: inout [UInt32]
+  ) throws(CorruptionError) -> Int {
+    guard documentFrequency > 1 else {
+      documents[0] = UInt32(truncatingIfNeeded: payload.postings)
+      return 0
+    }
+    let offset = offset(ofBlock: block)
+    return try offset
+      + DeltaBlock.decode(
+        postings, at: offset, base: base(ofBlock: block), count: length(ofBlock: block),
+        into: &documents)
+  }
+
+  /// Decodes the frequencies of a block, which begin at an offset that `decodeDocuments` returned.
+  ///
+  /// - Precondition: the list has frequencies, `frequencies` has room for 128.
+  package func decodeFrequencies(
+    ofBlock block: Int, at offset: Int, into frequencies: inout [UInt32]
+  ) throws(CorruptionError) {
+    guard documentFrequency > 1 else {
+      frequencies[0] = UInt32(truncatingIfNeeded: payload.totalTermFrequency)
+      return
+    }
+    let count = length(ofBlock: block)
+    _ = try PatchedBlock.decode(postings, at: offset, count: count, into: &frequencies)
+    for i in 0..<count { frequencies[i] &+= 1 }
+  }
+
+  /// Copies a block of close documents as words, bit i for document `base(ofBlock:)` + i, and returns
+  /// how many words; 0 if the block is not kept in that form.
+  package func readWords(
+    ofBlock block: Int, into words: inout [UInt64]
+  ) throws(CorruptionError) -> Int {
+    guard documentFrequency > 1 else { return 0 }
+    let offset = offset(ofBlock: block)
+    let count = length(ofBlock: block)
+    let bytes = try postings.span(
+      offset..<min(postings.length, offset + DeltaBlock.maximumLength(count)))
+    guard DeltaBlock.isDense(bytes) else { return 0 }
+    do throws(BlockDamage) {
+      return try DeltaBlock.denseWords(bytes, base: base(ofBlock: block), count: count, into: &words)
+    } catch {
+      throw error.located(in: postings, at: offset)
+    }
+  }
+
+  /// Where the positions of a block's documents begin in the file of positions.
+  package func positionsOffset(ofBlock block: Int) -> Int {
+    let start = Int(truncatingIfNeeded: payload.positions)
+    return count > 1
+      ? start + Int(postings.bytes.uint32(at: trailer + (2 * count + block) * 4)) : start
+  }
+
+  // MARK: - Bounds
+
+  /// Whether blocks have bounds: lists of one block have not, nor those without frequencies.
+  package var hasImpacts: Bool { count > 1 && detail >= .frequencies }
+
+  /// Calls `body` with the pairs of a block.
+  @inline(__always)
+  package func forEachImpact(ofBlock block: Int, _ body: (Impact) -> Void) throws(CorruptionError) {
+    try forEachImpact(ofEntry: block, body)
+  }
+
+  /// Calls `body` with the pairs of a group of 32 blocks.
+  @inline(__always)
+  package func forEachImpact(ofGroup group: Int, _ body: (Impact) -> Void) throws(CorruptionError) {
+    try forEachImpact(ofEntry: count + group, body)
+  }
+
+  /// Calls `body` with the pairs of the whole list.
+  package func forEachImpact(_ body: (Impact) -> Void) throws(CorruptionError) {
+    try forEachImpact(ofEntry: count + Self.groupCount(blocks: count), body)
+  }
+
+  @inline(__always)
+  private func forEachImpact(
+    ofEntry entry: Int, _ body: (Impact) -> Void
+  ) throws(CorruptionError) {
+    let ends = trailer + count * (detail == .positions ? 12 : 8)
+    let bytes = postings.bytes
+    var offset = impacts + (entry == 0 ? 0 : Int(bytes.uint32(at: ends + (entry - 1) * 4)))
+    let end = impacts + Int(bytes.uint32(at: ends + entry * 4))
+    guard offset <= end, end <= postings.length else { throw damagedImpacts(end) }
+    while offset < end {
+      var frequency: UInt32 = 0
+      var shift: UInt32 = 0
+      while offset < end {
+        let byte = bytes.byte(at: offset)
+        offset += 1
+        frequency |= UInt32(byte & 0x7F) << shift
+        shift += 7
+        guard byte >= 0x80, shift < 35 else { break }
+      }
+      guard offset < end else { throw damagedImpacts(end) }
+      body(Impact(frequency: frequency, norm: bytes.byte(at: offset)))
+      offset += 1
+    }
+  }
+
+  private func damagedImpacts(_ end: Int) -> CorruptionError {
+    CorruptionError(
+      file: postings.name, offset: min(max(0, end), postings.length), reason: "bounds of a list",
+      expected: nil, found: UInt64(clamping: end))
+  }
+}
