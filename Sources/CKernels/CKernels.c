@@ -299,3 +299,179 @@ bool brief_gather_norms(
   }
   return true;
 }
+
+// MARK: - Batches
+
+// Whether any of eight scores reaches the floor: in the steady state of a search hardly one does.
+BODY bool any_reaches(const float *scores, float floor) {
+  uint32_t any = 0;
+  for (size_t i = 0; i < 8; i++) any |= scores[i] >= floor;
+  return any;
+}
+
+BODY size_t select_reaching(
+    const uint32_t *documents, const float *scores, size_t count, float floor, uint32_t *kept,
+    float *kept_scores) {
+  size_t n = 0, i = 0;
+  for (; i + 8 <= count; i += 8) {
+    if (!any_reaches(scores + i, floor)) continue;
+    for (size_t j = i; j < i + 8; j++) {
+      uint32_t document = documents[j];
+      float score = scores[j];
+      kept[n] = document;
+      kept_scores[n] = score;
+      n += score >= floor;
+    }
+  }
+  for (; i < count; i++) {
+    uint32_t document = documents[i];
+    float score = scores[i];
+    kept[n] = document;
+    kept_scores[n] = score;
+    n += score >= floor;
+  }
+  return n;
+}
+
+static size_t select_reaching_narrow(
+    const uint32_t *documents, const float *scores, size_t count, float floor, uint32_t *kept,
+    float *kept_scores) {
+  return select_reaching(documents, scores, count, floor, kept, kept_scores);
+}
+
+WIDE static size_t select_reaching_wide(
+    const uint32_t *documents, const float *scores, size_t count, float floor, uint32_t *kept,
+    float *kept_scores) {
+  return select_reaching(documents, scores, count, floor, kept, kept_scores);
+}
+
+size_t brief_select_reaching(
+    const uint32_t *documents, const float *scores, size_t count, float floor, uint32_t *kept,
+    float *kept_scores, bool wide) {
+  return use_wide(wide)
+             ? select_reaching_wide(documents, scores, count, floor, kept, kept_scores)
+             : select_reaching_narrow(documents, scores, count, floor, kept, kept_scores);
+}
+
+// Eight documents are passed over with one comparison; among the eight, all are counted.
+BODY size_t match(
+    const uint32_t *candidates, size_t candidate_count, const uint32_t *documents, size_t count,
+    uint32_t *matched, uint32_t *places) {
+  size_t n = 0, j = 0;
+  for (size_t i = 0; i < candidate_count; i++) {
+    uint32_t candidate = candidates[i];
+    while (j + 8 <= count && documents[j + 7] < candidate) j += 8;
+    if (j + 8 <= count) {
+      uint32_t below = 0;
+      for (size_t l = 0; l < 8; l++) below += documents[j + l] < candidate;
+      j += below;
+    } else {
+      while (j < count && documents[j] < candidate) j++;
+      if (j == count) break;
+    }
+    matched[n] = (uint32_t)i;
+    places[n] = (uint32_t)j;
+    n += documents[j] == candidate;
+  }
+  return n;
+}
+
+static size_t match_narrow(
+    const uint32_t *candidates, size_t candidate_count, const uint32_t *documents, size_t count,
+    uint32_t *matched, uint32_t *places) {
+  return match(candidates, candidate_count, documents, count, matched, places);
+}
+
+WIDE static size_t match_wide(
+    const uint32_t *candidates, size_t candidate_count, const uint32_t *documents, size_t count,
+    uint32_t *matched, uint32_t *places) {
+  return match(candidates, candidate_count, documents, count, matched, places);
+}
+
+size_t brief_match(
+    const uint32_t *candidates, size_t candidate_count, const uint32_t *documents, size_t count,
+    uint32_t *matched, uint32_t *places, bool wide) {
+  return use_wide(wide)
+             ? match_wide(candidates, candidate_count, documents, count, matched, places)
+             : match_narrow(candidates, candidate_count, documents, count, matched, places);
+}
+
+bool brief_add_matches(
+    const uint32_t *candidates, const uint32_t *matched, const uint32_t *places, size_t count,
+    const uint32_t *frequencies, const uint8_t *norms, size_t norm_count,
+    const float *inverse_norms, float weight, float rounding, float *scores) {
+  for (size_t i = 0; i < count; i++) {
+    uint32_t document = candidates[matched[i]];
+    if (document >= norm_count) return false;
+    float score =
+        weight - weight / (1 + (float)frequencies[places[i]] * inverse_norms[norms[document]]);
+    scores[matched[i]] += (score + rounding) - rounding;
+  }
+  return true;
+}
+
+// MARK: - Windows
+
+BODY size_t collect(
+    float *window, uint64_t *marks, size_t word_count, uint32_t base, float floor,
+    uint32_t *documents, float *scores) {
+  size_t n = 0;
+  for (size_t i = 0; i < word_count; i++) {
+    uint64_t word = marks[i];
+    marks[i] = 0;
+    while (word) {
+      size_t slot = 64 * i + (size_t)__builtin_ctzll(word);
+      word &= word - 1;
+      float score = window[slot];
+      window[slot] = 0;
+      documents[n] = base + (uint32_t)slot;
+      scores[n] = score;
+      n += score >= floor;
+    }
+  }
+  return n;
+}
+
+static size_t collect_narrow(
+    float *window, uint64_t *marks, size_t word_count, uint32_t base, float floor,
+    uint32_t *documents, float *scores) {
+  return collect(window, marks, word_count, base, floor, documents, scores);
+}
+
+WIDE static size_t collect_wide(
+    float *window, uint64_t *marks, size_t word_count, uint32_t base, float floor,
+    uint32_t *documents, float *scores) {
+  return collect(window, marks, word_count, base, floor, documents, scores);
+}
+
+size_t brief_collect(
+    float *window, uint64_t *marks, size_t word_count, uint32_t base, float floor,
+    uint32_t *documents, float *scores, bool wide) {
+  return use_wide(wide) ? collect_wide(window, marks, word_count, base, floor, documents, scores)
+                        : collect_narrow(window, marks, word_count, base, floor, documents, scores);
+}
+
+bool brief_mark(
+    const uint32_t *documents, size_t count, uint32_t base, uint64_t *marks, size_t length) {
+  for (size_t i = 0; i < count; i++) {
+    uint32_t slot = documents[i] - base;
+    if (slot >= length) return false;
+    marks[slot / 64] |= 1ull << slot % 64;
+  }
+  return true;
+}
+
+bool brief_mark_words(
+    const uint64_t *words, size_t count, size_t start, uint64_t *marks, size_t word_count) {
+  size_t at = start / 64, shift = start % 64;
+  for (size_t i = 0; i < count; i++) {
+    if (words[i] == 0) continue;
+    if (at + i >= word_count) return false;
+    marks[at + i] |= words[i] << shift;
+    uint64_t rest = shift ? words[i] >> (64 - shift) : 0;
+    if (rest == 0) continue;
+    if (at + i + 1 >= word_count) return false;
+    marks[at + i + 1] |= rest;
+  }
+  return true;
+}

@@ -26,6 +26,8 @@ public struct Query: Sendable, Hashable {
     case clauses([Clause])
     case all([Node])
     case any([Node])
+    /// What the first matches; where the second does too, its score is added.
+    case preferring(Node, Node)
     case excluding(Node, Node)
     case boost(Node, Float)
   }
@@ -81,9 +83,15 @@ extension Query {
     Query(.range(range, field: field))
   }
   /// Documents that match every one of the queries; scores add up.
-  public static func all(_ queries: Query...) -> Query { Query(.all(queries.map(\.node))) }
+  public static func all(_ queries: Query...) -> Query { all(queries) }
+  /// Documents that match every one of the queries, of which there is at least one; scores add up.
+  public static func all(_ queries: [Query]) -> Query { Query(.all(queries.map(\.node))) }
   /// Documents that match at least one of the queries; scores add up.
-  public static func any(_ queries: Query...) -> Query { Query(.any(queries.map(\.node))) }
+  public static func any(_ queries: Query...) -> Query { any(queries) }
+  /// Documents that match at least one of the queries; scores add up.
+  public static func any(_ queries: [Query]) -> Query { Query(.any(queries.map(\.node))) }
+  /// The documents of this query; those that match `other` too have its score added.
+  public func preferring(_ other: Query) -> Query { Query(.preferring(node, other.node)) }
   /// The documents of this query that do not match `other`.
   public func excluding(_ other: Query) -> Query { Query(.excluding(node, other.node)) }
   /// The same documents with scores `factor` times as high.

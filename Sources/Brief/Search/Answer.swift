@@ -23,6 +23,8 @@ struct Answer {
   private(set) var documents: [FoundDocument] = []
   private(set) var total = 0
   private(set) var isPartial = false
+  /// Whether ``total`` is the number of all matches.
+  let countsTotal: Bool
   private(set) var relaxation: Relaxation?
   private let snapshot: Snapshot
   private let options: SearchOptions
@@ -42,6 +44,8 @@ struct Answer {
     collection = try Collection(snapshot, options: options)
     let wordCount = try planner.plainWords(query).reduce(0) { $0 + $1.wordCount }
     let isShort = wordCount <= Searcher.shortQueryLimit
+    // What relaxes a query is how many documents it finds.
+    countsTotal = options.countsTotal || options.matching == .auto && isShort && wordCount > 0
     style = isShort ? .keywords : .question
     switch options.matching {
     case .all: plans = [try planner.plan(query, matching: .all, style: style)]
@@ -67,7 +71,7 @@ struct Answer {
       if case .score(1, _) = options.after?.key { true } else { false }
     var found = try collection.run(
       plan, style: style, tier: 0, limit: startsInSecondTier ? 0 : limit,
-      after: startsInSecondTier ? nil : options.after)
+      after: startsInSecondTier ? nil : options.after, countsTotal: countsTotal)
     take(found)
     let exact = total
     // By the total, not by what is left of this page: all pages of an answer are relaxed, or none.
@@ -76,7 +80,7 @@ struct Answer {
       let isFirst = options.sort == .score && !startsInSecondTier
       found = try collection.run(
         .excluding(relaxed, plan), style: style, tier: 1, limit: limit - documents.count,
-        after: isFirst ? nil : options.after)
+        after: isFirst ? nil : options.after, countsTotal: countsTotal)
       if found.total > 0 {
         take(found)
         relaxation = .fewerWords(exact: exact)
@@ -99,7 +103,8 @@ struct Answer {
     else { return }
     let plan = try planner.plan(respelled, matching: .any, style: style)
     let found = try collection.run(
-      plan, style: style, tier: 0, limit: limit, after: options.after)
+      plan, style: style, tier: 0, limit: limit, after: options.after,
+      countsTotal: countsTotal)
     guard found.total > 0 else { return }
     take(found)
     plans = [plan]

@@ -20,9 +20,16 @@ public struct SearchOptions: Sendable {
   public var recency: Recency?
   /// How many words a prefix, wildcard, fuzzy or regular expression may stand for at most.
   public var expansionLimit: Int
+  /// Whether ``SearchResults/total`` must be the number of all matches. Without it a search ordered by
+  /// score looks at few of them; a short query under ``Matching/auto`` counts them anyway, since what
+  /// relaxes it is how many documents it finds.
+  public var countsTotal: Bool
   /// Whether hits come with their stored documents; without them an answer of a thousand hits costs no
   /// decompression.
   public var loadsDocuments: Bool
+  /// Whether every match is looked at and scored, one at a time: slow and plain, what the faster ways
+  /// are compared with.
+  package var isExhaustive = false
   /// When to stop and answer with what was found so far, or `nil`.
   public var deadline: Deadline?
 
@@ -30,7 +37,8 @@ public struct SearchOptions: Sendable {
   public init(
     limit: Int = 10, sort: SortOrder = .score, after: PageToken? = nil, matching: Matching = .auto,
     facets: [FacetRequest] = [], histogram: HistogramRequest? = nil,
-    recency: Recency? = nil, expansionLimit: Int = 1_024, loadsDocuments: Bool = true,
+    recency: Recency? = nil, expansionLimit: Int = 1_024, countsTotal: Bool = true,
+    loadsDocuments: Bool = true,
     deadline: Deadline? = nil
   ) {
     self.limit = limit
@@ -41,6 +49,7 @@ public struct SearchOptions: Sendable {
     self.histogram = histogram
     self.recency = recency
     self.expansionLimit = expansionLimit
+    self.countsTotal = countsTotal
     self.loadsDocuments = loadsDocuments
     self.deadline = deadline
   }

@@ -57,7 +57,9 @@ public final class Searcher: Sendable {
 
   /// Answers a query.
   ///
-  /// Visits every match: the time grows with the number of matches, not of documents.
+  /// The time grows with the lists of the words. Ordered by score, most matches are passed over
+  /// unseen; counting them all (``SearchOptions/countsTotal``), facets, histograms and other orders
+  /// look at each.
   ///
   /// - Throws: `invalidQuery` for fields that do not exist or cannot be used as asked, `corrupted` for
   ///   damaged files, `ioFailure`.
@@ -93,10 +95,12 @@ public final class Searcher: Sendable {
           rank: hits.count + 1, score: found.score, identifier: found.identifier,
           document: document, highlighter: highlighter))
     }
-    let isFull = answer.documents.count == options.limit && answer.total > answer.documents.count
+    let isFull =
+      answer.documents.count == options.limit
+      && (answer.total > answer.documents.count || !answer.countsTotal)
     return SearchResults(
       hits: hits, total: answer.total,
-      totalRelation: answer.isPartial ? .atLeast : .equal,
+      totalRelation: answer.isPartial || !answer.countsTotal ? .atLeast : .equal,
       relaxation: answer.relaxation, diagnostics: diagnostics, facets: answer.facets,
       histogram: answer.histogram,
       next: isFull

@@ -31,23 +31,27 @@ extension BlockKernels {
     }
   }
 
-  /// Adds scores into a window that begins with document `base` and marks the documents.
+  /// Adds the scores of `documents[range]` into a window that begins with document `base` and marks
+  /// them.
   ///
   /// - Precondition: the documents lie in the window, and `marks` has a bit for each slot of it.
   package static func accumulate(
-    _ documents: [UInt32], _ scores: [Float], count: Int, base: UInt32, into window: inout [Float],
-    marks: inout [UInt64]
+    _ documents: [UInt32], _ scores: [Float], _ range: Range<Int>, base: UInt32,
+    into window: inout [Float], marks: inout [UInt64]
   ) {
-    precondition(count >= 0 && count <= documents.count && count <= scores.count)
-    precondition(window.count <= marks.count * 64)
-    // SAFETY: `count` documents and scores are read; slots are checked against the window's length.
+    precondition(range.lowerBound >= 0 && range.upperBound <= documents.count)
+    precondition(range.upperBound <= scores.count && window.count <= marks.count * 64)
+    // SAFETY: the range of both is read; slots are checked against the window's length.
     let isInside = unsafe documents.withUnsafeBufferPointer { documents in
       unsafe scores.withUnsafeBufferPointer { scores in
         unsafe window.withUnsafeMutableBufferPointer { window in
           unsafe marks.withUnsafeMutableBufferPointer { marks in
-            unsafe brief_accumulate(
-              documents.baseAddress, scores.baseAddress, count, base, window.baseAddress,
-              marks.baseAddress, window.count)
+            guard let documents = documents.baseAddress, let scores = scores.baseAddress else {
+              return true
+            }
+            return unsafe brief_accumulate(
+              documents + range.lowerBound, scores + range.lowerBound, range.count, base,
+              window.baseAddress, marks.baseAddress, window.count)
           }
         }
       }

@@ -60,4 +60,39 @@ size_t brief_popcount(const void *words, size_t count, bool wide);
 // How many of the values are below `target`.
 size_t brief_count_below(const uint32_t *values, size_t count, uint32_t target, bool wide);
 
+// Keeps the documents whose score is at least `floor`, in order, and returns how many. `kept` and
+// `kept_scores` have room for `count` and may be `documents` and `scores` themselves.
+size_t brief_select_reaching(
+    const uint32_t *documents, const float *scores, size_t count, float floor, uint32_t *kept,
+    float *kept_scores, bool wide);
+
+// Which candidates are among the documents, both ascending: for each its index there and here, and
+// how many. Room for `candidate_count` of each.
+size_t brief_match(
+    const uint32_t *candidates, size_t candidate_count, const uint32_t *documents, size_t count,
+    uint32_t *matched, uint32_t *places, bool wide);
+
+// For each of `count` matches: scores[matched[i]] += the score, as above, of frequencies[places[i]]
+// and the norm of candidates[matched[i]]. False, and some not done, if that lies beyond the norms.
+bool brief_add_matches(
+    const uint32_t *candidates, const uint32_t *matched, const uint32_t *places, size_t count,
+    const uint32_t *frequencies, const uint8_t *norms, size_t norm_count,
+    const float *inverse_norms, float weight, float rounding, float *scores);
+
+// The marked documents of a window that begins with `base`, ascending, whose score is at least
+// `floor`, and how many. Clears marks and their slots. Room for every marked document.
+size_t brief_collect(
+    float *window, uint64_t *marks, size_t word_count, uint32_t base, float floor,
+    uint32_t *documents, float *scores, bool wide);
+
+// Sets bit documents[i] − base of `marks`, which has `length` bits. False, and some not set, if one
+// lies outside.
+bool brief_mark(
+    const uint32_t *documents, size_t count, uint32_t base, uint64_t *marks, size_t length);
+
+// Sets bit start + i of `marks` for each bit i that is set in the words. False, and some not set, if
+// one lies outside.
+bool brief_mark_words(
+    const uint64_t *words, size_t count, size_t start, uint64_t *marks, size_t word_count);
+
 #endif

@@ -153,7 +153,7 @@ struct BlockKernelsTests {
     var marks = (0..<64).map { _ in random.next() }
     var (plainWindow, plainMarks) = (window, marks)
     BlockKernels.accumulate(
-      documents, scores, count: documents.count, base: base, into: &window, marks: &marks)
+      documents, scores, documents.indices, base: base, into: &window, marks: &marks)
     BlockKernels.accumulatePlain(
       documents, scores, count: documents.count, base: base, into: &plainWindow,
       marks: &plainMarks)
@@ -165,7 +165,7 @@ struct BlockKernelsTests {
     await #expect(processExitsWith: .failure) {
       var window = [Float](repeating: 0, count: 64)
       var marks: [UInt64] = [0]
-      BlockKernels.accumulate([164], [1], count: 1, base: 100, into: &window, marks: &marks)
+      BlockKernels.accumulate([164], [1], 0..<1, base: 100, into: &window, marks: &marks)
     }
   }
 

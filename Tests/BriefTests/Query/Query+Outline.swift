@@ -53,6 +53,7 @@ extension Query {
       return "{\(parts.joined(separator: " "))}"
     case .all(let nodes): return list(nodes, "AND")
     case .any(let nodes): return list(nodes, "OR")
+    case .preferring(let a, let b): return "(\(outline(a)) PREFERRING \(outline(b)))"
     case .excluding(let a, let b): return "(\(outline(a)) BUT \(outline(b)))"
     case .boost(let inner, let factor): return "\(outline(inner))^\(factor)"
     }

@@ -153,7 +153,8 @@ package struct BlockList: Sendable {
       offset..<min(postings.length, offset + DeltaBlock.maximumLength(count)))
     guard DeltaBlock.isDense(bytes) else { return 0 }
     do throws(BlockDamage) {
-      return try DeltaBlock.denseWords(bytes, base: base(ofBlock: block), count: count, into: &words)
+      return try DeltaBlock.denseWords(
+        bytes, base: base(ofBlock: block), count: count, into: &words)
     } catch {
       throw error.located(in: postings, at: offset)
     }

@@ -20,6 +20,12 @@ package struct Norms: Sendable {
     self.count = count
   }
 
+  /// The norms of all documents.
+  package var bytes: RawSpan {
+    @_lifetime(borrow self)
+    get { file.bytes.extracting(offset..<(offset + count)) }
+  }
+
   /// The norm of a document.
   @inline(__always)
   package subscript(doc: DocID) -> UInt8 {

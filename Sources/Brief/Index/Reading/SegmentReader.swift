@@ -133,6 +133,13 @@ package final class SegmentReader: Sendable {
       file: segment, root: root.columns[place], documentCount: documentCount)
   }
 
+  /// What a posting list is wrong about that names a document the segment does not have.
+  package func beyondEnd(_ doc: UInt32) -> CorruptionError {
+    CorruptionError(
+      file: postings.name, offset: 0, reason: "document beyond the segment's",
+      expected: UInt64(documentCount), found: UInt64(doc))
+  }
+
   /// Verifies every page of every file.
   package func verifyAll() throws(CorruptionError) {
     for file in [segment, postings, positions] { try file.verifyAll() }

@@ -63,9 +63,11 @@ struct Collection {
   var facetResults: [Facet] { facets.map(\.facet) }
   var histogramBars: [HistogramBar] { histogram?.bars ?? [] }
 
-  /// Visits all matches of a plan; keeps the `limit` best after the page token.
+  /// Runs a plan; keeps the `limit` best after the page token. Without `countsTotal` the total is no more
+  /// than the number of documents kept, and most matches are never looked at.
   mutating func run(
-    _ plan: Plan, style: QueryStyle, tier: Int, limit: Int, after token: PageToken?
+    _ plan: Plan, style: QueryStyle, tier: Int, limit: Int, after token: PageToken?,
+    countsTotal: Bool
   ) throws -> Found {
     var found = Found()
     let grid = ScoreGrid(maximum: plan.maximumScore)
@@ -75,9 +77,15 @@ struct Collection {
         similarities: snapshot.similarities(style), grid: grid)
       let sort = try SegmentSort(options.sort, tier: tier, segment: segment)
       let boundary = try token.flatMap { try sort.boundary($0) }
-      let ranks = try segment.identifierRanks()
-      var top = TopHits(limit: limit, ranks: ranks, after: boundary)
-      found.total += try visit(plan, context, sort, &top, &found.isPartial)
+      var top = TopHits(limit: limit, ranks: try segment.identifierRanks(), after: boundary)
+      if sort.needsScores { top.raiseFloor(to: found.floor(limit: limit)) }
+      var visit = try SegmentVisit(
+        plan: plan, context: context, sort: sort, options: options, countsTotal: countsTotal,
+        facets: facets, histogram: histogram)
+      let total = try visit.run(&top)
+      facets = visit.facets
+      histogram = visit.histogram
+      found.isPartial = visit.isPartial
       for candidate in top.sorted() {
         found.documents.append(
           FoundDocument(
@@ -86,57 +94,33 @@ struct Collection {
             key: try sort.sortKey(candidate),
             score: sort.needsScores ? Candidate.score(key: candidate.key) : 0))
       }
+      found.keepBest(limit, descending: options.sort.isDescending)
+      found.total += total
       if found.isPartial { break }
     }
-    let descending = if case .descending = options.sort { true } else { false }
-    found.documents.sort { a, b in
+    if !countsTotal { found.total = found.documents.count }
+    return found
+  }
+}
+
+extension Found {
+  /// The score that a document of another segment must reach to be among the best.
+  fileprivate func floor(limit: Int) -> Float {
+    documents.count < limit ? 0 : documents.last?.score ?? 0
+  }
+
+  fileprivate mutating func keepBest(_ limit: Int, descending: Bool) {
+    documents.sort { a, b in
       if a.key.precedes(b.key, descending: descending) { return true }
       if b.key.precedes(a.key, descending: descending) { return false }
       return a.identifier.utf8.lexicographicallyPrecedes(b.identifier.utf8)
     }
-    found.documents.removeLast(max(0, found.documents.count - limit))
-    return found
+    documents.removeLast(max(0, documents.count - limit))
   }
+}
 
-  /// Visits the matches of one segment; returns how many there are.
-  private mutating func visit(
-    _ plan: Plan, _ context: CursorContext, _ sort: SegmentSort, _ top: inout TopHits,
-    _ isPartial: inout Bool
-  ) throws(CorruptionError) -> Int {
-    let segment = context.segment
-    let cursor = try context.cursor(plan)
-    let decay = try RecencyDecay(options.recency, segment: segment)
-    let needsScores = sort.needsScores
-    for i in facets.indices { try facets[i].begin(segment) }
-    try histogram?.begin(segment)
-    var total = 0
-    var doc = try cursor.advance(to: DocID(0))
-    while doc != .exhausted {
-      guard doc.index < segment.documentCount else {
-        throw CorruptionError(
-          file: segment.postings.name, offset: 0, reason: "document beyond the segment's",
-          expected: UInt64(segment.documentCount), found: UInt64(doc.rawValue))
-      }
-      if segment.live?[doc] ?? true {
-        total += 1
-        var score: Float = 0
-        if needsScores {
-          score = try cursor.score()
-          if let decay { score *= try decay.factor(doc) }
-        }
-        try top.offer(doc, key: try sort.key(doc, score: score))
-        for i in facets.indices { try facets[i].count(doc) }
-        try histogram?.count(doc)
-        if total & 0xFFF == 0, let deadline = options.deadline, deadline.hasPassed {
-          isPartial = true
-          break
-        }
-      }
-      doc = try cursor.next()
-    }
-    for i in facets.indices { try facets[i].endSegment() }
-    return total
-  }
+extension SortOrder {
+  fileprivate var isDescending: Bool { if case .descending = self { true } else { false } }
 }
 
 /// How much a document's age is worth (see ``Recency``).
@@ -153,6 +137,9 @@ package struct RecencyDecay {
     self.recency = recency
     self.column = column
   }
+
+  /// The largest factor there can be.
+  package var maximum: Float { 1 + recency.weight }
 
   /// 1 + weight · 2^(−age / halfLife), between 1 and 1 + weight.
   package func factor(_ doc: DocID) throws(CorruptionError) -> Float {

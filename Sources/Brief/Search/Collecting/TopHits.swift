@@ -39,10 +39,11 @@ package struct PageBoundary: Sendable {
 
 /// The `limit` best documents offered so far.
 package struct TopHits {
-  private let limit: Int
+  package let limit: Int
   private let ranks: OrdinalColumn?
   private let boundary: PageBoundary?
   private var heap: [Candidate] = []
+  private var leastFloor: Float = 0
 
   package init(limit: Int, ranks: OrdinalColumn?, after boundary: PageBoundary?) {
     self.limit = limit
@@ -50,10 +51,23 @@ package struct TopHits {
     self.boundary = boundary
   }
 
+  /// The number of documents kept.
+  package var count: Int { heap.count }
+
   /// The worst key that could still enter; a document whose key is above it cannot.
   package var worstKey: UInt64 {
     limit == 0 ? 0 : heap.count < limit ? .max : heap[0].key
   }
+
+  /// The score below which no document can enter, where documents are ordered by score: equal scores
+  /// may, since identifiers decide between them.
+  package var floor: Float {
+    heap.count < limit || limit == 0
+      ? leastFloor : max(leastFloor, Candidate.score(key: heap[0].key))
+  }
+
+  /// Makes it known that documents below a score cannot be among the best of all segments.
+  package mutating func raiseFloor(to score: Float) { leastFloor = max(leastFloor, score) }
 
   /// Keeps a document if it is among the best.
   package mutating func offer(_ doc: DocID, key: UInt64) throws(CorruptionError) {

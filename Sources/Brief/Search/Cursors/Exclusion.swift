@@ -84,6 +84,11 @@ package final class NumberRange: DocCursor {
     return doc
   }
 
+  /// Whether a document's number lies in the range; looks at no other.
+  func contains(_ doc: DocID) throws(CorruptionError) -> Bool {
+    try column.value(of: doc).map { range.contains($0) } ?? false
+  }
+
   package func score() -> Float { 0 }
 }
 

@@ -25,6 +25,15 @@ package struct WordScorer {
   }
 }
 
+extension WordScorer {
+  /// The most a document can score that an impact bounds.
+  @inline(__always)
+  func score(_ impact: Impact) -> Float {
+    grid.round(
+      similarity.score(frequency: Float(impact.frequency), norm: impact.norm, weight: weight))
+  }
+}
+
 /// Visits the documents of one term.
 package final class TermCursor: DocCursor {
   private let postings: PostingsCursor

@@ -65,6 +65,33 @@ package struct CursorContext {
     return cursors.count == 1 ? first : Conjunction(cursors)
   }
 
+  /// The list of a word for evaluation by windows, or `nil` if the segment does not have it.
+  func list(_ word: PlannedWord, isScored: Bool) throws(CorruptionError) -> WordList? {
+    try list(
+      word.terms, space: word.space, scorer: scorer(field: word.field, weight: word.weight),
+      isScored: isScored && word.weight > 0)
+  }
+
+  /// The list of any of some terms, without a score.
+  func list(_ terms: [PlannedTerm], space: Int) throws(CorruptionError) -> WordList? {
+    let field = segment.layout.spaces[space].field
+    return try list(
+      terms, space: space, scorer: scorer(field: field, weight: 0), isScored: false)
+  }
+
+  private func list(
+    _ terms: [PlannedTerm], space: Int, scorer: WordScorer, isScored: Bool
+  ) throws(CorruptionError) -> WordList? {
+    var lists: [BlockList] = []
+    for term in terms {
+      guard let payload = term.payloads[ordinal] else { continue }
+      lists.append(
+        try BlockList(segment, detail: segment.layout.spaces[space].detail, payload: payload))
+    }
+    return lists.isEmpty
+      ? nil : try WordList(lists, of: segment, scorer: scorer, isScored: isScored)
+  }
+
   private func scorer(field: Int, weight: Float) throws(CorruptionError) -> WordScorer {
     WordScorer(
       similarity: similarities[field] ?? .flat, norms: try segment.norms(ofField: field),

@@ -31,12 +31,42 @@ extension Plan {
   }
 
   static func simplified(all plans: [Plan]) -> Plan {
-    let plans = plans.filter { !$0.isWordless }
+    let plans = combined(plans.filter { !$0.isWordless })
     return plans.isEmpty ? .nothing : plans.count == 1 ? plans[0] : .all(plans)
   }
 
   static func simplified(any plans: [Plan]) -> Plan {
-    let plans = plans.filter { !$0.isWordless }
+    let plans = combined(plans.filter { !$0.isWordless })
     return plans.isEmpty ? .nothing : plans.count == 1 ? plans[0] : .any(plans)
+  }
+
+  /// A word that stands there twice only once, with twice the weight.
+  static func combined(_ plans: [Plan]) -> [Plan] {
+    var result: [Plan] = []
+    for plan in plans {
+      if case .word(let word) = plan, !word.terms.isEmpty,
+        let place = result.firstIndex(where: { $0.isSameWord(word) }),
+        case .word(let earlier) = result[place]
+      {
+        result[place] = .word(earlier.adding(word.weight))
+      } else {
+        result.append(plan)
+      }
+    }
+    return result
+  }
+
+  private func isSameWord(_ word: PlannedWord) -> Bool {
+    guard case .word(let own) = self else { return false }
+    return own.space == word.space && own.terms.map(\.bytes) == word.terms.map(\.bytes)
+  }
+}
+
+extension PlannedWord {
+  /// The same word with a greater weight.
+  fileprivate func adding(_ more: Float) -> PlannedWord {
+    PlannedWord(
+      typed: typed, terms: terms, space: space, field: field, weight: weight + more,
+      documentFrequency: documentFrequency)
   }
 }

@@ -36,6 +36,18 @@ package indirect enum Plan: Sendable {
     }
   }
 
+  /// The greatest score a document can have once every word's is rounded to a grid: exact, as all sums
+  /// of such scores.
+  func maximumScore(on grid: ScoreGrid) -> Float {
+    switch self {
+    case .nothing, .everything, .range, .keyword: 0
+    case .word, .phrase: grid.round(maximumScore)
+    case .all(let plans), .any(let plans): plans.reduce(0) { $0 + $1.maximumScore(on: grid) }
+    case .preferring(let a, let b): a.maximumScore(on: grid) + b.maximumScore(on: grid)
+    case .excluding(let plan, _): plan.maximumScore(on: grid)
+    }
+  }
+
   /// Whether the plan orders documents by more than their identifiers.
   package var isRanked: Bool { maximumScore > 0 }
 

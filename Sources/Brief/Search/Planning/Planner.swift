@@ -86,9 +86,12 @@ package final class Planner {
     case .range(let range, let name): return .range(range, field: try orderedField(name))
     case .clauses(let clauses): return try self.clauses(clauses, matching, boost)
     case .all(let nodes):
-      return .all(try nodes.map { try plan($0, matching, boost: boost) })
+      return .all(Plan.combined(try nodes.map { try plan($0, matching, boost: boost) }))
     case .any(let nodes):
-      return .any(try nodes.map { try plan($0, matching, boost: boost) })
+      return .any(Plan.combined(try nodes.map { try plan($0, matching, boost: boost) }))
+    case .preferring(let a, let b):
+      return .preferring(
+        try plan(a, matching, boost: boost), try plan(b, matching, boost: boost))
     case .excluding(let a, let b):
       return .excluding(
         try plan(a, matching, boost: boost), try plan(b, matching, boost: boost))

@@ -15,6 +15,8 @@ package struct ScoreGrid: Sendable {
 
   /// For scores whose sum is at most `maximum`.
   package init(maximum: Float) {
+    // A little more, for weights that are rounded up.
+    let maximum = maximum * (1 + 0x1p-12)
     guard maximum > 0, maximum.isFinite else {
       magic = 0
       return

@@ -1,0 +1,152 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// What is done with the matches of one segment: the best are kept, the others counted. Keeping the best
+// and counting are two passes where each alone is faster than both at once: pruning for the best passes
+// over most matches, and counting needs no frequencies and no scores.
+
+import BriefCodec
+
+/// One plan over one segment.
+struct SegmentVisit {
+  let plan: Plan
+  let context: CursorContext
+  let sort: SegmentSort
+  let countsTotal: Bool
+  let decay: RecencyDecay?
+  let deadline: Deadline?
+  /// Looks at every match, one at a time: the oracle of the faster ways.
+  let isExhaustive: Bool
+  private(set) var facets: [FacetCounter]
+  private(set) var histogram: HistogramCounter?
+  /// The deadline passed before all was seen.
+  private(set) var isPartial = false
+
+  init(
+    plan: Plan, context: CursorContext, sort: SegmentSort, options: SearchOptions,
+    countsTotal: Bool, facets: [FacetCounter], histogram: HistogramCounter?
+  ) throws(CorruptionError) {
+    self.plan = plan
+    self.context = context
+    self.sort = sort
+    self.countsTotal = countsTotal
+    decay = try RecencyDecay(options.recency, segment: context.segment)
+    deadline = options.deadline
+    isExhaustive = options.isExhaustive
+    self.facets = facets
+    self.histogram = histogram
+  }
+
+  /// Returns the number of matches, if they are counted; else of those kept.
+  mutating func run(_ top: inout TopHits) throws(CorruptionError) -> Int {
+    let segment = context.segment
+    for i in facets.indices { try facets[i].begin(segment) }
+    try histogram?.begin(segment)
+    let total =
+      if !isExhaustive, let words = WordPlan(plan) { try visit(words, &top) } else {
+        try visitEach(&top)
+      }
+    for i in facets.indices { try facets[i].endSegment() }
+    return total
+  }
+
+  private var seesEveryMatch: Bool { !facets.isEmpty || histogram != nil || !sort.needsScores }
+
+  private mutating func visit(
+    _ words: WordPlan, _ top: inout TopHits
+  ) throws(CorruptionError) -> Int {
+    guard sort.needsScores, plan.isRanked, top.limit > 0 else {
+      return try visitAll(words, isScored: false, &top, offers: true)
+    }
+    let counts = countsTotal || seesEveryMatch
+    // A phrase costs more to find than to score: once is enough.
+    if counts, words.hasCostlyConditions {
+      return try visitAll(words, isScored: true, &top, offers: true)
+    }
+    try keepBest(words, &top)
+    guard counts, !isPartial else { return top.count }
+    if !seesEveryMatch {
+      var evaluation = try WordEvaluation(words, context, isScored: false)
+      return try evaluation.count()
+    }
+    return try visitAll(words, isScored: false, &top, offers: false)
+  }
+
+  /// Offers what may be among the best.
+  private mutating func keepBest(
+    _ words: WordPlan, _ top: inout TopHits
+  ) throws(CorruptionError) {
+    var evaluation = try WordEvaluation(words, context, isScored: true)
+    try evaluation.run(floor: floor(top)) { batch throws(CorruptionError) in
+      for i in 0..<batch.count {
+        try offer(batch.document(i), score: batch.score(i), &top)
+      }
+      return pause() ? .infinity : floor(top)
+    }
+  }
+
+  /// Looks at all matches; returns how many.
+  private mutating func visitAll(
+    _ words: WordPlan, isScored: Bool, _ top: inout TopHits, offers: Bool
+  ) throws(CorruptionError) -> Int {
+    var evaluation = try WordEvaluation(words, context, isScored: isScored)
+    var total = 0
+    try evaluation.run(floor: 0) { batch throws(CorruptionError) in
+      total += batch.count
+      for i in 0..<batch.count {
+        let doc = batch.document(i)
+        if offers { try offer(doc, score: batch.score(i), &top) }
+        try count(doc)
+      }
+      return pause() ? .infinity : 0
+    }
+    return total
+  }
+
+  /// A document at a time: plans of other shapes, and the oracle of those of this one.
+  private mutating func visitEach(_ top: inout TopHits) throws(CorruptionError) -> Int {
+    let segment = context.segment
+    let cursor = try context.cursor(plan)
+    var total = 0
+    var doc = try cursor.advance(to: DocID(0))
+    while doc != .exhausted {
+      guard doc.index < segment.documentCount else { throw segment.beyondEnd(doc.rawValue) }
+      if segment.live?[doc] ?? true {
+        total += 1
+        try offer(doc, score: sort.needsScores ? try cursor.score() : 0, &top)
+        try count(doc)
+        if total & 0xFF == 0, pause() { break }
+      }
+      doc = try cursor.next()
+    }
+    return total
+  }
+
+  // MARK: - Documents
+
+  @inline(__always)
+  private func offer(
+    _ doc: DocID, score: Float, _ top: inout TopHits
+  ) throws(CorruptionError) {
+    var score = score
+    if let decay, sort.needsScores { score *= try decay.factor(doc) }
+    try top.offer(doc, key: try sort.key(doc, score: score))
+  }
+
+  private mutating func count(_ doc: DocID) throws(CorruptionError) {
+    for i in facets.indices { try facets[i].count(doc) }
+    try histogram?.count(doc)
+  }
+
+  /// The score before recency that a document must reach.
+  private func floor(_ top: TopHits) -> Float {
+    guard let decay else { return top.floor }
+    return top.floor > 0 ? (top.floor / decay.maximum).nextDown : 0
+  }
+
+  /// Whether it is time to stop.
+  private mutating func pause() -> Bool {
+    guard let deadline, deadline.hasPassed else { return false }
+    isPartial = true
+    return true
+  }
+}

@@ -1,0 +1,90 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// Several terms that count as one word, or a list so short that it is decoded at once: documents with
+// the sum of their frequencies, held in memory in blocks like those of a file.
+
+import BriefCodec
+
+/// Documents and frequencies of one or more posting lists.
+package struct MergedPostings: Sendable {
+  let documents: [UInt32]
+  let frequencies: [UInt32]
+
+  /// From this many lists on, frequencies are added up in an array of all documents.
+  private static let scanLimit = 16
+
+  /// Decodes all lists: the time grows with the number of their postings.
+  init(_ lists: [BlockList], documentCount: Int) throws(CorruptionError) {
+    if lists.count < Self.scanLimit {
+      var documents: [UInt32] = []
+      var frequencies: [UInt32] = []
+      for list in lists {
+        let (more, theirs) = try Self.decode(list)
+        if documents.isEmpty {
+          (documents, frequencies) = (more, theirs)
+        } else {
+          (documents, frequencies) = Self.merge(documents, frequencies, more, theirs)
+        }
+      }
+      self.documents = documents
+      self.frequencies = frequencies
+      return
+    }
+    var sums = [UInt32](repeating: 0, count: documentCount)
+    for list in lists {
+      let (documents, frequencies) = try Self.decode(list)
+      for (document, frequency) in zip(documents, frequencies) where document < documentCount {
+        sums[Int(document)] &+= frequency
+      }
+    }
+    documents = sums.indices.lazy.filter { sums[$0] > 0 }.map { UInt32($0) }
+    frequencies = sums.filter { $0 > 0 }
+  }
+
+  private static func decode(
+    _ list: BlockList
+  ) throws(CorruptionError) -> (documents: [UInt32], frequencies: [UInt32]) {
+    var documents: [UInt32] = []
+    var frequencies: [UInt32] = []
+    documents.reserveCapacity(list.documentFrequency)
+    frequencies.reserveCapacity(list.documentFrequency)
+    var block = [UInt32](repeating: 0, count: blockLength)
+    for i in 0..<list.count {
+      let count = list.length(ofBlock: i)
+      let offset = try list.decodeDocuments(ofBlock: i, into: &block)
+      documents += block[..<count]
+      guard list.detail >= .frequencies else {
+        frequencies += repeatElement(1, count: count)
+        continue
+      }
+      try list.decodeFrequencies(ofBlock: i, at: offset, into: &block)
+      frequencies += block[..<count]
+    }
+    return (documents, frequencies)
+  }
+
+  private static func merge(
+    _ a: [UInt32], _ frequenciesOfA: [UInt32], _ b: [UInt32], _ frequenciesOfB: [UInt32]
+  ) -> (documents: [UInt32], frequencies: [UInt32]) {
+    var documents: [UInt32] = []
+    var frequencies: [UInt32] = []
+    documents.reserveCapacity(a.count + b.count)
+    frequencies.reserveCapacity(a.count + b.count)
+    var (i, j) = (0, 0)
+    while i < a.count || j < b.count {
+      let document = min(i < a.count ? a[i] : .max, j < b.count ? b[j] : .max)
+      var frequency: UInt32 = 0
+      if i < a.count, a[i] == document {
+        frequency &+= frequenciesOfA[i]
+        i += 1
+      }
+      if j < b.count, b[j] == document {
+        frequency &+= frequenciesOfB[j]
+        j += 1
+      }
+      documents.append(document)
+      frequencies.append(frequency)
+    }
+    return (documents, frequencies)
+  }
+}

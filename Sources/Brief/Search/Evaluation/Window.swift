@@ -1,0 +1,82 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// Where several lists meet: a stretch of documents with a slot each. Lists add their scores one after
+// the other, in whatever order; what was touched is found by its marks, not by looking at every slot.
+
+import BriefCodec
+
+/// The sums of scores of a stretch of 4,096 documents: 16 KiB, half of a first-level cache.
+struct Window {
+  static let length = Batch.capacity
+
+  private var sums = [Float](repeating: 0, count: length)
+  private var marks = [UInt64](repeating: 0, count: length / 64)
+  /// The first document of the stretch. The window must be empty when it is set.
+  var base: UInt32 = 0
+
+  /// Adds the scores of `documents[range]`, which must lie in the stretch.
+  mutating func add(_ documents: [UInt32], _ scores: [Float], _ range: Range<Int>) {
+    BlockKernels.accumulate(documents, scores, range, base: base, into: &sums, marks: &marks)
+  }
+
+  /// Moves the documents whose sum is at least `floor` into a batch and empties the window.
+  mutating func collect(floor: Float, into batch: inout Batch) {
+    batch.count = BlockKernels.collect(
+      &sums, marks: &marks, base: base, floor: floor, into: &batch.documents, &batch.scores)
+  }
+}
+
+/// The documents that any of several lists has, among a stretch of 65,536: 8 KiB.
+struct MarkedWindow {
+  static let length = 65_536
+
+  private var marks = [UInt64](repeating: 0, count: length / 64)
+  /// Room for the words of a block.
+  var words = [UInt64](repeating: 0, count: DeltaBlock.wordLimit)
+  /// The first document of the stretch.
+  private(set) var base: UInt32 = 0
+
+  /// Begins a stretch without documents.
+  mutating func begin(at base: UInt32) {
+    self.base = base
+    for i in marks.indices { marks[i] = 0 }
+  }
+
+  /// Marks `documents[range]`; `false` if one lies outside the stretch.
+  mutating func mark(_ documents: [UInt32], _ range: Range<Int>) -> Bool {
+    BlockKernels.mark(documents, range, base: base, in: &marks)
+  }
+
+  /// Marks document `first` + i for each bit i of the first `count` words; `false` if one lies outside.
+  mutating func mark(count: Int, at first: UInt32) -> Bool {
+    BlockKernels.mark(words: words, count: count, at: Int(first - base), in: &marks)
+  }
+
+  /// How many documents are marked; of those that live, if `live` is given.
+  func count(live: LiveDocs?) -> Int {
+    guard let live else { return BlockKernels.popcount(marks, count: marks.count) }
+    let start = Int(base) / 64
+    var count = 0
+    for i in 0..<min(marks.count, max(0, live.words.count - start)) {
+      count += (marks[i] & live.words[start + i]).nonzeroBitCount
+    }
+    return count
+  }
+
+  /// Fills a batch with marked documents, from word `next` of the marks on, and steps over those words.
+  /// Says whether there were any.
+  func read(_ next: inout Int, into batch: inout Batch) -> Bool {
+    batch.count = 0
+    while next < marks.count, batch.count <= Batch.capacity - 64 {
+      var word = marks[next]
+      while word != 0 {
+        batch.documents[batch.count] = base + UInt32(next * 64 + word.trailingZeroBitCount)
+        batch.scores[batch.count] = 0
+        batch.count += 1
+        word &= word - 1
+      }
+      next += 1
+    }
+    return batch.count > 0
+  }
+}

@@ -1,0 +1,313 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// Runs a `WordPlan` over one segment, a window of documents at a time: block-max MAXSCORE (Turtle and
+// Flood, "Query evaluation: strategies and optimizations", 1995; Chakrabarti, Chaudhuri and Ganti,
+// "Interval-based pruning for top-k processing over compressed lists", 2011).
+//
+// In every window each list says how much a document there can score at most. Then
+//
+// - if all of them together stay below the floor, the window is passed over;
+// - a list without which the others stay below it is *mandatory* there, as required words always are.
+//   The shortest mandatory list leads: its documents come a block at a time, scored, are filtered by
+//   what the others could add, and only the rest is looked up in those (score before membership);
+// - if none is mandatory, the lists that together stay below the floor only add to what the others, the
+//   *essential* ones, find: those are added up in a window of sums, and the sums filtered.
+//
+// The roles change with the window, never with the document. A document whose score reaches the floor
+// always arrives with its whole score; of the others any may arrive or none.
+
+import BriefCodec
+
+/// A plan of words being evaluated.
+struct WordEvaluation {
+  private let segment: SegmentReader
+  private var lists: [WordList] = []
+  private var isRequired: [Bool] = []
+  /// Lists without a score that a document must be in, or must not.
+  private var filters: [WordList] = []
+  private var excluded: [WordList] = []
+  private var conditions: [Probe] = []
+  private var exclusions: [Probe] = []
+  private var bonuses: [Probe] = []
+  private let isScored: Bool
+  /// No document of this segment can match.
+  private(set) var isEmpty = false
+
+  /// What conditions and bonuses can add.
+  private var extra: Float = 0
+  /// Indices of the lists by their greatest score, ascending; and by their bound in the window.
+  private var byMaximum: [Int] = []
+  private var byBound: [Int] = []
+  private var bounds: [Float] = []
+  private var isMandatory: [Bool] = []
+  private var followers: [Int] = []
+  private var batch = Batch()
+  private var window = Window()
+
+  /// The fewest documents a window spans where one list leads, so that finding the bounds of the others
+  /// costs little beside.
+  private static let leadWindow: UInt32 = 1_024
+
+  init(_ plan: WordPlan, _ context: CursorContext, isScored: Bool) throws(CorruptionError) {
+    segment = context.segment
+    self.isScored = isScored
+    for word in plan.required {
+      guard try addList(word, context, isRequired: true) else { return }
+    }
+    for (terms, space) in plan.keywords {
+      guard let list = try context.list(terms, space: space) else {
+        isEmpty = true
+        return
+      }
+      if plan.needsOptional {
+        filters.append(list)
+      } else {
+        lists.append(list)
+        isRequired.append(true)
+      }
+    }
+    if isScored || plan.needsOptional {
+      for word in plan.optional { _ = try addList(word, context, isRequired: false) }
+    }
+    guard !lists.isEmpty else {
+      isEmpty = true
+      return
+    }
+    for word in plan.excludedWords {
+      if let list = try context.list(word.terms, space: word.space) { excluded.append(list) }
+    }
+    for plan in plan.conditions { conditions.append(try Probe(plan, context)) }
+    for plan in plan.exclusions { exclusions.append(try Probe(plan, context)) }
+    if isScored { for plan in plan.bonuses { bonuses.append(try Probe(plan, context)) } }
+    for probe in conditions + bonuses { extra += probe.maximum }
+    bounds = [Float](repeating: 0, count: lists.count)
+    isMandatory = isRequired
+    byMaximum = lists.indices.sorted { lists[$0].maximum < lists[$1].maximum }
+    byBound = byMaximum
+  }
+
+  /// Says whether the segment has the word.
+  private mutating func addList(
+    _ word: PlannedWord, _ context: CursorContext, isRequired: Bool
+  ) throws(CorruptionError) -> Bool {
+    guard let list = try context.list(word, isScored: isScored) else {
+      if isRequired { isEmpty = true }
+      return false
+    }
+    lists.append(list)
+    self.isRequired.append(isRequired)
+    return true
+  }
+
+  /// Whether the matches are those of the lists alone.
+  private var isUnfiltered: Bool {
+    filters.isEmpty && excluded.isEmpty && conditions.isEmpty && exclusions.isEmpty
+  }
+
+  /// Hands the matches that score `floor` or more to `body`, in increasing order, in batches; `body`
+  /// returns the floor from there on. With a floor of 0, and without scores, all matches.
+  mutating func run(
+    floor: Float, _ body: (Batch) throws(CorruptionError) -> Float
+  ) throws(CorruptionError) {
+    guard !isEmpty else { return }
+    if !isScored, !isRequired.contains(true) { return try runUnion(body) }
+    var floor = floor
+    var low: UInt32 = 0
+    let end = UInt32(segment.documentCount)
+    while low < end, floor < .infinity, let high = windowEnd(low, floor: floor) {
+      floor = try visit(low, min(high, end), floor: floor, body)
+      low = high
+    }
+  }
+
+  /// The number of matches.
+  mutating func count() throws(CorruptionError) -> Int {
+    guard !isEmpty else { return 0 }
+    if isUnfiltered, lists.count == 1, segment.live == nil { return lists[0].documentFrequency }
+    if isUnfiltered, !isRequired.contains(true) { return try countUnion() }
+    var count = 0
+    try run(floor: 0) { batch in
+      count += batch.count
+      return 0
+    }
+    return count
+  }
+
+  // MARK: - Windows
+
+  /// The end of the window that begins with `low`; `nil` if no document from there on can matter.
+  private mutating func windowEnd(_ low: UInt32, floor: Float) -> UInt32? {
+    let total = lists.reduce(extra) { $0 + $1.maximum }
+    var lead: Int?
+    for i in lists.indices where isRequired[i] || total - lists[i].maximum < floor {
+      if lead.map({ lists[i].documentFrequency < lists[$0].documentFrequency }) ?? true { lead = i }
+    }
+    if let lead {
+      return lists[lead].blockEnd(at: low).map { max($0, low + Self.leadWindow) }
+    }
+    // The blocks of lists that cannot matter without the others do not cut windows short.
+    var sum = extra
+    var end: UInt32?
+    for i in byMaximum {
+      sum += lists[i].maximum
+      guard sum >= floor, let next = lists[i].blockEnd(at: low) else { continue }
+      end = min(end ?? .max, next)
+    }
+    return end.map { max($0, low + UInt32(Window.length)) }
+  }
+
+  private mutating func visit(
+    _ low: UInt32, _ high: UInt32, floor: Float, _ body: (Batch) throws(CorruptionError) -> Float
+  ) throws(CorruptionError) -> Float {
+    var total = extra
+    for i in lists.indices {
+      bounds[i] = floor > 0 ? try lists[i].bound(low, high) : lists[i].maximum
+      total += bounds[i]
+    }
+    guard total >= floor else { return floor }
+    var lead: Int?
+    for i in lists.indices {
+      isMandatory[i] = isRequired[i] || total - bounds[i] < floor
+      guard isMandatory[i] else { continue }
+      if lead.map({ lists[i].documentFrequency < lists[$0].documentFrequency }) ?? true { lead = i }
+    }
+    guard let lead else { return try add(low, high, total: total, floor: floor, body) }
+    return try follow(lead, low, high, total: total, floor: floor, body)
+  }
+
+  /// One list leads, the others follow: the mandatory ones, shortest first, then those that can add
+  /// most.
+  private mutating func follow(
+    _ lead: Int, _ low: UInt32, _ high: UInt32, total: Float, floor: Float,
+    _ body: (Batch) throws(CorruptionError) -> Float
+  ) throws(CorruptionError) -> Float {
+    followers.removeAll(keepingCapacity: true)
+    for i in lists.indices where i != lead { followers.append(i) }
+    followers.sort { a, b in
+      if isMandatory[a] != isMandatory[b] { return isMandatory[a] }
+      return isMandatory[a]
+        ? lists[a].documentFrequency < lists[b].documentFrequency : bounds[a] > bounds[b]
+    }
+    var floor = floor
+    var next = lists[lead].firstBlock(at: low)
+    let others = total - bounds[lead]
+    while try lists[lead].read(&next, low, high, floor: floor - others, into: &batch) {
+      var rest = others
+      for i in followers where batch.count > 0 {
+        rest -= bounds[i]
+        try lists[i].refine(&batch, floor: floor - rest, isRequired: isMandatory[i])
+      }
+      floor = try finish(floor: floor, body)
+    }
+    return floor
+  }
+
+  /// The essential lists are added up, the others looked up for what reaches the floor with them.
+  private mutating func add(
+    _ low: UInt32, _ high: UInt32, total: Float, floor: Float,
+    _ body: (Batch) throws(CorruptionError) -> Float
+  ) throws(CorruptionError) -> Float {
+    sortByBound()
+    var floor = floor
+    var start = low
+    while start < high {
+      let end = min(start + UInt32(Window.length), high)
+      var rest = extra
+      var essential = 0
+      while essential < byBound.count, rest + bounds[byBound[essential]] < floor {
+        rest += bounds[byBound[essential]]
+        essential += 1
+      }
+      window.base = start
+      for i in byBound[essential...] {
+        try lists[i].add(start, end, floor: floor - (total - bounds[i]), to: &window)
+      }
+      window.collect(floor: floor - rest, into: &batch)
+      for i in byBound[..<essential].reversed() where batch.count > 0 {
+        rest -= bounds[i]
+        try lists[i].refine(&batch, floor: floor - rest, isRequired: false)
+      }
+      floor = try finish(floor: floor, body)
+      start = end
+    }
+    return floor
+  }
+
+  /// Insertion sort: the order is nearly that of the last window.
+  private mutating func sortByBound() {
+    for i in byBound.indices.dropFirst() {
+      let list = byBound[i]
+      var place = i
+      while place > 0, bounds[byBound[place - 1]] > bounds[list] {
+        byBound[place] = byBound[place - 1]
+        place -= 1
+      }
+      byBound[place] = list
+    }
+  }
+
+  // MARK: - Without scores
+
+  private mutating func runUnion(
+    _ body: (Batch) throws(CorruptionError) -> Float
+  ) throws(CorruptionError) {
+    var set = MarkedWindow()
+    var floor: Float = 0
+    var low: UInt32 = 0
+    while low < segment.documentCount, floor < .infinity {
+      low = try mark(&set, from: low)
+      var next = 0
+      while set.read(&next, into: &batch) { floor = try finish(floor: 0, body) }
+    }
+  }
+
+  private mutating func countUnion() throws(CorruptionError) -> Int {
+    var set = MarkedWindow()
+    var count = 0
+    var low: UInt32 = 0
+    while low < segment.documentCount {
+      low = try mark(&set, from: low)
+      count += set.count(live: segment.live)
+    }
+    return count
+  }
+
+  /// Marks the documents of all lists from `low` on; returns where the marked stretch ends.
+  private mutating func mark(
+    _ set: inout MarkedWindow, from low: UInt32
+  ) throws(CorruptionError) -> UInt32 {
+    let high = min(low + UInt32(MarkedWindow.length), UInt32(segment.documentCount))
+    set.begin(at: low)
+    for i in lists.indices { try lists[i].mark(low, high, in: &set) }
+    return high
+  }
+
+  // MARK: - Conditions
+
+  /// What must hold beside the words, cheapest first, then what may add to the score.
+  private mutating func finish(
+    floor: Float, _ body: (Batch) throws(CorruptionError) -> Float
+  ) throws(CorruptionError) -> Float {
+    guard batch.count > 0 else { return floor }
+    if let live = segment.live { try batch.filter { doc in live[doc] } }
+    for i in excluded.indices where batch.count > 0 { try excluded[i].exclude(from: &batch) }
+    for i in filters.indices where batch.count > 0 {
+      try filters[i].refine(&batch, floor: 0, isRequired: true)
+    }
+    for i in exclusions.indices where batch.count > 0 {
+      try batch.filter { doc throws(CorruptionError) in try !exclusions[i].matches(doc) }
+    }
+    var rest = extra
+    for i in conditions.indices where batch.count > 0 {
+      rest -= conditions[i].maximum
+      try conditions[i].refine(&batch, isRequired: true, isScored: isScored)
+      if floor > 0 { batch.drop(below: floor - rest) }
+    }
+    for i in bonuses.indices where batch.count > 0 {
+      rest -= bonuses[i].maximum
+      try bonuses[i].refine(&batch, isRequired: false, isScored: true)
+      if floor > 0 { batch.drop(below: floor - rest) }
+    }
+    return batch.count > 0 ? try body(batch) : floor
+  }
+}

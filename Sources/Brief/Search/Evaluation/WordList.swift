@@ -1,0 +1,429 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// The posting list of one word of a query, with its score: decoded a block at a time, scored a block at
+// a time, and bounded without being decoded. It moves forward only. Three things can be asked of it:
+// its own documents of a range (`read`, `add`, `mark`), which of a batch's documents it has (`refine`,
+// `exclude`), and how well any document of a range can score (`bound`).
+
+import BriefCodec
+
+/// A scored posting list of one segment.
+package struct WordList {
+  private enum Source {
+    case stored(BlockList)
+    case merged(MergedPostings, bounds: [Float])
+  }
+
+  private let source: Source
+  /// The documents in the list: what it costs to go through it.
+  let documentFrequency: Int
+  private let blockCount: Int
+  /// The best score in the list, or a bound of it.
+  let maximum: Float
+  private let segment: SegmentReader
+  private let scorer: WordScorer
+  private let isScored: Bool
+
+  // The decoded block.
+  private var block = -1
+  private var documents = [UInt32](repeating: 0, count: blockLength)
+  private var frequencies: [UInt32] = []
+  private var scores: [Float] = []
+  private var norms: [UInt8] = []
+  private var count = 0
+  private var frequenciesOffset = 0
+  private var hasFrequencies = false
+  private var hasScores = false
+
+  // Bounds move ahead of the blocks.
+  private var boundsBlock = 0
+  private var knownBlocks = [(block: Int32, bound: Float)](repeating: (-1, 0), count: 64)
+  private var knownGroup = (index: -1, bound: Float(0))
+
+  private var matched: [UInt32] = []
+  private var places: [UInt32] = []
+
+  /// The list of a word's terms. Without `isScored` the scores are all 0, and nothing but documents is
+  /// decoded.
+  init(
+    _ lists: [BlockList], of segment: SegmentReader, scorer: WordScorer, isScored: Bool
+  ) throws(CorruptionError) {
+    self.segment = segment
+    self.scorer = scorer
+    self.isScored = isScored
+    if isScored {
+      frequencies = [UInt32](repeating: 0, count: blockLength)
+      scores = [Float](repeating: 0, count: blockLength)
+      norms = [UInt8](repeating: 1, count: blockLength)
+    }
+    matched = [UInt32](repeating: 0, count: Batch.capacity)
+    places = [UInt32](repeating: 0, count: Batch.capacity)
+    if lists.count == 1, lists[0].count > 1 || !isScored {
+      source = .stored(lists[0])
+      documentFrequency = lists[0].documentFrequency
+      blockCount = lists[0].count
+      maximum = isScored ? try Self.maximum(of: lists[0], scorer) : 0
+      return
+    }
+    let merged = try MergedPostings(lists, documentCount: segment.documentCount)
+    if let last = merged.documents.last, last >= segment.documentCount {
+      throw segment.beyondEnd(last)
+    }
+    let bounds = isScored ? Self.bounds(of: merged, scorer) : []
+    documentFrequency = merged.documents.count
+    blockCount = (documentFrequency + blockLength - 1) / blockLength
+    maximum = bounds.max() ?? 0
+    source = .merged(merged, bounds: bounds)
+  }
+
+  private static func maximum(
+    of list: BlockList, _ scorer: WordScorer
+  ) throws(CorruptionError) -> Float {
+    guard list.hasImpacts else { return scorer.grid.round(scorer.weight) }
+    var best: Float = 0
+    try list.forEachImpact { best = max(best, scorer.score($0)) }
+    return best
+  }
+
+  private static func bounds(
+    of merged: MergedPostings, _ scorer: WordScorer
+  ) -> [Float] {
+    var bounds: [Float] = []
+    var start = 0
+    while start < merged.documents.count {
+      let end = min(start + blockLength, merged.documents.count)
+      var best: Float = 0
+      for i in start..<end {
+        best = max(
+          best,
+          scorer.score(DocID(merged.documents[i]), frequency: Float(merged.frequencies[i])))
+      }
+      bounds.append(best)
+      start = end
+    }
+    return bounds
+  }
+
+  // MARK: - Blocks
+
+  @inline(__always)
+  private func lastDocument(ofBlock block: Int) -> UInt32 {
+    switch source {
+    case .stored(let list): list.lastDocument(ofBlock: block)
+    case .merged(let merged, _):
+      merged.documents[min((block + 1) * blockLength, merged.documents.count) - 1]
+    }
+  }
+
+  /// The first document a block may hold.
+  @inline(__always)
+  private func base(ofBlock block: Int) -> UInt32 {
+    block == 0 ? 0 : lastDocument(ofBlock: block - 1) &+ 1
+  }
+
+  private func firstBlock(endingAtOrAfter target: UInt32, from first: Int) -> Int {
+    switch source {
+    case .stored(let list): return list.firstBlock(endingAtOrAfter: target, from: first)
+    case .merged:
+      var (low, high) = (first, blockCount)
+      while low < high {
+        let middle = (low + high) / 2
+        if lastDocument(ofBlock: middle) < target { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+  }
+
+  private mutating func decode(_ next: Int) throws(CorruptionError) {
+    guard next != block else { return }
+    block = next
+    hasFrequencies = false
+    hasScores = false
+    switch source {
+    case .stored(let list):
+      count = list.length(ofBlock: next)
+      frequenciesOffset = try list.decodeDocuments(ofBlock: next, into: &documents)
+    case .merged(let merged, _):
+      let start = next * blockLength
+      count = min(blockLength, merged.documents.count - start)
+      for i in 0..<count { documents[i] = merged.documents[start + i] }
+    }
+  }
+
+  private mutating func decodeFrequencies() throws(CorruptionError) {
+    guard !hasFrequencies else { return }
+    hasFrequencies = true
+    switch source {
+    case .stored(let list):
+      try list.decodeFrequencies(ofBlock: block, at: frequenciesOffset, into: &frequencies)
+    case .merged(let merged, _):
+      let start = block * blockLength
+      for i in 0..<count { frequencies[i] = merged.frequencies[start + i] }
+    }
+  }
+
+  private mutating func scoreBlock() throws(CorruptionError) {
+    guard !hasScores else { return }
+    try decodeFrequencies()
+    hasScores = true
+    if let all = scorer.norms {
+      let isInside = BlockKernels.gatherNorms(
+        documents, count: count, norms: all.bytes, into: &norms)
+      guard isInside else { throw segment.beyondEnd(documents[count - 1]) }
+    }
+    BlockKernels.scoreBM25(
+      frequencies: frequencies, norms: norms, count: count,
+      inverseNorms: scorer.similarity.inverseNorms, weight: scorer.weight,
+      rounding: scorer.grid.magic, into: &scores)
+  }
+
+  // MARK: - Bounds
+
+  private mutating func bound(ofBlock block: Int) throws(CorruptionError) -> Float {
+    let known = knownBlocks[block % knownBlocks.count]
+    if known.block == Int32(truncatingIfNeeded: block) { return known.bound }
+    var best: Float = 0
+    switch source {
+    case .stored(let list):
+      guard list.hasImpacts else { return maximum }
+      try list.forEachImpact(ofBlock: block) { best = max(best, scorer.score($0)) }
+    case .merged(_, let bounds): best = bounds[block]
+    }
+    knownBlocks[block % knownBlocks.count] = (Int32(truncatingIfNeeded: block), best)
+    return best
+  }
+
+  private mutating func bound(ofGroup group: Int) throws(CorruptionError) -> Float {
+    if knownGroup.index == group { return knownGroup.bound }
+    guard case .stored(let list) = source, list.hasImpacts else { return maximum }
+    var best: Float = 0
+    try list.forEachImpact(ofGroup: group) { best = max(best, scorer.score($0)) }
+    knownGroup = (group, best)
+    return best
+  }
+
+  /// The end, exclusive, of the block that holds `low` or the first document after it; `nil` if there
+  /// is none.
+  mutating func blockEnd(at low: UInt32) -> UInt32? {
+    boundsBlock = firstBlock(endingAtOrAfter: low, from: boundsBlock)
+    return boundsBlock < blockCount ? lastDocument(ofBlock: boundsBlock) + 1 : nil
+  }
+
+  /// The most a document of `low..<high` can score here. Ranges must ascend.
+  mutating func bound(_ low: UInt32, _ high: UInt32) throws(CorruptionError) -> Float {
+    guard isScored else { return 0 }
+    boundsBlock = firstBlock(endingAtOrAfter: low, from: boundsBlock)
+    var best: Float = 0
+    var next = boundsBlock
+    while next < blockCount, best < maximum {
+      // A whole group at once, where the range holds it all.
+      if next % BlockList.groupLength == 0, next + BlockList.groupLength <= blockCount,
+        lastDocument(ofBlock: next + BlockList.groupLength - 1) < high
+      {
+        best = max(best, try bound(ofGroup: next / BlockList.groupLength))
+        next += BlockList.groupLength
+        continue
+      }
+      best = max(best, try bound(ofBlock: next))
+      guard lastDocument(ofBlock: next) < high - 1 else { break }
+      next += 1
+    }
+    return best
+  }
+
+  // MARK: - Documents of the list
+
+  /// Decodes the block `next`, or the first after it, that may hold documents before `high` and can
+  /// score `floor`; steps over it. Says whether there was one.
+  private mutating func decodeNext(
+    _ next: inout Int, before high: UInt32, floor: Float
+  ) throws(CorruptionError) -> Bool {
+    while next < blockCount, base(ofBlock: next) < high {
+      let candidate = next
+      next += 1
+      if floor > 0, candidate != block, try bound(ofBlock: candidate) < floor { continue }
+      try decode(candidate)
+      return true
+    }
+    return false
+  }
+
+  /// The places of the decoded block's documents within `low..<high`.
+  private func range(_ low: UInt32, _ high: UInt32) -> Range<Int> {
+    let start =
+      documents[0] >= low
+      ? 0 : BlockKernels.firstAtOrAfter(low, in: documents, from: 0, count: count)
+    let end =
+      documents[count - 1] < high
+      ? count : BlockKernels.firstAtOrAfter(high, in: documents, from: start, count: count)
+    return start..<end
+  }
+
+  /// The block to begin with for documents from `low` on.
+  func firstBlock(at low: UInt32) -> Int {
+    block >= 0 && documents[count - 1] >= low
+      ? block : firstBlock(endingAtOrAfter: low, from: block + 1)
+  }
+
+  /// Fills a batch with the documents of `low..<high` that score `floor` or more, those of the block
+  /// `next` or of the first after it that has any, and steps over it. Says whether there were any.
+  mutating func read(
+    _ next: inout Int, _ low: UInt32, _ high: UInt32, floor: Float, into batch: inout Batch
+  ) throws(CorruptionError) -> Bool {
+    while try decodeNext(&next, before: high, floor: floor) {
+      let range = range(low, high)
+      if isScored {
+        try scoreBlock()
+        batch.count = BlockKernels.selectReaching(
+          floor, of: documents, scores, range, into: &batch.documents, &batch.scores, at: 0)
+      } else {
+        for i in range {
+          batch.documents[i - range.lowerBound] = documents[i]
+          batch.scores[i - range.lowerBound] = 0
+        }
+        batch.count = range.count
+      }
+      if batch.count > 0 { return true }
+    }
+    return false
+  }
+
+  /// Adds the scores of the documents of `low..<high` to a window; leaves out blocks that cannot score
+  /// `floor`.
+  mutating func add(
+    _ low: UInt32, _ high: UInt32, floor: Float, to window: inout Window
+  ) throws(CorruptionError) {
+    var next = firstBlock(at: low)
+    while try decodeNext(&next, before: high, floor: floor) {
+      try scoreBlock()
+      window.add(documents, scores, range(low, high))
+    }
+  }
+
+  /// Marks the documents of `low..<high`.
+  mutating func mark(
+    _ low: UInt32, _ high: UInt32, in set: inout MarkedWindow
+  ) throws(CorruptionError) {
+    var next = firstBlock(at: low)
+    while next < blockCount, base(ofBlock: next) < high {
+      let base = base(ofBlock: next)
+      if case .stored(let list) = source, base >= low, lastDocument(ofBlock: next) < high {
+        let count = try list.readWords(ofBlock: next, into: &set.words)
+        if count > 0 {
+          guard set.mark(count: count, at: base) else { throw segment.beyondEnd(base) }
+          next += 1
+          continue
+        }
+      }
+      try decode(next)
+      guard set.mark(documents, range(low, high)) else {
+        throw segment.beyondEnd(documents[count - 1])
+      }
+      next += 1
+    }
+  }
+
+  // MARK: - Documents of a batch
+
+  /// Adds this word's score to the documents of a batch that have it. Drops those that then stay below
+  /// `floor`, and, if the word is required, those that do not have it.
+  mutating func refine(
+    _ batch: inout Batch, floor: Float, isRequired: Bool
+  ) throws(CorruptionError) {
+    var kept = 0
+    var start = 0
+    while start < batch.count {
+      let target = batch.documents[start]
+      let next = firstBlock(at: target)
+      guard next < blockCount else { break }
+      let last = next == block ? documents[count - 1] : lastDocument(ofBlock: next)
+      var end = start + 1
+      if batch.documents[batch.count - 1] <= last {
+        end = batch.count
+      } else {
+        while batch.documents[end] <= last { end += 1 }
+      }
+      // Those that this block could still lift over the floor; often none, and it is not decoded.
+      var candidates = start..<end
+      if floor > 0, isScored {
+        let missing = floor - (try bound(ofBlock: next))
+        let n = BlockKernels.selectReaching(
+          missing, &batch.documents, &batch.scores, candidates, to: kept)
+        candidates = kept..<(kept + n)
+      }
+      if !candidates.isEmpty {
+        try decode(next)
+        kept = try match(&batch, candidates, to: kept, isRequired: isRequired)
+      }
+      start = end
+    }
+    if !isRequired {
+      for i in start..<max(start, batch.count) {
+        batch.documents[kept] = batch.documents[i]
+        batch.scores[kept] = batch.scores[i]
+        kept += 1
+      }
+    }
+    batch.count = kept
+    if floor > 0, isScored { batch.drop(below: floor) }
+  }
+
+  /// Scores the candidates that are in the decoded block and moves them to `target` and after, the
+  /// others too unless the word is required; returns where the moved ones end.
+  private mutating func match(
+    _ batch: inout Batch, _ candidates: Range<Int>, to target: Int, isRequired: Bool
+  ) throws(CorruptionError) -> Int {
+    let n = BlockKernels.match(
+      batch.documents, candidates, with: documents, count: count, matched: &matched,
+      places: &places)
+    if n > 0, isScored, let norms = scorer.norms {
+      try decodeFrequencies()
+      let isInside = BlockKernels.addMatches(
+        batch.documents, candidates, matched: matched, places: places, count: n,
+        frequencies: frequencies, norms: norms.bytes,
+        inverseNorms: scorer.similarity.inverseNorms, weight: scorer.weight,
+        rounding: scorer.grid.magic, to: &batch.scores)
+      guard isInside else { throw segment.beyondEnd(documents[count - 1]) }
+    }
+    var target = target
+    if isRequired {
+      for i in 0..<n {
+        let source = candidates.lowerBound + Int(matched[i])
+        batch.documents[target] = batch.documents[source]
+        batch.scores[target] = batch.scores[source]
+        target += 1
+      }
+    } else if target != candidates.lowerBound {
+      for source in candidates {
+        batch.documents[target] = batch.documents[source]
+        batch.scores[target] = batch.scores[source]
+        target += 1
+      }
+    } else {
+      target = candidates.upperBound
+    }
+    return target
+  }
+
+  /// Drops the documents of a batch that have this word.
+  mutating func exclude(from batch: inout Batch) throws(CorruptionError) {
+    var kept = 0
+    for i in 0..<batch.count {
+      let target = batch.documents[i]
+      if try !has(target) {
+        batch.documents[kept] = target
+        batch.scores[kept] = batch.scores[i]
+        kept += 1
+      }
+    }
+    batch.count = kept
+  }
+
+  private mutating func has(_ target: UInt32) throws(CorruptionError) -> Bool {
+    let next = firstBlock(at: target)
+    guard next < blockCount else { return false }
+    try decode(next)
+    let index = BlockKernels.firstAtOrAfter(target, in: documents, from: 0, count: count)
+    return index < count && documents[index] == target
+  }
+}

@@ -1,0 +1,99 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// The shape of nearly every query: words that must, may or must not be there, under conditions, with
+// phrases that must hold or that add to the score. Plans of this shape are evaluated a window at a time
+// (`WordEvaluation.swift`); the rest go a document at a time through `Cursors/`.
+
+/// A plan sorted by what its parts ask of a document.
+struct WordPlan {
+  /// Words that a document must have, scored.
+  var required: [PlannedWord] = []
+  /// Words that add to the score.
+  var optional: [PlannedWord] = []
+  /// Terms without a score: a document must have one of each group.
+  var keywords: [(terms: [PlannedTerm], space: Int)] = []
+  /// Words that a document must not have.
+  var excludedWords: [PlannedWord] = []
+  /// Anything else that must hold: ranges, phrases, nested alternatives.
+  var conditions: [Plan] = []
+  /// Anything else that must not.
+  var exclusions: [Plan] = []
+  /// Anything else that adds to the score.
+  var bonuses: [Plan] = []
+
+  /// `nil` if the plan has another shape.
+  init?(_ plan: Plan) {
+    guard addRequired(plan) else { return nil }
+    guard !required.isEmpty || !keywords.isEmpty || needsOptional else { return nil }
+  }
+
+  /// Whether a document must have one of the optional words.
+  private(set) var needsOptional = false
+
+  private mutating func addRequired(_ plan: Plan) -> Bool {
+    switch plan {
+    case .word(let word): required.append(word)
+    case .keyword(let terms, let space): keywords.append((terms, space))
+    case .all(let plans):
+      guard !plans.isEmpty else { return false }
+      // Alternatives last: only if no word is required can theirs be the optional ones.
+      let alternatives = plans.filter { if case .any = $0 { true } else { false } }
+      let others = plans.filter { if case .any = $0 { false } else { true } }
+      for plan in others + alternatives where !addRequired(plan) { return false }
+    case .any(let plans):
+      if required.isEmpty, optional.isEmpty, let words = Self.words(plans) {
+        optional = words
+        needsOptional = true
+      } else {
+        conditions.append(plan)
+      }
+    case .preferring(let plan, let bonus):
+      guard addRequired(plan) else { return false }
+      addBonus(bonus)
+    case .excluding(let plan, let excluded):
+      guard addRequired(plan) else { return false }
+      addExcluded(excluded)
+    case .range, .phrase: conditions.append(plan)
+    case .everything: break
+    case .nothing: return false
+    }
+    return !needsOptional || required.isEmpty
+  }
+
+  private mutating func addBonus(_ plan: Plan) {
+    switch plan {
+    // Beside alternatives a word would count as one of them.
+    case .word(let word) where !needsOptional: optional.append(word)
+    case .any(let plans): for plan in plans { addBonus(plan) }
+    default: if plan.isFound, plan.isRanked { bonuses.append(plan) }
+    }
+  }
+
+  private mutating func addExcluded(_ plan: Plan) {
+    switch plan {
+    case .word(let word): excludedWords.append(word)
+    case .any(let plans): for plan in plans { addExcluded(plan) }
+    default: if plan.isFound { exclusions.append(plan) }
+    }
+  }
+
+  /// Whether finding the matches costs more than going through lists: phrases read positions.
+  var hasCostlyConditions: Bool {
+    (conditions + exclusions).contains { if case .range = $0 { false } else { true } }
+  }
+
+  /// The words of a plan that is nothing but alternatives of them.
+  private static func words(_ plans: [Plan]) -> [PlannedWord]? {
+    var words: [PlannedWord] = []
+    for plan in plans {
+      switch plan {
+      case .word(let word): words.append(word)
+      case .any(let inner):
+        guard let inner = self.words(inner) else { return nil }
+        words += inner
+      default: return nil
+      }
+    }
+    return words
+  }
+}

@@ -1,0 +1,144 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// The fast paths of evaluation against the exhaustive one: the same documents, order, score bits and
+// counts, over collections large enough for many blocks, groups of blocks and windows, with words as
+// unevenly spread as in language.
+
+import Brief
+import BriefCodec
+import BriefTestSupport
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+@Suite struct EvaluationTests {
+  /// Words w0, w1, … of falling frequency, clustered: a stretch of documents prefers some of them.
+  static func index(
+    seed: UInt64, count: Int, segments: Int, deleting: Bool = false
+  ) throws -> SearchIndex {
+    var random = SeededGenerator(seed: seed)
+    let schema = try Schema([
+      .identifier("id"), .text("title", analyzer: .standard), .text("text", analyzer: .standard),
+      .keyword("group"), .date("date"),
+      .combined("all", of: [Field.Part("title", weight: 3), Field.Part("text", weight: 1)]),
+    ])
+    let index = try SearchIndex.create(in: MemoryDirectory(), schema: schema)
+    let policy = WriteOptions(mergePolicy: MergePolicy(factor: 1_000))
+    var topic = 0
+    for part in 0..<segments {
+      try index.write(options: policy) { writer in
+        for n in (part * count / segments)..<((part + 1) * count / segments) {
+          if n % 500 == 0 { topic = Int.random(in: 0..<40, using: &random) }
+          func text(_ length: Int) -> String {
+            (0..<length).map { _ in
+              let rank = Int(exp(Double.random(in: 0..<log(400), using: &random))) - 1
+              return rank > 100 ? "w\((rank + topic * 7) % 400)" : "w\(rank)"
+            }.joined(separator: " ")
+          }
+          try writer.add([
+            "id": .text("d\(n * 7_919 % count)"),
+            "title": .text(text(Int.random(in: 0...4, using: &random))),
+            "text": .text(text(Int.random(in: 1...30, using: &random))),
+            "group": .text("g\(n % 5)"), "date": .date(Timestamp(seconds: Int64(n) * 3_600)),
+          ])
+        }
+      }
+    }
+    if deleting {
+      try index.write(options: policy) { writer in
+        for n in stride(from: 0, to: count, by: 3) { try writer.delete(identifier: "d\(n)") }
+      }
+    }
+    return index
+  }
+
+  private static func word(_ random: inout SeededGenerator) -> Query {
+    let rank = Int(exp(Double.random(in: 0..<log(400), using: &random))) - 1
+    let field = ["all", "text", "title"][min(2, Int.random(in: 0...5, using: &random))]
+    let query = Query.text("w\(rank)", in: field)
+    return Int.random(in: 0..<8, using: &random) == 0
+      ? query.boosted(by: Float.random(in: 0...3, using: &random)) : query
+  }
+
+  private static func words(_ random: inout SeededGenerator, _ count: ClosedRange<Int>) -> [Query] {
+    (0..<Int.random(in: count, using: &random)).map { _ in word(&random) }
+  }
+
+  /// A query of the shapes that are evaluated by windows, and now and then of another.
+  private static func query(_ random: inout SeededGenerator) -> Query {
+    var query: Query
+    switch Int.random(in: 0..<8, using: &random) {
+    case 0: query = word(&random)
+    case 1, 2: query = .any(words(&random, 2...12))
+    case 3, 4: query = .all(words(&random, 2...4))
+    case 5: query = Query.all(words(&random, 1...2)).preferring(.any(words(&random, 1...4)))
+    case 6: query = .all([.any(words(&random, 2...4)), .any(words(&random, 2...4))])
+    default:
+      query = Query.any(words(&random, 2...3)).preferring(.phrase("w0 w1", in: "text"))
+    }
+    if Int.random(in: 0..<5, using: &random) == 0 { query = query.excluding(word(&random)) }
+    if Int.random(in: 0..<6, using: &random) == 0 {
+      query = .all([query, .text("g\(Int.random(in: 0..<6, using: &random))", in: "group")])
+    }
+    if Int.random(in: 0..<6, using: &random) == 0 {
+      let start = Int64.random(in: 0..<20_000, using: &random) * 3_600
+      let length = Int64.random(in: 0..<10_000, using: &random) * 3_600
+      query = .all([query, .range(start...(start + length), in: "date")])
+    }
+    if Int.random(in: 0..<12, using: &random) == 0 {
+      query = .all([query, .phrase("w0 w2", in: "text")])
+    }
+    return query
+  }
+
+  @Test(
+    arguments: [(1, 1, false), (2, 3, false), (3, 1, true), (4, 4, true)] as [(UInt64, Int, Bool)])
+  func `pruned and exhaustive answers are the same bits`(
+    seed: UInt64, segments: Int, deleting: Bool
+  ) throws {
+    let index = try Self.index(
+      seed: seed, count: 12_000, segments: segments, deleting: deleting)
+    let searcher = try index.searcher()
+    var random = SeededGenerator(seed: seed)
+    for round in 0..<150 {
+      let query = Self.query(&random)
+      let limit = [0, 1, 10, 100, 1_000][Int.random(in: 0..<5, using: &random)]
+      var options = SearchOptions(limit: limit, matching: .any, loadsDocuments: false)
+      switch Int.random(in: 0..<8, using: &random) {
+      case 0: options.sort = .newest(by: "date")
+      case 1:
+        options.recency = Recency(
+          field: "date", halfLife: 86_400 * 90, weight: 1, now: Timestamp(seconds: 12_000 * 3_600))
+      case 2: options.facets = [FacetRequest("group")]
+      default: break
+      }
+      let context: Comment = "seed \(seed), round \(round), limit \(limit): \(query)"
+      let fast = try searcher.search(query, options: options)
+      options.isExhaustive = true
+      let plain = try searcher.search(query, options: options)
+      #expect(fast.map(\.identifier) == plain.map(\.identifier), context)
+      #expect(fast.map(\.score.bitPattern) == plain.map(\.score.bitPattern), context)
+      #expect(fast.total == plain.total, context)
+      #expect(fast.facets == plain.facets, context)
+      options.isExhaustive = false
+      options.countsTotal = false
+      let uncounted = try searcher.search(query, options: options)
+      #expect(uncounted.map(\.identifier) == plain.map(\.identifier), context)
+      #expect(uncounted.map(\.score.bitPattern) == plain.map(\.score.bitPattern), context)
+      #expect(uncounted.total <= plain.total, context)
+      if let next = plain.next {
+        options.after = next
+        let page = try searcher.search(query, options: options)
+        options.isExhaustive = true
+        let plainPage = try searcher.search(query, options: options)
+        #expect(page.map(\.identifier) == plainPage.map(\.identifier), context)
+      }
+    }
+  }
+}
