@@ -279,6 +279,26 @@ void brief_score_bm25(
     score_bm25_narrow(frequencies, norms, count, inverse_norms, weight, rounding, scores);
 }
 
+bool brief_best_impact(
+    const uint8_t *bytes, size_t length, const float *inverse_norms, float *best) {
+  float most = 0;
+  size_t i = 0;
+  while (i < length) {
+    uint32_t frequency = 0;
+    for (unsigned shift = 0;; shift += 7) {
+      if (i == length || shift > 28) return false;
+      uint8_t byte = bytes[i++];
+      frequency |= (uint32_t)(byte & 0x7f) << shift;
+      if (byte < 0x80) break;
+    }
+    if (i == length) return false;
+    float value = (float)frequency * inverse_norms[bytes[i++]];
+    most = value > most ? value : most;
+  }
+  *best = most;
+  return true;
+}
+
 bool brief_accumulate(
     const uint32_t *documents, const float *scores, size_t count, uint32_t base, float *window,
     uint64_t *marks, size_t window_length) {

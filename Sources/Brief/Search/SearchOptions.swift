@@ -24,9 +24,9 @@ public struct SearchOptions: Sendable {
   /// score looks at few of them; a short query under ``Matching/auto`` counts them anyway, since what
   /// relaxes it is how many documents it finds.
   public var countsTotal: Bool
-  /// Whether hits come with their stored documents; without them an answer of a thousand hits costs no
-  /// decompression.
-  public var loadsDocuments: Bool
+  /// What hits come with. A thousand hits without their documents cost no decompression, without their
+  /// identifiers no look into the dictionary either.
+  public var loads: Loading
   /// Whether every match is looked at and scored, one at a time: slow and plain, what the faster ways
   /// are compared with.
   package var isExhaustive = false
@@ -38,7 +38,7 @@ public struct SearchOptions: Sendable {
     limit: Int = 10, sort: SortOrder = .score, after: PageToken? = nil, matching: Matching = .auto,
     facets: [FacetRequest] = [], histogram: HistogramRequest? = nil,
     recency: Recency? = nil, expansionLimit: Int = 1_024, countsTotal: Bool = true,
-    loadsDocuments: Bool = true,
+    loads: Loading = .documents,
     deadline: Deadline? = nil
   ) {
     self.limit = limit
@@ -50,9 +50,19 @@ public struct SearchOptions: Sendable {
     self.recency = recency
     self.expansionLimit = expansionLimit
     self.countsTotal = countsTotal
-    self.loadsDocuments = loadsDocuments
+    self.loads = loads
     self.deadline = deadline
   }
+}
+
+/// What hits come with beside their rank and score.
+public enum Loading: Sendable, Hashable {
+  /// The identifier and the stored document.
+  case documents
+  /// The identifier; the document has no fields.
+  case identifiers
+  /// Nothing; the identifier is empty.
+  case scores
 }
 
 /// The order of hits. Equal hits are ordered by identifier, so that every order is total.

@@ -85,15 +85,18 @@ public final class Searcher: Sendable {
   private func results(
     _ answer: Answer, options: SearchOptions, diagnostics: [Diagnostic]
   ) throws -> SearchResults {
-    let highlighter = Highlighter(snapshot, plan: answer.plan)
+    let plan = options.loads == .documents ? answer.plan : .nothing
+    let highlighter = Highlighter(snapshot, plan: plan)
     var readers: [SegmentOrdinal: DocStore.Reader] = [:]
     var hits: [Hit] = []
     for found in answer.documents {
-      let document = try options.loadsDocuments ? load(found.address, &readers) : Document()
+      let document =
+        options.loads == .documents ? try load(found.address, &readers) : Document()
+      let identifier = options.loads == .scores ? "" : try snapshot.identifier(of: found.address)
       hits.append(
         Hit(
-          rank: hits.count + 1, score: found.score, identifier: found.identifier,
-          document: document, highlighter: highlighter))
+          rank: hits.count + 1, score: found.score, identifier: identifier, document: document,
+          highlighter: highlighter))
     }
     let isFull =
       answer.documents.count == options.limit
@@ -103,9 +106,13 @@ public final class Searcher: Sendable {
       totalRelation: answer.isPartial || !answer.countsTotal ? .atLeast : .equal,
       relaxation: answer.relaxation, diagnostics: diagnostics, facets: answer.facets,
       histogram: answer.histogram,
-      next: isFull
-        ? answer.documents.last.map { PageToken(key: $0.key, identifier: $0.identifier) } : nil,
+      next: isFull ? try next(after: answer.documents.last) : nil,
       isPartial: answer.isPartial || answer.wasTruncated)
+  }
+
+  private func next(after last: FoundDocument?) throws(CorruptionError) -> PageToken? {
+    guard let last else { return nil }
+    return PageToken(key: last.key, identifier: try snapshot.identifier(of: last.address))
   }
 
   private func load(
@@ -204,6 +211,11 @@ public final class Searcher: Sendable {
 }
 
 extension Snapshot {
+  /// The identifier of a document.
+  package func identifier(of address: DocAddress) throws(CorruptionError) -> String {
+    try segments[address.segment.rawValue].identifier(of: address.doc)
+  }
+
   /// Where the live document with an identifier lies.
   package func address(ofIdentifier identifier: String) throws(CorruptionError) -> DocAddress? {
     guard let field = layout.field(named: layout.schema.identifier),

@@ -14,6 +14,7 @@ package final class Snapshot: Sendable {
   /// BM25 of each field with norms, by the field's index in the schema, for each style of query.
   private let similarities: [QueryStyle: [Int: BM25]]
   private let documentCounts: [Int: Int]
+  let sessions = SessionPool()
   private let knownLanguages = Mutex<[String]?>(nil)
 
   package init(_ directory: any Directory, commit: Commit) throws(StorageError) {

@@ -52,7 +52,7 @@ struct EvalCommand: Subcommand {
     let opened = try OpenIndex(located)
     let searcher = opened.searcher
     let reader = try QueryReader(query, searcher: searcher, now: console.now)
-    var options = SearchOptions(limit: limit, matching: query.match, loadsDocuments: false)
+    var options = SearchOptions(limit: limit, matching: query.match, loads: .identifiers)
     options.recency = query.recency(try opened.index.metadata(), now: console.now)
     var all: [Measures] = []
     var table = Table(.left, .right, .right, .right, .right, .right)

@@ -17,7 +17,7 @@ package struct MissingWords {
   func find(in query: String) throws(BriefError) -> [MissingWord] {
     var missing: [MissingWord] = []
     for word in Self.words(of: query).prefix(Self.wordLimit) {
-      let options = SearchOptions(limit: 1, matching: .all, loadsDocuments: false)
+      let options = SearchOptions(limit: 1, matching: .all, loads: .identifiers)
       guard try searcher.search(.text(word), options: options).total == 0 else { continue }
       missing.append(MissingWord(word: word, nearest: try nearest(to: word)))
     }

@@ -28,7 +28,7 @@ struct SearchSession {
       throw Self.refusal(text, first)
     }
     var options = options
-    options.loadsDocuments = loadsDocuments
+    options.loads = loadsDocuments ? .documents : .identifiers
     options.deadline = timeout.map { .after(.seconds($0)) }
     let results = try searcher.search(read.query, options: options)
     let took = start.duration(to: .now)

@@ -13,6 +13,21 @@ extension RawSpan {
     return UInt32(littleEndian: unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self))
   }
 
+  /// A copy of `count` 32-bit integers that begin at a byte offset.
+  ///
+  /// - Precondition: they are there.
+  package func uint32s(at offset: Int, count: Int) -> [UInt32] {
+    precondition(offset >= 0 && count >= 0 && offset + 4 * count <= byteCount)
+    // SAFETY: all `count` values are there, by the line above, and all are written.
+    return unsafe [UInt32](unsafeUninitializedCapacity: count) { values, length in
+      for i in 0..<count {
+        unsafe values[i] = UInt32(
+          littleEndian: unsafeLoadUnaligned(fromByteOffset: offset + 4 * i, as: UInt32.self))
+      }
+      length = count
+    }
+  }
+
   /// The 64-bit integer at a byte offset.
   ///
   /// - Precondition: eight bytes are there.

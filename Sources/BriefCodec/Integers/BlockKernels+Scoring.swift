@@ -31,6 +31,23 @@ extension BlockKernels {
     }
   }
 
+  /// The greatest frequency · inverseNorms[norm] among impacts, each a frequency as a varint and a norm;
+  /// `nil` if the bytes are something else.
+  ///
+  /// - Precondition: `inverseNorms` has 256 entries.
+  package static func bestImpact(_ bytes: RawSpan, inverseNorms: [Float]) -> Float? {
+    precondition(inverseNorms.count >= 256)
+    var best: Float = 0
+    // SAFETY: all bytes of the span are read and none beyond; a norm is an index below 256.
+    let isWhole = unsafe bytes.withUnsafeBytes { bytes in
+      unsafe inverseNorms.withUnsafeBufferPointer { inverseNorms in
+        unsafe brief_best_impact(
+          bytePointer(bytes, 0), bytes.count, inverseNorms.baseAddress, &best)
+      }
+    }
+    return isWhole ? best : nil
+  }
+
   /// Adds the scores of `documents[range]` into a window that begins with document `base` and marks
   /// them.
   ///

@@ -44,6 +44,11 @@ void brief_score_bm25(
     const uint32_t *frequencies, const uint8_t *norms, size_t count, const float *inverse_norms,
     float weight, float rounding, float *scores, bool wide);
 
+// The greatest frequency · inverse_norms[norm] among impacts: (varint frequency, norm), `length`
+// bytes. False if the bytes are something else.
+bool brief_best_impact(
+    const uint8_t *bytes, size_t length, const float *inverse_norms, float *best);
+
 // window[documents[i] − base] += scores[i], and the bit of that slot is set. False, and some of it
 // not done, if a document lies outside the window.
 bool brief_accumulate(

@@ -15,7 +15,6 @@ package import BriefCodec
 /// A match that is among the best, in terms that hold for all segments.
 package struct FoundDocument: Sendable {
   package let address: DocAddress
-  package let identifier: String
   package let key: SortKey
   package let score: Float
 }
@@ -90,11 +89,12 @@ struct Collection {
         found.documents.append(
           FoundDocument(
             address: DocAddress(segment: SegmentOrdinal(ordinal), doc: candidate.doc),
-            identifier: try segment.identifier(of: candidate.doc),
             key: try sort.sortKey(candidate),
             score: sort.needsScores ? Candidate.score(key: candidate.key) : 0))
       }
-      found.keepBest(limit, descending: options.sort.isDescending)
+      if snapshot.segments.count > 1 {
+        try found.keepBest(limit, descending: options.sort.isDescending, in: snapshot)
+      }
       found.total += total
       if found.isPartial { break }
     }
@@ -109,11 +109,15 @@ extension Found {
     documents.count < limit ? 0 : documents.last?.score ?? 0
   }
 
-  fileprivate mutating func keepBest(_ limit: Int, descending: Bool) {
-    documents.sort { a, b in
+  fileprivate mutating func keepBest(
+    _ limit: Int, descending: Bool, in snapshot: Snapshot
+  ) throws {
+    try documents.sort { a, b in
       if a.key.precedes(b.key, descending: descending) { return true }
       if b.key.precedes(a.key, descending: descending) { return false }
-      return a.identifier.utf8.lexicographicallyPrecedes(b.identifier.utf8)
+      let (first, second) =
+        (try snapshot.identifier(of: a.address), try snapshot.identifier(of: b.address))
+      return first.utf8.lexicographicallyPrecedes(second.utf8)
     }
     documents.removeLast(max(0, documents.count - limit))
   }

@@ -49,20 +49,21 @@ struct SegmentVisit {
     return total
   }
 
-  private var seesEveryMatch: Bool { !facets.isEmpty || histogram != nil || !sort.needsScores }
+  private var seesEveryMatch: Bool { !facets.isEmpty || histogram != nil }
 
   private mutating func visit(
     _ words: WordPlan, _ top: inout TopHits
   ) throws(CorruptionError) -> Int {
-    guard sort.needsScores, plan.isRanked, top.limit > 0 else {
+    let keepsNone = top.limit == 0
+    guard keepsNone || sort.needsScores && plan.isRanked else {
       return try visitAll(words, isScored: false, &top, offers: true)
     }
     let counts = countsTotal || seesEveryMatch
     // A phrase costs more to find than to score: once is enough.
-    if counts, words.hasCostlyConditions {
+    if counts, !keepsNone, words.hasCostlyConditions {
       return try visitAll(words, isScored: true, &top, offers: true)
     }
-    try keepBest(words, &top)
+    if !keepsNone { try keepBest(words, &top) }
     guard counts, !isPartial else { return top.count }
     if !seesEveryMatch {
       var evaluation = try WordEvaluation(words, context, isScored: false)
@@ -76,12 +77,14 @@ struct SegmentVisit {
     _ words: WordPlan, _ top: inout TopHits
   ) throws(CorruptionError) {
     var evaluation = try WordEvaluation(words, context, isScored: true)
-    try evaluation.run(floor: floor(top)) { batch throws(CorruptionError) in
-      for i in 0..<batch.count {
-        try offer(batch.document(i), score: batch.score(i), &top)
-      }
-      return pause() ? .infinity : floor(top)
+    var isPartial = false
+    try evaluation.run(floor: Self.floor(top, decay)) {
+      [decay, deadline] batch throws(CorruptionError) in
+      try top.offer(batch, decay)
+      isPartial = deadline?.hasPassed ?? false
+      return isPartial ? .infinity : Self.floor(top, decay)
     }
+    self.isPartial = isPartial
   }
 
   /// Looks at all matches; returns how many.
@@ -138,7 +141,7 @@ struct SegmentVisit {
   }
 
   /// The score before recency that a document must reach.
-  private func floor(_ top: TopHits) -> Float {
+  private static func floor(_ top: borrowing TopHits, _ decay: RecencyDecay?) -> Float {
     guard let decay else { return top.floor }
     return top.floor > 0 ? (top.floor / decay.maximum).nextDown : 0
   }

@@ -69,6 +69,16 @@ package struct TopHits {
   /// Makes it known that documents below a score cannot be among the best of all segments.
   package mutating func raiseFloor(to score: Float) { leastFloor = max(leastFloor, score) }
 
+  /// Keeps those of a batch that are among the best by score, times what their age is worth.
+  package mutating func offer(_ batch: Batch, _ decay: RecencyDecay?) throws(CorruptionError) {
+    for i in 0..<batch.count {
+      let doc = batch.document(i)
+      var score = batch.score(i)
+      if let decay { score *= try decay.factor(doc) }
+      try offer(doc, key: Candidate.key(score: score))
+    }
+  }
+
   /// Keeps a document if it is among the best.
   package mutating func offer(_ doc: DocID, key: UInt64) throws(CorruptionError) {
     guard limit > 0, key <= worstKey else { return }

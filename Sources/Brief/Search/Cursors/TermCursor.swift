@@ -26,11 +26,10 @@ package struct WordScorer {
 }
 
 extension WordScorer {
-  /// The most a document can score that an impact bounds.
+  /// The most a document can score of which frequency · inverse norm is at most `impact`.
   @inline(__always)
-  func score(_ impact: Impact) -> Float {
-    grid.round(
-      similarity.score(frequency: Float(impact.frequency), norm: impact.norm, weight: weight))
+  func score(impact: Float) -> Float {
+    grid.round(similarity.score(impact: impact, weight: weight))
   }
 }
 

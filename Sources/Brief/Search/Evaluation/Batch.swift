@@ -8,12 +8,20 @@ import BriefCodec
 
 /// Documents in increasing order with their scores so far.
 package struct Batch {
-  /// The most documents there can be: those of a window.
-  static let capacity = 4_096
-
-  var documents = [UInt32](repeating: 0, count: capacity)
-  var scores = [Float](repeating: 0, count: capacity)
+  var documents: [UInt32]
+  var scores: [Float]
   package internal(set) var count = 0
+  /// Scratch of the list that a batch is refined by: which of the documents it has, and where.
+  var matched: [UInt32]
+  var places: [UInt32]
+
+  /// A batch of at most `capacity` documents.
+  init(capacity: Int) {
+    documents = [UInt32](repeating: 0, count: capacity)
+    scores = [Float](repeating: 0, count: capacity)
+    matched = documents
+    places = documents
+  }
 
   /// The document at an index below ``count``.
   package func document(_ index: Int) -> DocID { DocID(documents[index]) }

@@ -7,12 +7,18 @@ import BriefCodec
 
 /// The sums of scores of a stretch of 4,096 documents: 16 KiB, half of a first-level cache.
 struct Window {
-  static let length = Batch.capacity
+  static let length = 4_096
 
-  private var sums = [Float](repeating: 0, count: length)
-  private var marks = [UInt64](repeating: 0, count: length / 64)
+  private var sums: [Float]
+  private var marks: [UInt64]
   /// The first document of the stretch. The window must be empty when it is set.
   var base: UInt32 = 0
+
+  /// An empty window; one of length 0 where no list is ever added up.
+  init(length: Int) {
+    sums = [Float](repeating: 0, count: length)
+    marks = [UInt64](repeating: 0, count: length / 64)
+  }
 
   /// Adds the scores of `documents[range]`, which must lie in the stretch.
   mutating func add(_ documents: [UInt32], _ scores: [Float], _ range: Range<Int>) {
@@ -67,7 +73,7 @@ struct MarkedWindow {
   /// Says whether there were any.
   func read(_ next: inout Int, into batch: inout Batch) -> Bool {
     batch.count = 0
-    while next < marks.count, batch.count <= Batch.capacity - 64 {
+    while next < marks.count, batch.count <= batch.documents.count - 64 {
       var word = marks[next]
       while word != 0 {
         batch.documents[batch.count] = base + UInt32(next * 64 + word.trailingZeroBitCount)

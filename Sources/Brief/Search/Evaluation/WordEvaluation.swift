@@ -35,14 +35,18 @@ struct WordEvaluation {
 
   /// What conditions and bonuses can add.
   private var extra: Float = 0
+  /// Of each list its greatest score and its length, and the sum of all that can be added.
+  private var maxima: [Float] = []
+  private var lengths: [Int] = []
+  private var maximum: Float = 0
   /// Indices of the lists by their greatest score, ascending; and by their bound in the window.
   private var byMaximum: [Int] = []
   private var byBound: [Int] = []
   private var bounds: [Float] = []
   private var isMandatory: [Bool] = []
   private var followers: [Int] = []
-  private var batch = Batch()
-  private var window = Window()
+  private var batch = Batch(capacity: 0)
+  private var window = Window(length: 0)
 
   /// The fewest documents a window spans where one list leads, so that finding the bounds of the others
   /// costs little beside.
@@ -82,7 +86,10 @@ struct WordEvaluation {
     for probe in conditions + bonuses { extra += probe.maximum }
     bounds = [Float](repeating: 0, count: lists.count)
     isMandatory = isRequired
-    byMaximum = lists.indices.sorted { lists[$0].maximum < lists[$1].maximum }
+    maxima = lists.map(\.maximum)
+    lengths = lists.map(\.documentFrequency)
+    maximum = maxima.reduce(extra, +)
+    byMaximum = lists.indices.sorted { maxima[$0] < maxima[$1] }
     byBound = byMaximum
   }
 
@@ -110,11 +117,16 @@ struct WordEvaluation {
     floor: Float, _ body: (Batch) throws(CorruptionError) -> Float
   ) throws(CorruptionError) {
     guard !isEmpty else { return }
-    if !isScored, !isRequired.contains(true) { return try runUnion(body) }
+    let hasLead = isRequired.contains(true)
+    batch = Batch(capacity: hasLead ? blockLength : Window.length)
+    if !hasLead { window = Window(length: Window.length) }
+    if !isScored, !hasLead { return try runUnion(body) }
     var floor = floor
     var low: UInt32 = 0
     let end = UInt32(segment.documentCount)
-    while low < end, floor < .infinity, let high = windowEnd(low, floor: floor) {
+    while low < end, floor < .infinity {
+      if floor > 0 { low = try firstCompetitive(low, floor: floor) }
+      guard low < end, let high = windowEnd(low, floor: floor) else { return }
       floor = try visit(low, min(high, end), floor: floor, body)
       low = high
     }
@@ -123,7 +135,7 @@ struct WordEvaluation {
   /// The number of matches.
   mutating func count() throws(CorruptionError) -> Int {
     guard !isEmpty else { return 0 }
-    if isUnfiltered, lists.count == 1, segment.live == nil { return lists[0].documentFrequency }
+    if isUnfiltered, lists.count == 1, segment.live == nil { return lengths[0] }
     if isUnfiltered, !isRequired.contains(true) { return try countUnion() }
     var count = 0
     try run(floor: 0) { batch in
@@ -135,21 +147,43 @@ struct WordEvaluation {
 
   // MARK: - Windows
 
+  /// The first document from `low` on in whose groups of blocks the floor can be reached at all.
+  private mutating func firstCompetitive(
+    _ low: UInt32, floor: Float
+  ) throws(CorruptionError) -> UInt32 {
+    var low = low
+    while true {
+      var total = extra
+      var end = UInt32.max
+      for i in lists.indices {
+        guard let group = try lists[i].groupBound(at: low) else {
+          if isRequired[i] { return .max }
+          continue
+        }
+        total += group.bound
+        end = min(end, group.end)
+      }
+      guard total < floor, end < .max else { return total < floor ? .max : low }
+      low = end
+    }
+  }
+
   /// The end of the window that begins with `low`; `nil` if no document from there on can matter.
   private mutating func windowEnd(_ low: UInt32, floor: Float) -> UInt32? {
-    let total = lists.reduce(extra) { $0 + $1.maximum }
     var lead: Int?
-    for i in lists.indices where isRequired[i] || total - lists[i].maximum < floor {
-      if lead.map({ lists[i].documentFrequency < lists[$0].documentFrequency }) ?? true { lead = i }
+    for i in lists.indices where isRequired[i] || maximum - maxima[i] < floor {
+      if lead.map({ lengths[i] < lengths[$0] }) ?? true { lead = i }
     }
     if let lead {
+      // Alone, it needs no bounds but those of its own blocks.
+      if lists.count == 1 { return .max }
       return lists[lead].blockEnd(at: low).map { max($0, low + Self.leadWindow) }
     }
     // The blocks of lists that cannot matter without the others do not cut windows short.
     var sum = extra
     var end: UInt32?
     for i in byMaximum {
-      sum += lists[i].maximum
+      sum += maxima[i]
       guard sum >= floor, let next = lists[i].blockEnd(at: low) else { continue }
       end = min(end ?? .max, next)
     }
@@ -161,7 +195,7 @@ struct WordEvaluation {
   ) throws(CorruptionError) -> Float {
     var total = extra
     for i in lists.indices {
-      bounds[i] = floor > 0 ? try lists[i].bound(low, high) : lists[i].maximum
+      bounds[i] = floor > 0 ? try lists[i].bound(low, high) : maxima[i]
       total += bounds[i]
     }
     guard total >= floor else { return floor }
@@ -169,7 +203,7 @@ struct WordEvaluation {
     for i in lists.indices {
       isMandatory[i] = isRequired[i] || total - bounds[i] < floor
       guard isMandatory[i] else { continue }
-      if lead.map({ lists[i].documentFrequency < lists[$0].documentFrequency }) ?? true { lead = i }
+      if lead.map({ lengths[i] < lengths[$0] }) ?? true { lead = i }
     }
     guard let lead else { return try add(low, high, total: total, floor: floor, body) }
     return try follow(lead, low, high, total: total, floor: floor, body)
@@ -186,7 +220,7 @@ struct WordEvaluation {
     followers.sort { a, b in
       if isMandatory[a] != isMandatory[b] { return isMandatory[a] }
       return isMandatory[a]
-        ? lists[a].documentFrequency < lists[b].documentFrequency : bounds[a] > bounds[b]
+        ? lengths[a] < lengths[b] : bounds[a] > bounds[b]
     }
     var floor = floor
     var next = lists[lead].firstBlock(at: low)

@@ -9,12 +9,13 @@ import BriefCodec
 
 /// A scored posting list of one segment.
 package struct WordList {
-  private enum Source {
-    case stored(BlockList)
-    case merged(MergedPostings, bounds: [Float])
-  }
-
-  private let source: Source
+  /// Where blocks are decoded from; of several lists, the first, and not used.
+  private let stored: BlockList
+  /// What several lists, or a short one, came to.
+  private let merged: MergedPostings?
+  private let mergedBounds: [Float]
+  /// The last document of each block.
+  private let lastDocuments: [UInt32]
   /// The documents in the list: what it costs to go through it.
   let documentFrequency: Int
   private let blockCount: Int
@@ -40,9 +41,6 @@ package struct WordList {
   private var knownBlocks = [(block: Int32, bound: Float)](repeating: (-1, 0), count: 64)
   private var knownGroup = (index: -1, bound: Float(0))
 
-  private var matched: [UInt32] = []
-  private var places: [UInt32] = []
-
   /// The list of a word's terms. Without `isScored` the scores are all 0, and nothing but documents is
   /// decoded.
   init(
@@ -56,12 +54,13 @@ package struct WordList {
       scores = [Float](repeating: 0, count: blockLength)
       norms = [UInt8](repeating: 1, count: blockLength)
     }
-    matched = [UInt32](repeating: 0, count: Batch.capacity)
-    places = [UInt32](repeating: 0, count: Batch.capacity)
+    stored = lists[0]
     if lists.count == 1, lists[0].count > 1 || !isScored {
-      source = .stored(lists[0])
+      merged = nil
+      mergedBounds = []
       documentFrequency = lists[0].documentFrequency
       blockCount = lists[0].count
+      lastDocuments = blockCount > 1 ? lists[0].lastDocuments() : [.max - 1]
       maximum = isScored ? try Self.maximum(of: lists[0], scorer) : 0
       return
     }
@@ -73,16 +72,18 @@ package struct WordList {
     documentFrequency = merged.documents.count
     blockCount = (documentFrequency + blockLength - 1) / blockLength
     maximum = bounds.max() ?? 0
-    source = .merged(merged, bounds: bounds)
+    lastDocuments = (0..<blockCount).map {
+      merged.documents[min(($0 + 1) * blockLength, merged.documents.count) - 1]
+    }
+    mergedBounds = bounds
+    self.merged = merged
   }
 
   private static func maximum(
     of list: BlockList, _ scorer: WordScorer
   ) throws(CorruptionError) -> Float {
     guard list.hasImpacts else { return scorer.grid.round(scorer.weight) }
-    var best: Float = 0
-    try list.forEachImpact { best = max(best, scorer.score($0)) }
-    return best
+    return scorer.score(impact: try list.bestImpact(scorer.similarity.inverseNorms))
   }
 
   private static func bounds(
@@ -106,32 +107,14 @@ package struct WordList {
 
   // MARK: - Blocks
 
-  @inline(__always)
-  private func lastDocument(ofBlock block: Int) -> UInt32 {
-    switch source {
-    case .stored(let list): list.lastDocument(ofBlock: block)
-    case .merged(let merged, _):
-      merged.documents[min((block + 1) * blockLength, merged.documents.count) - 1]
-    }
-  }
-
   /// The first document a block may hold.
   @inline(__always)
   private func base(ofBlock block: Int) -> UInt32 {
-    block == 0 ? 0 : lastDocument(ofBlock: block - 1) &+ 1
+    block == 0 ? 0 : lastDocuments[block - 1] &+ 1
   }
 
   private func firstBlock(endingAtOrAfter target: UInt32, from first: Int) -> Int {
-    switch source {
-    case .stored(let list): return list.firstBlock(endingAtOrAfter: target, from: first)
-    case .merged:
-      var (low, high) = (first, blockCount)
-      while low < high {
-        let middle = (low + high) / 2
-        if lastDocument(ofBlock: middle) < target { low = middle + 1 } else { high = middle }
-      }
-      return low
-    }
+    gallop(from: first, count: blockCount) { lastDocuments[$0] < target }
   }
 
   private mutating func decode(_ next: Int) throws(CorruptionError) {
@@ -139,26 +122,21 @@ package struct WordList {
     block = next
     hasFrequencies = false
     hasScores = false
-    switch source {
-    case .stored(let list):
-      count = list.length(ofBlock: next)
-      frequenciesOffset = try list.decodeDocuments(ofBlock: next, into: &documents)
-    case .merged(let merged, _):
-      let start = next * blockLength
-      count = min(blockLength, merged.documents.count - start)
-      for i in 0..<count { documents[i] = merged.documents[start + i] }
+    count = min(blockLength, documentFrequency - next * blockLength)
+    if let merged {
+      for i in 0..<count { documents[i] = merged.documents[next * blockLength + i] }
+    } else {
+      frequenciesOffset = try stored.decodeDocuments(ofBlock: next, into: &documents)
     }
   }
 
   private mutating func decodeFrequencies() throws(CorruptionError) {
     guard !hasFrequencies else { return }
     hasFrequencies = true
-    switch source {
-    case .stored(let list):
-      try list.decodeFrequencies(ofBlock: block, at: frequenciesOffset, into: &frequencies)
-    case .merged(let merged, _):
-      let start = block * blockLength
-      for i in 0..<count { frequencies[i] = merged.frequencies[start + i] }
+    if let merged {
+      for i in 0..<count { frequencies[i] = merged.frequencies[block * blockLength + i] }
+    } else {
+      try stored.decodeFrequencies(ofBlock: block, at: frequenciesOffset, into: &frequencies)
     }
   }
 
@@ -182,22 +160,19 @@ package struct WordList {
   private mutating func bound(ofBlock block: Int) throws(CorruptionError) -> Float {
     let known = knownBlocks[block % knownBlocks.count]
     if known.block == Int32(truncatingIfNeeded: block) { return known.bound }
-    var best: Float = 0
-    switch source {
-    case .stored(let list):
-      guard list.hasImpacts else { return maximum }
-      try list.forEachImpact(ofBlock: block) { best = max(best, scorer.score($0)) }
-    case .merged(_, let bounds): best = bounds[block]
-    }
+    guard mergedBounds.isEmpty else { return mergedBounds[block] }
+    guard stored.hasImpacts else { return maximum }
+    let best = scorer.score(
+      impact: try stored.bestImpact(ofBlock: block, scorer.similarity.inverseNorms))
     knownBlocks[block % knownBlocks.count] = (Int32(truncatingIfNeeded: block), best)
     return best
   }
 
   private mutating func bound(ofGroup group: Int) throws(CorruptionError) -> Float {
     if knownGroup.index == group { return knownGroup.bound }
-    guard case .stored(let list) = source, list.hasImpacts else { return maximum }
-    var best: Float = 0
-    try list.forEachImpact(ofGroup: group) { best = max(best, scorer.score($0)) }
+    guard mergedBounds.isEmpty, stored.hasImpacts else { return maximum }
+    let best = scorer.score(
+      impact: try stored.bestImpact(ofGroup: group, scorer.similarity.inverseNorms))
     knownGroup = (group, best)
     return best
   }
@@ -206,7 +181,19 @@ package struct WordList {
   /// is none.
   mutating func blockEnd(at low: UInt32) -> UInt32? {
     boundsBlock = firstBlock(endingAtOrAfter: low, from: boundsBlock)
-    return boundsBlock < blockCount ? lastDocument(ofBlock: boundsBlock) + 1 : nil
+    return boundsBlock < blockCount ? lastDocuments[boundsBlock] + 1 : nil
+  }
+
+  /// The most a document of the group of blocks that holds `low`, or the first document after it, can
+  /// score, and where that group ends, exclusive; `nil` if there is none.
+  mutating func groupBound(
+    at low: UInt32
+  ) throws(CorruptionError) -> (bound: Float, end: UInt32)? {
+    boundsBlock = firstBlock(endingAtOrAfter: low, from: boundsBlock)
+    guard boundsBlock < blockCount else { return nil }
+    let group = boundsBlock / BlockList.groupLength
+    let last = min((group + 1) * BlockList.groupLength, blockCount) - 1
+    return (isScored ? try bound(ofGroup: group) : 0, lastDocuments[last] + 1)
   }
 
   /// The most a document of `low..<high` can score here. Ranges must ascend.
@@ -218,14 +205,14 @@ package struct WordList {
     while next < blockCount, best < maximum {
       // A whole group at once, where the range holds it all.
       if next % BlockList.groupLength == 0, next + BlockList.groupLength <= blockCount,
-        lastDocument(ofBlock: next + BlockList.groupLength - 1) < high
+        lastDocuments[next + BlockList.groupLength - 1] < high
       {
         best = max(best, try bound(ofGroup: next / BlockList.groupLength))
         next += BlockList.groupLength
         continue
       }
       best = max(best, try bound(ofBlock: next))
-      guard lastDocument(ofBlock: next) < high - 1 else { break }
+      guard lastDocuments[next] < high - 1 else { break }
       next += 1
     }
     return best
@@ -239,6 +226,12 @@ package struct WordList {
     _ next: inout Int, before high: UInt32, floor: Float
   ) throws(CorruptionError) -> Bool {
     while next < blockCount, base(ofBlock: next) < high {
+      if floor > 0, next % BlockList.groupLength == 0, next != block,
+        try bound(ofGroup: next / BlockList.groupLength) < floor
+      {
+        next += BlockList.groupLength
+        continue
+      }
       let candidate = next
       next += 1
       if floor > 0, candidate != block, try bound(ofBlock: candidate) < floor { continue }
@@ -307,8 +300,8 @@ package struct WordList {
     var next = firstBlock(at: low)
     while next < blockCount, base(ofBlock: next) < high {
       let base = base(ofBlock: next)
-      if case .stored(let list) = source, base >= low, lastDocument(ofBlock: next) < high {
-        let count = try list.readWords(ofBlock: next, into: &set.words)
+      if merged == nil, base >= low, lastDocuments[next] < high {
+        let count = try stored.readWords(ofBlock: next, into: &set.words)
         if count > 0 {
           guard set.mark(count: count, at: base) else { throw segment.beyondEnd(base) }
           next += 1
@@ -336,7 +329,7 @@ package struct WordList {
       let target = batch.documents[start]
       let next = firstBlock(at: target)
       guard next < blockCount else { break }
-      let last = next == block ? documents[count - 1] : lastDocument(ofBlock: next)
+      let last = next == block ? documents[count - 1] : lastDocuments[next]
       var end = start + 1
       if batch.documents[batch.count - 1] <= last {
         end = batch.count
@@ -374,12 +367,12 @@ package struct WordList {
     _ batch: inout Batch, _ candidates: Range<Int>, to target: Int, isRequired: Bool
   ) throws(CorruptionError) -> Int {
     let n = BlockKernels.match(
-      batch.documents, candidates, with: documents, count: count, matched: &matched,
-      places: &places)
+      batch.documents, candidates, with: documents, count: count, matched: &batch.matched,
+      places: &batch.places)
     if n > 0, isScored, let norms = scorer.norms {
       try decodeFrequencies()
       let isInside = BlockKernels.addMatches(
-        batch.documents, candidates, matched: matched, places: places, count: n,
+        batch.documents, candidates, matched: batch.matched, places: batch.places, count: n,
         frequencies: frequencies, norms: norms.bytes,
         inverseNorms: scorer.similarity.inverseNorms, weight: scorer.weight,
         rounding: scorer.grid.magic, to: &batch.scores)
@@ -388,7 +381,7 @@ package struct WordList {
     var target = target
     if isRequired {
       for i in 0..<n {
-        let source = candidates.lowerBound + Int(matched[i])
+        let source = candidates.lowerBound + Int(batch.matched[i])
         batch.documents[target] = batch.documents[source]
         batch.scores[target] = batch.scores[source]
         target += 1

@@ -22,6 +22,8 @@ package final class Planner {
     self.expansionLimit = expansionLimit
   }
 
+  deinit { snapshot.sessions.giveBack(sessions.values) }
+
   /// The plan of a query; `matching` is `.all` or `.any`.
   package func plan(
     _ query: Query.Node, matching: Matching, style: QueryStyle = .keywords
@@ -411,7 +413,8 @@ package final class Planner {
   private func session(_ field: Int) throws(ICUError) -> TextAnalyzer {
     let analyzer = layout.analyzer(of: field) ?? .keyword
     if let session = sessions[analyzer] { return session }
-    let session = try TextAnalyzer(analyzer, defaultLanguage: layout.schema.defaultLanguage)
+    let session = try snapshot.sessions.take(
+      analyzer, defaultLanguage: layout.schema.defaultLanguage)
     sessions[analyzer] = session
     return session
   }

@@ -56,6 +56,10 @@ package struct BM25: Sendable {
   /// the frequency, falls with the norm, in floating point too.
   @inline(__always)
   package func score(frequency: Float, norm: UInt8, weight: Float) -> Float {
-    weight - weight / (1 + frequency * inverseNorms[Int(norm)])
+    score(impact: frequency * inverseNorms[Int(norm)], weight: weight)
   }
+
+  /// The same for frequency · inverse norm, with which it rises.
+  @inline(__always)
+  package func score(impact: Float, weight: Float) -> Float { weight - weight / (1 + impact) }
 }

@@ -1,0 +1,32 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// Analyzers at work are of one task each, and making one takes longer than a short query (20 to 50 µs).
+// A planner borrows them for as long as a query is planned.
+
+import BriefText
+import Synchronization
+
+/// Text analyzers that nobody uses at the moment.
+final class SessionPool: Sendable {
+  /// SENDABLE: a session is either here or with the one planner that took it out, never with two.
+  private struct Idle: @unchecked Sendable {
+    let session: TextAnalyzer
+  }
+
+  private let idle = Mutex<[Analyzer: [Idle]]>([:])
+
+  /// A session of an analyzer, which the caller has for itself.
+  func take(_ analyzer: Analyzer, defaultLanguage: String) throws(ICUError) -> TextAnalyzer {
+    if let known = idle.withLock({ $0[analyzer]?.popLast() }) { return known.session }
+    return try TextAnalyzer(analyzer, defaultLanguage: defaultLanguage)
+  }
+
+  /// Gives back sessions that the caller will not use again.
+  func giveBack(_ sessions: some Sequence<TextAnalyzer>) {
+    for session in sessions {
+      let returned = Idle(session: session)
+      let analyzer = session.analyzer
+      idle.withLock { $0[analyzer, default: []].append(returned) }
+    }
+  }
+}

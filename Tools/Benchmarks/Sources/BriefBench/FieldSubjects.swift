@@ -1,0 +1,115 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// What fields beside the searched words cost: several texts, dates, keywords.
+
+import Brief
+import Measurement
+
+/// Subjects about the fields of a brief.
+enum FieldSubjects {
+  /// The ten best, all matches counted, no documents loaded.
+  static let counted = SearchOptions(loads: .identifiers)
+  /// The ten best of documents with all words, nothing counted.
+  static let best = SearchOptions(matching: .all, countsTotal: false, loads: .identifiers)
+
+  static func fields(_ bench: inout Workbench) throws {
+    let words = try bench.words(atLeast: 2)
+    let texts = words.map { $0.joined(separator: " ") }
+    let (brief, single) = (try bench.searcher(.brief), try bench.searcher(.single))
+    for matching in [Matching.all, .any, .auto] {
+      let options = SearchOptions(
+        matching: matching, countsTotal: matching == .auto, loads: .identifiers)
+      var ways = Comparison()
+      ways.add("one field", single, options) { .text(texts[$0]) }
+      ways.add("title, deck and body together", brief, options) { .text(texts[$0]) }
+      ways.add("body alone", brief, options) { .text(texts[$0], in: "body") }
+      bench.report(
+        try ways.table(
+          "fields, \(matching) words, TOP_10\(options.countsTotal ? "_COUNT" : "")",
+          queries: words.count, rounds: bench.rounds))
+    }
+  }
+
+  static func dates(_ bench: inout Workbench) throws {
+    let words = try bench.words(atLeast: 2)
+    let searcher = try bench.searcher(.brief)
+    let pairs = words.map { Query.all(.text($0[0]), .text($0[1])) }
+    let start = BriefDocument.start.seconds
+    let grown = Int64(searcher.documentCount) * 1_440
+    let scattered: Int64 = 7_305 * 86_400
+    /// The middle of a span, `share` percent wide.
+    func middle(_ span: Int64, _ share: Int64) -> ClosedRange<Timestamp> {
+      let half = span * share / 200
+      return Timestamp(
+        seconds: start + span / 2 - half)...Timestamp(seconds: start + span / 2 + half)
+    }
+    for counts in [false, true] {
+      var options = best
+      options.countsTotal = counts
+      var ways = Comparison()
+      ways.add("no filter", searcher, options) { pairs[$0] }
+      for (name, field, span) in [
+        ("in order", "published", grown), ("scattered", "edited", scattered),
+      ] {
+        for share: Int64 in [50, 1] {
+          let range = Query.range(middle(span, share), in: field)
+          ways.add("\(share) % of the time, dates \(name)", searcher, options) {
+            .all(pairs[$0], range)
+          }
+        }
+      }
+      bench.report(
+        try ways.table(
+          "dates, `+a +b`, TOP_10\(counts ? "_COUNT" : "")", queries: words.count,
+          rounds: bench.rounds))
+    }
+  }
+
+  static func counts(_ bench: inout Workbench) throws {
+    let words = try bench.words(atLeast: 1)
+    let searcher = try bench.searcher(.brief)
+    let queries = words.map { Query.any($0.map { .text($0) }) }
+    func options(
+      _ facets: [String] = [], by interval: HistogramRequest.Interval? = nil
+    ) -> SearchOptions {
+      SearchOptions(
+        matching: .any, facets: facets.map { FacetRequest($0) },
+        histogram: interval.map { HistogramRequest("published", by: $0) }, loads: .identifiers)
+    }
+    var ways = Comparison()
+    ways.add("hits and total", searcher, options()) { queries[$0] }
+    ways.add("facet of 20 values", searcher, options(["category"])) { queries[$0] }
+    ways.add("facet of 1,000 values", searcher, options(["source"])) { queries[$0] }
+    ways.add("histogram by month", searcher, options(by: .month)) { queries[$0] }
+    ways.add("histogram by day", searcher, options(by: .day)) { queries[$0] }
+    ways.add("all three", searcher, options(["category", "source"], by: .month)) { queries[$0] }
+    bench.report(
+      try ways.table("counts, any word", queries: words.count, rounds: bench.rounds))
+  }
+
+  static func sort(_ bench: inout Workbench) throws {
+    let words = try bench.words(atLeast: 2)
+    let searcher = try bench.searcher(.brief)
+    for (name, queries) in [
+      ("all words", words.map { Query.all($0.map { .text($0) }) }),
+      ("any word", words.map { Query.any($0.map { .text($0) }) }),
+    ] {
+      for counts in [false, true] {
+        var ways = Comparison()
+        for (order, sort) in [
+          ("best first", SortOrder.score), ("newest first", .newest(by: "published")),
+          ("newest first, scattered dates", .newest(by: "edited")),
+          ("by keyword", .ascending("source")),
+        ] {
+          var options = best
+          (options.sort, options.countsTotal) = (sort, counts)
+          ways.add(order, searcher, options) { queries[$0] }
+        }
+        bench.report(
+          try ways.table(
+            "sort, \(name), TOP_10\(counts ? "_COUNT" : "")", queries: words.count,
+            rounds: bench.rounds))
+      }
+    }
+  }
+}
