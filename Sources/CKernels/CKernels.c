@@ -416,6 +416,45 @@ size_t brief_match(
              : match_narrow(candidates, candidate_count, documents, count, matched, places);
 }
 
+BODY size_t match_bits(
+    const uint32_t *candidates, size_t candidate_count, const uint8_t *words, size_t word_count,
+    uint32_t base, uint32_t *matched, uint32_t *places) {
+  size_t n = 0, counted = 0;
+  uint32_t before = 0;  // bits in the words counted so far
+  for (size_t i = 0; i < candidate_count; i++) {
+    size_t slot = candidates[i] - base, at = slot / 64;
+    if (candidates[i] < base) continue;
+    if (at >= word_count) break;
+    for (; counted < at; counted++) before += (uint32_t)__builtin_popcountll(load_word(words, counted));
+    uint64_t word = load_word(words, at), bit = 1ull << slot % 64;
+    matched[n] = (uint32_t)i;
+    places[n] = before + (uint32_t)__builtin_popcountll(word & (bit - 1));
+    n += (word & bit) != 0;
+  }
+  return n;
+}
+
+static size_t match_bits_narrow(
+    const uint32_t *candidates, size_t candidate_count, const uint8_t *words, size_t word_count,
+    uint32_t base, uint32_t *matched, uint32_t *places) {
+  return match_bits(candidates, candidate_count, words, word_count, base, matched, places);
+}
+
+WIDE static size_t match_bits_wide(
+    const uint32_t *candidates, size_t candidate_count, const uint8_t *words, size_t word_count,
+    uint32_t base, uint32_t *matched, uint32_t *places) {
+  return match_bits(candidates, candidate_count, words, word_count, base, matched, places);
+}
+
+size_t brief_match_bits(
+    const uint32_t *candidates, size_t candidate_count, const uint8_t *words, size_t word_count,
+    uint32_t base, uint32_t *matched, uint32_t *places, bool wide) {
+  return use_wide(wide)
+             ? match_bits_wide(candidates, candidate_count, words, word_count, base, matched, places)
+             : match_bits_narrow(
+                   candidates, candidate_count, words, word_count, base, matched, places);
+}
+
 bool brief_add_matches(
     const uint32_t *candidates, const uint32_t *matched, const uint32_t *places, size_t count,
     const uint32_t *frequencies, const uint8_t *norms, size_t norm_count,

@@ -8,7 +8,7 @@ package struct BlockDamage: Error, Sendable {
   package let reason: StaticString
   package let found: Int
 
-  init(_ reason: StaticString, found: Int) {
+  package init(_ reason: StaticString, found: Int) {
     self.reason = reason
     self.found = found
   }

@@ -78,6 +78,29 @@ extension BlockKernels {
     }
   }
 
+  /// The same for a block held as bits, bit i of the words in `bytes` standing for document `base` + i.
+  package static func match(
+    _ candidates: [UInt32], _ range: Range<Int>, withBits bytes: RawSpan, base: UInt32,
+    matched: inout [UInt32], places: inout [UInt32], path: Path = .best
+  ) -> Int {
+    precondition(range.lowerBound >= 0 && range.upperBound <= candidates.count)
+    precondition(range.count <= matched.count && range.count <= places.count)
+    // SAFETY: the range and whole words of the bytes are read; a match for each candidate at most is
+    // written.
+    return unsafe candidates.withUnsafeBufferPointer { candidates in
+      unsafe bytes.withUnsafeBytes { bytes in
+        unsafe matched.withUnsafeMutableBufferPointer { matched in
+          unsafe places.withUnsafeMutableBufferPointer { places in
+            guard let candidates = candidates.baseAddress else { return 0 }
+            return unsafe brief_match_bits(
+              candidates + range.lowerBound, range.count, bytePointer(bytes, 0), bytes.count / 8,
+              base, matched.baseAddress, places.baseAddress, path.isWide)
+          }
+        }
+      }
+    }
+  }
+
   /// Adds the scores of matches, as ``match(_:_:with:count:matched:places:path:)`` found them in
   /// `candidates[range]`; `false`, and some not added, if a candidate lies beyond the norms.
   ///

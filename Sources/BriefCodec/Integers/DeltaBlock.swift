@@ -169,6 +169,17 @@ package enum DeltaBlock {
     return head == 0 || head > bitSetMark
   }
 
+  /// The words of a block that is a bit set, and the block's length in bytes; `nil` if it is no bit set.
+  ///
+  /// That as many bits are set as there are documents is not checked.
+  package static func bits(
+    _ bytes: RawSpan
+  ) throws(BlockDamage) -> (words: Range<Int>, length: Int)? {
+    guard bytes.byteCount > 0, bytes.byte(at: 0) > bitSetMark else { return nil }
+    let end = 1 + 8 * (try wordCount(bytes, bytes.byte(at: 0)))
+    return (1..<end, end)
+  }
+
   /// Copies a dense block of `count` documents as words, bit i for document base + i; returns how
   /// many words.
   ///

@@ -77,6 +77,12 @@ size_t brief_match(
     const uint32_t *candidates, size_t candidate_count, const uint32_t *documents, size_t count,
     uint32_t *matched, uint32_t *places, bool wide);
 
+// The same for documents held as bits, bit i of the words for document `base` + i: their index there is
+// the number of bits before.
+size_t brief_match_bits(
+    const uint32_t *candidates, size_t candidate_count, const uint8_t *words, size_t word_count,
+    uint32_t base, uint32_t *matched, uint32_t *places, bool wide);
+
 // For each of `count` matches: scores[matched[i]] += the score, as above, of frequencies[places[i]]
 // and the norm of candidates[matched[i]]. False, and some not done, if that lies beyond the norms.
 bool brief_add_matches(

@@ -154,6 +154,32 @@ package struct BlockList: Sendable {
     }
   }
 
+  /// Which of `candidates[range]` are in a block that is kept as a bit set, without decoding it: for each
+  /// its index in the range and in the block, and how many; and where the block's frequencies begin.
+  /// `nil` if the block is kept otherwise.
+  package func match(
+    _ candidates: [UInt32], _ range: Range<Int>, inBitsOfBlock block: Int,
+    matched: inout [UInt32], places: inout [UInt32]
+  ) throws(CorruptionError) -> (count: Int, frequencies: Int)? {
+    guard documentFrequency > 1 else { return nil }
+    let offset = offset(ofBlock: block)
+    let limit = DeltaBlock.maximumLength(length(ofBlock: block))
+    let bytes = try postings.span(offset..<min(postings.length, offset + limit))
+    do throws(BlockDamage) {
+      guard let (words, length) = try DeltaBlock.bits(bytes) else { return nil }
+      let count = BlockKernels.match(
+        candidates, range, withBits: bytes.extracting(words), base: base(ofBlock: block),
+        matched: &matched, places: &places)
+      // Places ascend; more bits than documents would put the last beyond the block.
+      guard count == 0 || Int(places[count - 1]) < self.length(ofBlock: block) else {
+        throw BlockDamage("documents of a bit set", found: Int(places[count - 1]))
+      }
+      return (count, offset + length)
+    } catch {
+      throw error.located(in: postings, at: offset)
+    }
+  }
+
   /// Where the positions of a block's documents begin in the file of positions.
   package func positionsOffset(ofBlock block: Int) -> Int {
     let start = Int(truncatingIfNeeded: payload.positions)

@@ -60,6 +60,7 @@ package struct OrdinalColumn: Sendable {
 
   /// The first ordinal of a document, or `nil` if it has none.
   package func first(of doc: DocID) throws(CorruptionError) -> Int? {
+    if starts == nil { return Int(truncatingIfNeeded: try values.get(doc.index)) }
     var found: Int?
     try forEachOrdinal(of: doc) { ordinal in if found == nil { found = ordinal } }
     return found

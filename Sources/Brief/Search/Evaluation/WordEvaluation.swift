@@ -77,6 +77,7 @@ struct WordEvaluation {
       isEmpty = true
       return
     }
+    if lists.count == 1 { isRequired[0] = true }  // nothing to add it up with
     for word in plan.excludedWords {
       if let list = try context.list(word.terms, space: word.space) { excluded.append(list) }
     }

@@ -33,9 +33,11 @@ package struct WordList {
   private var norms: [UInt8] = []
   private var count = 0
   private var frequenciesOffset = 0
-  private var hasFrequencies = false
+  private var frequenciesBlock = -1
   private var hasScores = false
 
+  /// The block that a batch was last refined by, decoded or not.
+  private var refinedBlock = 0
   // Bounds move ahead of the blocks.
   private var boundsBlock = 0
   private var knownBlocks = [(block: Int32, bound: Float)](repeating: (-1, 0), count: 64)
@@ -120,7 +122,6 @@ package struct WordList {
   private mutating func decode(_ next: Int) throws(CorruptionError) {
     guard next != block else { return }
     block = next
-    hasFrequencies = false
     hasScores = false
     count = min(blockLength, documentFrequency - next * blockLength)
     if let merged {
@@ -130,19 +131,22 @@ package struct WordList {
     }
   }
 
-  private mutating func decodeFrequencies() throws(CorruptionError) {
-    guard !hasFrequencies else { return }
-    hasFrequencies = true
+  /// Decodes the frequencies of a block, which begin at an offset of the file.
+  private mutating func decodeFrequencies(
+    ofBlock block: Int, at offset: Int
+  ) throws(CorruptionError) {
+    guard frequenciesBlock != block else { return }
+    frequenciesBlock = block
     if let merged {
       for i in 0..<count { frequencies[i] = merged.frequencies[block * blockLength + i] }
     } else {
-      try stored.decodeFrequencies(ofBlock: block, at: frequenciesOffset, into: &frequencies)
+      try stored.decodeFrequencies(ofBlock: block, at: offset, into: &frequencies)
     }
   }
 
   private mutating func scoreBlock() throws(CorruptionError) {
     guard !hasScores else { return }
-    try decodeFrequencies()
+    try decodeFrequencies(ofBlock: block, at: frequenciesOffset)
     hasScores = true
     if let all = scorer.norms {
       let isInside = BlockKernels.gatherNorms(
@@ -255,7 +259,7 @@ package struct WordList {
   /// The block to begin with for documents from `low` on.
   func firstBlock(at low: UInt32) -> Int {
     block >= 0 && documents[count - 1] >= low
-      ? block : firstBlock(endingAtOrAfter: low, from: block + 1)
+      ? block : firstBlock(endingAtOrAfter: low, from: max(block + 1, refinedBlock))
   }
 
   /// Fills a batch with the documents of `low..<high` that score `floor` or more, those of the block
@@ -329,6 +333,7 @@ package struct WordList {
       let target = batch.documents[start]
       let next = firstBlock(at: target)
       guard next < blockCount else { break }
+      refinedBlock = next
       let last = next == block ? documents[count - 1] : lastDocuments[next]
       var end = start + 1
       if batch.documents[batch.count - 1] <= last {
@@ -345,8 +350,7 @@ package struct WordList {
         candidates = kept..<(kept + n)
       }
       if !candidates.isEmpty {
-        try decode(next)
-        kept = try match(&batch, candidates, to: kept, isRequired: isRequired)
+        kept = try match(&batch, candidates, inBlock: next, to: kept, isRequired: isRequired)
       }
       start = end
     }
@@ -361,16 +365,29 @@ package struct WordList {
     if floor > 0, isScored { batch.drop(below: floor) }
   }
 
-  /// Scores the candidates that are in the decoded block and moves them to `target` and after, the
+  /// Scores the candidates that are in a block and moves them to `target` and after, the
   /// others too unless the word is required; returns where the moved ones end.
   private mutating func match(
-    _ batch: inout Batch, _ candidates: Range<Int>, to target: Int, isRequired: Bool
+    _ batch: inout Batch, _ candidates: Range<Int>, inBlock next: Int, to target: Int,
+    isRequired: Bool
   ) throws(CorruptionError) -> Int {
-    let n = BlockKernels.match(
-      batch.documents, candidates, with: documents, count: count, matched: &batch.matched,
-      places: &batch.places)
+    let n: Int
+    let offset: Int
+    if next != block, merged == nil,
+      let bits = try stored.match(
+        batch.documents, candidates, inBitsOfBlock: next, matched: &batch.matched,
+        places: &batch.places)
+    {
+      (n, offset) = bits
+    } else {
+      try decode(next)
+      offset = frequenciesOffset
+      n = BlockKernels.match(
+        batch.documents, candidates, with: documents, count: count, matched: &batch.matched,
+        places: &batch.places)
+    }
     if n > 0, isScored, let norms = scorer.norms {
-      try decodeFrequencies()
+      try decodeFrequencies(ofBlock: next, at: offset)
       let isInside = BlockKernels.addMatches(
         batch.documents, candidates, matched: batch.matched, places: batch.places, count: n,
         frequencies: frequencies, norms: norms.bytes,

@@ -96,8 +96,16 @@ package struct TextUnits {
 
   /// The units of a text, in order.
   package func units(of text: String) throws(ICUError) -> [TextUnit] {
+    let pieces = try pieces(of: text)
+    // One word, as most clauses are: there is nothing to put together.
+    if pieces.count == 1, let only = pieces.first, only.form == .word, only.length == 1,
+      !only.isUnspaced, !only.isSymbol
+    {
+      let typed = String(text.utf8.dropFirst(only.range.lowerBound).prefix(only.range.count)) ?? text
+      return [TextUnit(typed: typed, shape: .word(word(pieces)))]
+    }
     let utf8 = Array(text.utf8)
-    return clusters(try pieces(of: text)).compactMap { cluster in
+    return clusters(pieces).compactMap { cluster in
       let range =
         (cluster.map(\.range.lowerBound).min() ?? 0)..<(cluster.map(\.range.upperBound).max() ?? 0)
       guard let shape = shape(of: cluster) else { return nil }
