@@ -100,6 +100,22 @@ extension AnalysisChain {
   /// Appends the tokens of the run of characters that has been gathered.
   mutating func flushRun(_ text: Span<UInt8>, to tokens: inout TokenBuffer) throws(ICUError) {
     guard !run.isEmpty else { return }
+    let range = run.starts[0]..<run.end
+    // What holds at the ends of the run holds of its tokens: inside, characters are graphemes.
+    let isWhole = !run.hasPrepended && graphemes(text, range) == range
+    if isWhole, run.isAllFolded, run.byteCount <= TermFolding.maximumTermLength {
+      if !batch.hasRoom(for: run) { flushBatch(to: &tokens) }
+      batch.append(run, text, position: position, base: tokens.bytes.count)
+      position += Int32(run.count)
+    } else {
+      try appendRun(text, isWhole: isWhole, to: &tokens)
+    }
+    run.removeAll()
+  }
+
+  private mutating func appendRun(
+    _ text: Span<UInt8>, isWhole: Bool, to tokens: inout TokenBuffer
+  ) throws(ICUError) {
     let run = run
     let firstPosition = position
     for index in 0..<run.count {
@@ -107,28 +123,27 @@ extension AnalysisChain {
       var wordLength = 0
       if run.beginsWord[index] {
         wordLength = run.wordLength(at: index)
-        try append(run, index, count: wordLength, .word, text, to: &tokens)
+        try append(run, index, count: wordLength, .word, text, isWhole, to: &tokens)
       }
       let length = index + 1 < run.count ? 2 : 1
       guard wordLength != length else { continue }
-      try append(run, index, count: length, .variant, text, to: &tokens)
+      try append(run, index, count: length, .variant, text, isWhole, to: &tokens)
     }
     position = firstPosition + Int32(run.count)
-    self.run.removeAll()
   }
 
   /// Appends the token of `count` characters of a run.
   @inline(__always)
   private mutating func append(
     _ run: IdeographRun, _ index: Int, count: Int, _ form: TokenForm, _ text: Span<UInt8>,
-    to tokens: inout TokenBuffer
+    _ isWhole: Bool, to tokens: inout TokenBuffer
   ) throws(ICUError) {
     var isFolded = true
     for character in index..<index + count where !run.isFolded[character] { isFolded = false }
     let range = run.starts[index]..<run.end(of: index + count - 1)
     // Inside a run, characters are graphemes.
     let isInside = index > 0 && index + count < run.count && !run.hasPrepended
-    let source = isInside ? range : graphemes(text, range)
+    let source = isWhole || isInside ? range : graphemes(text, range)
     try appendUnstemmed(
       text, range, source: source, isFolded: isFolded, form, length: count, to: &tokens)
   }
@@ -139,6 +154,7 @@ extension AnalysisChain {
     _ text: Span<UInt8>, _ range: Range<Int>, source: Range<Int>, isFolded: Bool,
     _ form: TokenForm, length: Int, to tokens: inout TokenBuffer
   ) throws(ICUError) -> Bool {
+    flushBatch(to: &tokens)
     let place = TokenPlace(
       position: position, positionLength: Int32(length), sourceStart: Int32(source.lowerBound),
       sourceEnd: Int32(source.upperBound))

@@ -18,7 +18,7 @@ extension AnalysisChain {
       return end
     }
     try flushRun(text, to: &tokens)
-    if segment.isPlain, isAlone(text, start..<end) {
+    if segment.isPlain, rules.ascii.isAlone(text, start..<end) {
       try appendPlainWord(text, start..<end, to: &tokens)
       return end
     }
@@ -37,8 +37,17 @@ extension AnalysisChain {
   ) throws(ICUError) {
     let entry = try words.entry(text, word, language: language)
     guard !entry.term.isEmpty else { return }
+    append(entry, source: word, to: &tokens)
+  }
+
+  /// Appends a word and its stem.
+  mutating func append(
+    _ entry: WordCache.Entry, source: Range<Int>, to tokens: inout TokenBuffer
+  ) {
+    flushBatch(to: &tokens)
     let place = TokenPlace(
-      position: position, sourceStart: Int32(word.lowerBound), sourceEnd: Int32(word.upperBound))
+      position: position, sourceStart: Int32(source.lowerBound),
+      sourceEnd: Int32(source.upperBound))
     tokens.append(words.bytes, entry.term, .word, place)
     if analyzer.stems { tokens.append(words.bytes, entry.stem, .stem, place) }
     position += 1
@@ -93,6 +102,7 @@ extension AnalysisChain {
   private mutating func appendForms(
     _ text: Span<UInt8>, to tokens: inout TokenBuffer
   ) throws(ICUError) {
+    flushBatch(to: &tokens)
     let forms = forms
     let first = tokens.count
     stems.removeAll(keepingCapacity: true)

@@ -1,23 +1,30 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // The fused pass over a text. Plain ASCII words, most of most texts, take the short way: found,
-// folded and stemmed from tables and the cache (AnalysisChain+ASCII). Everything else goes
-// through the segmenter and, by its script, to AnalysisChain+Words or AnalysisChain+Unspaced.
+// folded and stemmed by eight bytes at a time (AnalysisChain+Batch, PlainWords). Everything else
+// goes through the segmenter and, by its script, to AnalysisChain+Words or
+// AnalysisChain+Unspaced.
 
 /// The working state of an analysis: tables, scratch, caches. One for each task.
 struct AnalysisChain {
   let analyzer: Analyzer
+  /// Without, every word goes the long way: slow, obvious, and what the short way has to agree
+  /// with.
+  let takesShortcuts: Bool
   var segmenter: WordSegmenter
   var words: WordAnalysis
-  let ascii: ASCIITable
+  var rules: PlainWords.Rules
   /// The text's language, as `words` numbers it.
   var language: UInt8
-  /// Whether ASCII words are lower-cased the usual way in the text's language.
-  var hasPlainCase = true
+  /// The tag it was last set by.
+  private var languageTag: String?
+  var stemCache = StemCache()
+  var chunks = ChunkCache()
   /// The position of the next word.
   var position: Int32 = 0
 
-  var batch: WordBatch
+  var plain = PlainWords()
+  var batch = WordBatch()
   var run = IdeographRun()
   /// Inside this range, word boundaries are known to be boundaries of graphemes.
   var wholeGraphemes = 0..<0
@@ -29,20 +36,26 @@ struct AnalysisChain {
   var stemEnds: [Int] = []
   var stemPlaces: [TokenPlace] = []
 
-  init(_ analyzer: Analyzer, defaultLanguage: String) throws(ICUError) {
+  init(
+    _ analyzer: Analyzer, defaultLanguage: String, takesShortcuts: Bool
+  ) throws(ICUError) {
     self.analyzer = analyzer
+    self.takesShortcuts = takesShortcuts
     let letters = analyzer.foldsDiacritics ? try LetterFolding() : nil
     segmenter = WordSegmenter(characters: try CharacterTable(folding: letters))
     words = try WordAnalysis(
       letters: letters, stems: analyzer.stems, defaultLanguage: defaultLanguage)
-    batch = WordBatch(hasStems: analyzer.stems)
-    ascii = ASCIITable(hasVariants: analyzer.emitsVariants)
+    rules = PlainWords.Rules(
+      ascii: ASCIITable(hasVariants: analyzer.emitsVariants),
+      hasVariants: analyzer.emitsVariants)
     language = words.number(ofLanguage: "")
   }
 
   mutating func setLanguage(_ tag: String) {
+    if tag == languageTag { return }
+    languageTag = tag
     language = words.number(ofLanguage: tag)
-    hasPlainCase = words.hasPlainCase(language: language)
+    rules.hasPlainCase = words.hasPlainCase(language: language)
   }
 
   /// Appends the tokens of `text` and returns the position after the last.
@@ -56,11 +69,14 @@ struct AnalysisChain {
     case .words:
       var i = 0
       while i < text.count {
-        i = try appendASCIIWords(text, from: i, to: &tokens)
+        i =
+          try takesShortcuts
+          ? takeKnownWords(text, from: i, to: &tokens) : rules.ascii.skipGap(text, from: i)
         guard i < text.count else { break }
         i = try appendSegment(text, at: i, to: &tokens)
       }
       try flushRun(text, to: &tokens)
+      flushBatch(to: &tokens)
     }
     return Int(position)
   }

@@ -18,10 +18,21 @@ public final class TextAnalyzer {
   /// - Parameter defaultLanguage: the language taken for texts, or words, in Latin letters of
   ///   which nothing else is known.
   /// - Throws: if ICU's data are missing.
-  public init(_ analyzer: Analyzer, defaultLanguage: String = "en") throws(ICUError) {
+  public convenience init(
+    _ analyzer: Analyzer, defaultLanguage: String = "en"
+  ) throws(ICUError) {
+    try self.init(analyzer, defaultLanguage: defaultLanguage, takesShortcuts: true)
+  }
+
+  /// The same, and its oracle: without shortcuts no word is found by eight bytes at a time, and
+  /// no chunk remembered. The tokens are the same.
+  package init(
+    _ analyzer: Analyzer, defaultLanguage: String, takesShortcuts: Bool
+  ) throws(ICUError) {
     self.analyzer = analyzer
     self.defaultLanguage = defaultLanguage
-    chain = try AnalysisChain(analyzer, defaultLanguage: defaultLanguage)
+    chain = try AnalysisChain(
+      analyzer, defaultLanguage: defaultLanguage, takesShortcuts: takesShortcuts)
   }
 
   /// Appends the tokens of `text` to `tokens` and returns the position after the last.

@@ -5,7 +5,7 @@
 // time, so that nothing is allocated or called for a single token.
 
 /// A reusable batch of tokens, in the order of ``Token/position``, then ``TokenForm``.
-public struct TokenBuffer: Sendable {
+public struct TokenBuffer: Sendable, Equatable {
   /// All terms, one after the other, in UTF-8.
   package private(set) var bytes: [UInt8] = []
   /// Where each term ends in `bytes`; it begins where the one before ends.
@@ -73,32 +73,16 @@ extension TokenBuffer {
     finish(form, place)
   }
 
-  /// Appends the tokens of a batch; `position` is that of the first word.
-  mutating func append(_ batch: borrowing WordBatch, from position: Int32) {
+  /// Appends the tokens of a batch.
+  mutating func append(_ batch: borrowing WordBatch) {
     let count = batch.tokenCount
-    let shift = batch.hasStems ? 1 : 0
-    let base = Int32(truncatingIfNeeded: bytes.count)
-    bytes.append(addingCapacity: batch.byteCount) { room in
-      for i in 0..<batch.byteCount { room.append(batch.bytes[i]) }
-    }
-    termEnds.append(addingCapacity: count) { room in
-      for i in 0..<count { room.append(base &+ batch.termEnds[i]) }
-    }
-    sourceStarts.append(addingCapacity: count) { room in
-      for i in 0..<count { room.append(batch.sourceStarts[i >> shift]) }
-    }
-    sourceEnds.append(addingCapacity: count) { room in
-      for i in 0..<count { room.append(batch.sourceEnds[i >> shift]) }
-    }
-    positions.append(addingCapacity: count) { room in
-      for i in 0..<count { room.append(position &+ Int32(truncatingIfNeeded: i >> shift)) }
-    }
-    positionLengths.append(addingCapacity: count) { room in
-      for _ in 0..<count { room.append(1) }
-    }
-    forms.append(addingCapacity: count) { room in
-      for i in 0..<count { room.append(i & shift == 0 ? .word : .stem) }
-    }
+    bytes.append(contentsOf: batch.bytes[..<batch.byteCount])
+    termEnds.append(contentsOf: batch.termEnds[..<count])
+    sourceStarts.append(contentsOf: batch.sourceStarts[..<count])
+    sourceEnds.append(contentsOf: batch.sourceEnds[..<count])
+    positions.append(contentsOf: batch.positions[..<count])
+    positionLengths.append(contentsOf: batch.positionLengths[..<count])
+    forms.append(contentsOf: batch.forms[..<count])
   }
 
   /// Whether one of the tokens from `first` on, or of the few after it, has this term and reach.

@@ -13,15 +13,19 @@ struct IdeographRun {
   private(set) var beginsWord: [Bool] = []
   /// Whether each character is its own term.
   private(set) var isFolded: [Bool] = []
+  /// Whether all characters are their own terms.
+  private(set) var isAllFolded = true
   /// Whether a mark that is written before a letter stands somewhere in it.
   private(set) var hasPrepended = false
   private var last: UInt32 = 0
 
   var isEmpty: Bool { starts.isEmpty }
   var count: Int { starts.count }
+  var byteCount: Int { isEmpty ? 0 : end - starts[0] }
 
   mutating func removeAll() {
     hasPrepended = false
+    isAllFolded = true
     starts.removeAll(keepingCapacity: true)
     beginsWord.removeAll(keepingCapacity: true)
     isFolded.removeAll(keepingCapacity: true)
@@ -38,10 +42,12 @@ struct IdeographRun {
       let properties = characters[scalar]
       if !isEmpty, isAttached(scalar, properties) {
         isFolded[isFolded.count - 1] = false
+        isAllFolded = false
       } else {
         starts.append(i)
         beginsWord.append(isWordStart)
         isFolded.append(properties.has(.folded))
+        if !properties.has(.folded) { isAllFolded = false }
         isWordStart = false
       }
       if properties.has(.prepended) { hasPrepended = true }

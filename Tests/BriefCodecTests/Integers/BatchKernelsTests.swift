@@ -27,10 +27,13 @@ import Testing
     for floor: Float in [-1, 0, 2.5, 5, 6, .infinity] {
       let plain = BlockKernels.selectReachingPlain(floor, of: documents, scores, source)
       for path in BlockKernels.Path.allCases {
-        var (kept, keptScores) = ([UInt32](repeating: 0, count: 256), [Float](repeating: 0, count: 256))
+        var (kept, keptScores) = (
+          [UInt32](repeating: 0, count: 256), [Float](repeating: 0, count: 256)
+        )
         let n = BlockKernels.selectReaching(
           floor, of: documents, scores, source, into: &kept, &keptScores, at: 7, path: path)
-        #expect(Array(kept[7..<(7 + n)]) == plain.documents, "seed \(seed), floor \(floor), \(path)")
+        #expect(
+          Array(kept[7..<(7 + n)]) == plain.documents, "seed \(seed), floor \(floor), \(path)")
         #expect(Array(keptScores[7..<(7 + n)]) == plain.scores)
         var (moved, movedScores) = (documents, scores)
         let target = Int.random(in: 0...source.lowerBound, using: &random)
@@ -63,7 +66,9 @@ import Testing
     for word in words { bytes.append(word) }
     let bits = MappedFile(copying: bytes.bytes)
     for path in BlockKernels.Path.allCases {
-      var (matched, places) = ([UInt32](repeating: 0, count: 128), [UInt32](repeating: 0, count: 128))
+      var (matched, places) = (
+        [UInt32](repeating: 0, count: 128), [UInt32](repeating: 0, count: 128)
+      )
       let n = BlockKernels.match(
         candidates, range, with: block, count: count, matched: &matched, places: &places,
         path: path)
@@ -134,7 +139,8 @@ import Testing
     var marks = [UInt64](repeating: 0, count: 16)
     var plain = marks
     let isInside = BlockKernels.mark(documents, documents.indices, base: base, in: &marks)
-    #expect(isInside == BlockKernels.markPlain(documents, documents.indices, base: base, in: &plain))
+    #expect(
+      isInside == BlockKernels.markPlain(documents, documents.indices, base: base, in: &plain))
     #expect(marks == plain, "seed \(seed)")
 
     let words = (0..<3).map { _ in random.next() & random.next() }

@@ -230,7 +230,7 @@ struct WordEvaluation {
       var rest = others
       for i in followers where batch.count > 0 {
         rest -= bounds[i]
-        try lists[i].refine(&batch, floor: floor - rest, isRequired: isMandatory[i])
+        try lists[i].refine(&batch, floor: floor - rest, as: isMandatory[i] ? .required : .optional)
       }
       floor = try finish(floor: floor, body)
     }
@@ -260,7 +260,7 @@ struct WordEvaluation {
       window.collect(floor: floor - rest, into: &batch)
       for i in byBound[..<essential].reversed() where batch.count > 0 {
         rest -= bounds[i]
-        try lists[i].refine(&batch, floor: floor - rest, isRequired: false)
+        try lists[i].refine(&batch, floor: floor - rest, as: .optional)
       }
       floor = try finish(floor: floor, body)
       start = end
@@ -325,9 +325,11 @@ struct WordEvaluation {
   ) throws(CorruptionError) -> Float {
     guard batch.count > 0 else { return floor }
     if let live = segment.live { try batch.filter { doc in live[doc] } }
-    for i in excluded.indices where batch.count > 0 { try excluded[i].exclude(from: &batch) }
+    for i in excluded.indices where batch.count > 0 {
+      try excluded[i].refine(&batch, floor: 0, as: .excluded)
+    }
     for i in filters.indices where batch.count > 0 {
-      try filters[i].refine(&batch, floor: 0, isRequired: true)
+      try filters[i].refine(&batch, floor: 0, as: .required)
     }
     for i in exclusions.indices where batch.count > 0 {
       try batch.filter { doc throws(CorruptionError) in try !exclusions[i].matches(doc) }

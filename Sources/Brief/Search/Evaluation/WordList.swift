@@ -2,10 +2,13 @@
 
 // The posting list of one word of a query, with its score: decoded a block at a time, scored a block at
 // a time, and bounded without being decoded. It moves forward only. Three things can be asked of it:
-// its own documents of a range (`read`, `add`, `mark`), which of a batch's documents it has (`refine`,
-// `exclude`), and how well any document of a range can score (`bound`).
+// its own documents of a range (`read`, `add`, `mark`), which of a batch's documents it has (`refine`),
+// and how well any document of a range can score (`bound`).
 
 import BriefCodec
+
+/// What a word is to the documents of a batch.
+enum Role: Sendable { case required, optional, excluded }
 
 /// A scored posting list of one segment.
 package struct WordList {
@@ -323,9 +326,9 @@ package struct WordList {
   // MARK: - Documents of a batch
 
   /// Adds this word's score to the documents of a batch that have it. Drops those that then stay below
-  /// `floor`, and, if the word is required, those that do not have it.
+  /// `floor`, and those that must have the word and do not, or must not and do.
   mutating func refine(
-    _ batch: inout Batch, floor: Float, isRequired: Bool
+    _ batch: inout Batch, floor: Float, as role: Role
   ) throws(CorruptionError) {
     var kept = 0
     var start = 0
@@ -350,11 +353,11 @@ package struct WordList {
         candidates = kept..<(kept + n)
       }
       if !candidates.isEmpty {
-        kept = try match(&batch, candidates, inBlock: next, to: kept, isRequired: isRequired)
+        kept = try match(&batch, candidates, inBlock: next, to: kept, as: role)
       }
       start = end
     }
-    if !isRequired {
+    if role != .required {
       for i in start..<max(start, batch.count) {
         batch.documents[kept] = batch.documents[i]
         batch.scores[kept] = batch.scores[i]
@@ -365,11 +368,11 @@ package struct WordList {
     if floor > 0, isScored { batch.drop(below: floor) }
   }
 
-  /// Scores the candidates that are in a block and moves them to `target` and after, the
-  /// others too unless the word is required; returns where the moved ones end.
+  /// Scores the candidates that are in a block and moves those that stay to `target` and after; returns
+  /// where they end.
   private mutating func match(
     _ batch: inout Batch, _ candidates: Range<Int>, inBlock next: Int, to target: Int,
-    isRequired: Bool
+    as role: Role
   ) throws(CorruptionError) -> Int {
     let n: Int
     let offset: Int
@@ -386,7 +389,7 @@ package struct WordList {
         batch.documents, candidates, with: documents, count: count, matched: &batch.matched,
         places: &batch.places)
     }
-    if n > 0, isScored, let norms = scorer.norms {
+    if n > 0, isScored, role != .excluded, let norms = scorer.norms {
       try decodeFrequencies(ofBlock: next, at: offset)
       let isInside = BlockKernels.addMatches(
         batch.documents, candidates, matched: batch.matched, places: batch.places, count: n,
@@ -395,45 +398,17 @@ package struct WordList {
         rounding: scorer.grid.magic, to: &batch.scores)
       guard isInside else { throw segment.beyondEnd(documents[count - 1]) }
     }
+    if role == .optional, target == candidates.lowerBound { return candidates.upperBound }
     var target = target
-    if isRequired {
-      for i in 0..<n {
-        let source = candidates.lowerBound + Int(batch.matched[i])
-        batch.documents[target] = batch.documents[source]
-        batch.scores[target] = batch.scores[source]
-        target += 1
-      }
-    } else if target != candidates.lowerBound {
-      for source in candidates {
-        batch.documents[target] = batch.documents[source]
-        batch.scores[target] = batch.scores[source]
-        target += 1
-      }
-    } else {
-      target = candidates.upperBound
+    var next = 0  // of the matches
+    for source in candidates {
+      let isMatch = next < n && candidates.lowerBound + Int(batch.matched[next]) == source
+      if isMatch { next += 1 }
+      guard role == .optional || isMatch == (role == .required) else { continue }
+      batch.documents[target] = batch.documents[source]
+      batch.scores[target] = batch.scores[source]
+      target += 1
     }
     return target
-  }
-
-  /// Drops the documents of a batch that have this word.
-  mutating func exclude(from batch: inout Batch) throws(CorruptionError) {
-    var kept = 0
-    for i in 0..<batch.count {
-      let target = batch.documents[i]
-      if try !has(target) {
-        batch.documents[kept] = target
-        batch.scores[kept] = batch.scores[i]
-        kept += 1
-      }
-    }
-    batch.count = kept
-  }
-
-  private mutating func has(_ target: UInt32) throws(CorruptionError) -> Bool {
-    let next = firstBlock(at: target)
-    guard next < blockCount else { return false }
-    try decode(next)
-    let index = BlockKernels.firstAtOrAfter(target, in: documents, from: 0, count: count)
-    return index < count && documents[index] == target
   }
 }

@@ -101,7 +101,8 @@ package struct TextUnits {
     if pieces.count == 1, let only = pieces.first, only.form == .word, only.length == 1,
       !only.isUnspaced, !only.isSymbol
     {
-      let typed = String(text.utf8.dropFirst(only.range.lowerBound).prefix(only.range.count)) ?? text
+      let typed =
+        String(text.utf8.dropFirst(only.range.lowerBound).prefix(only.range.count)) ?? text
       return [TextUnit(typed: typed, shape: .word(word(pieces)))]
     }
     let utf8 = Array(text.utf8)
