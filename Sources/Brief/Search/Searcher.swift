@@ -73,7 +73,8 @@ public final class Searcher: Sendable {
     _ query: Query, options: SearchOptions, diagnostics: [Diagnostic]
   ) throws(BriefError) -> SearchResults {
     do {
-      let planner = Planner(snapshot, expansionLimit: options.expansionLimit)
+      let planner = Planner(
+        snapshot, expansionLimit: options.expansionLimit, deadline: options.deadline)
       var answer = try Answer(snapshot, query: query.node, options: options, planner: planner)
       try answer.run()
       return try results(answer, options: options, diagnostics: diagnostics)
@@ -103,7 +104,8 @@ public final class Searcher: Sendable {
       && (answer.total > answer.documents.count || !answer.countsTotal)
     return SearchResults(
       hits: hits, total: answer.total,
-      totalRelation: answer.isPartial || !answer.countsTotal ? .atLeast : .equal,
+      totalRelation: answer.isPartial || answer.wasTruncated || !answer.countsTotal
+        ? .atLeast : .equal,
       relaxation: answer.relaxation, diagnostics: diagnostics, facets: answer.facets,
       histogram: answer.histogram,
       next: isFull ? try next(after: answer.documents.last) : nil,

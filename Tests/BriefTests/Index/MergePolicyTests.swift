@@ -28,6 +28,17 @@ import Testing
     #expect(MergePolicy(factor: 4).run(in: sizes) == run)
   }
 
+  @Test(
+    arguments: [
+      ([100], [50], nil), ([100], [51], 0..<1), ([0], [1], 0..<1), ([0], [0], nil),
+      ([100, 100], [0, 90], 1..<2), ([1, 1, 1, 1], [9, 9, 9, 9], 0..<4), ([], [], nil),
+    ] as [([Int], [Int], Range<Int>?)])
+  func `a segment of which a third is deleted is rewritten`(
+    live: [Int], deleted: [Int], run: Range<Int>?
+  ) {
+    #expect(MergePolicy(factor: 4).run(live: live, deleted: deleted) == run)
+  }
+
   @Test func `a factor below two is two`() {
     #expect(MergePolicy(factor: 0).factor == 2)
     #expect(MergePolicy(factor: -5).run(in: [1, 1]) == 0..<2)

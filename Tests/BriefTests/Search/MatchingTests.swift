@@ -193,4 +193,25 @@ import Testing
     let whole = try searcher.search(.text("word"), options: patient)
     #expect(!whole.isPartial && whole.total == 9_000 && whole.totalRelation == .equal)
   }
+
+  @Test func `words and pairs that stand there many times are looked for once`() throws {
+    let corpus = try TinyCorpus(seed: 5, count: 200, length: 20, segments: 1)
+    let searcher = try corpus.index.searcher()
+    let planner = Planner(searcher.snapshot, expansionLimit: 100)
+    var leaves = 0
+    let query = Query.text(Array(repeating: "the of", count: 500).joined(separator: " "))
+    try planner.plan(query.node, matching: .any, style: .question).forEachLeaf { _ in leaves += 1 }
+    // Two words, and the pairs "the of" and "of the".
+    #expect(leaves == 4)
+  }
+
+  @Test func `an answer that looked for too few words says so`() throws {
+    let corpus = try TinyCorpus(seed: 6, count: 200, length: 20, segments: 1)
+    let searcher = try corpus.index.searcher()
+    var options = SearchOptions(limit: 5)
+    options.expansionLimit = 1
+    let results = try searcher.search(.regex(".*"), options: options)
+    #expect(results.isPartial)
+    #expect(results.totalRelation == .atLeast)
+  }
 }

@@ -11,7 +11,18 @@ public struct MergePolicy: Sendable {
   /// A policy that merges `factor` neighbours of like size.
   public init(factor: Int = 8) { self.factor = max(2, factor) }
 
-  /// The next run of segments to merge, given their live documents; `nil` if all is well.
+  /// The next run of segments to merge, given their live and their deleted documents; `nil` if all is
+  /// well.
+  ///
+  /// A segment of which a third is deleted is rewritten by itself: dead documents take room and time, and
+  /// words are weighed as if they were still there.
+  package func run(live: [Int], deleted: [Int]) -> Range<Int>? {
+    if let run = run(in: live) { return run }
+    return zip(live, deleted).enumerated().first { _, counts in counts.1 > counts.0 / 2 }
+      .map { place, _ in place..<(place + 1) }
+  }
+
+  /// The next run of segments to merge, given their live documents.
   ///
   /// A segment's class is the logarithm of its size to the base `factor`; below a thousand times that
   /// all are of one class, since syncing their files costs more than rewriting them. The segments up to the last

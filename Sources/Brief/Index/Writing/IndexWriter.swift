@@ -128,7 +128,10 @@ public struct IndexWriter: ~Copyable {
     if let failure { throw failure }
     do {
       try flush()
-      while let run = options.mergePolicy.run(in: segments.map(\.live.liveCount)) {
+      while let run = options.mergePolicy.run(
+        live: segments.map(\.live.liveCount),
+        deleted: segments.map { $0.live.documentCount - $0.live.liveCount })
+      {
         try merge(run)
       }
       try publish()
@@ -137,8 +140,11 @@ public struct IndexWriter: ~Copyable {
     }
   }
 
-  /// Merges everything into one segment, at the next commit visible; the result depends on the live
-  /// documents and their order alone.
+  /// Merges everything into one segment, at the next commit visible.
+  ///
+  /// Without deletions the result depends on the documents and their order alone. The lengths of deleted
+  /// documents are known only as their norms keep them, so that after deletions the average length, and
+  /// with it every score, may differ by a little from a new build's.
   public mutating func merge() throws(BriefError) {
     if let failure { throw failure }
     do {

@@ -77,14 +77,14 @@ struct SegmentVisit {
     _ words: WordPlan, _ top: inout TopHits
   ) throws(CorruptionError) {
     var evaluation = try WordEvaluation(words, context, isScored: true)
-    var isPartial = false
-    try evaluation.run(floor: Self.floor(top, decay)) {
+    var isOver = false
+    let isWhole = try evaluation.run(floor: Self.floor(top, decay), deadline: deadline) {
       [decay, deadline] batch throws(CorruptionError) in
       try top.offer(batch, decay)
-      isPartial = deadline?.hasPassed ?? false
-      return isPartial ? .infinity : Self.floor(top, decay)
+      isOver = deadline?.hasPassed ?? false
+      return isOver ? .infinity : Self.floor(top, decay)
     }
-    self.isPartial = isPartial
+    isPartial = isOver || !isWhole
   }
 
   /// Looks at all matches; returns how many.
@@ -93,7 +93,8 @@ struct SegmentVisit {
   ) throws(CorruptionError) -> Int {
     var evaluation = try WordEvaluation(words, context, isScored: isScored)
     var total = 0
-    try evaluation.run(floor: 0) { batch throws(CorruptionError) in
+    let isWhole = try evaluation.run(floor: 0, deadline: deadline) {
+      batch throws(CorruptionError) in
       total += batch.count
       for i in 0..<batch.count {
         let doc = batch.document(i)
@@ -102,6 +103,7 @@ struct SegmentVisit {
       }
       return pause() ? .infinity : 0
     }
+    if !isWhole { isPartial = true }
     return total
   }
 

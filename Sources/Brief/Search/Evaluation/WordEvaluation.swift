@@ -114,23 +114,30 @@ struct WordEvaluation {
 
   /// Hands the matches that score `floor` or more to `body`, in increasing order, in batches; `body`
   /// returns the floor from there on. With a floor of 0, and without scores, all matches.
+  ///
+  /// Stops when `deadline` passes, and says whether it went to the end.
+  @discardableResult
   mutating func run(
-    floor: Float, _ body: (Batch) throws(CorruptionError) -> Float
-  ) throws(CorruptionError) {
-    guard !isEmpty else { return }
+    floor: Float, deadline: Deadline? = nil, _ body: (Batch) throws(CorruptionError) -> Float
+  ) throws(CorruptionError) -> Bool {
+    guard !isEmpty else { return true }
     let hasLead = isRequired.contains(true)
     batch = Batch(capacity: hasLead ? blockLength : Window.length)
     if !hasLead { window = Window(length: Window.length) }
-    if !isScored, !hasLead { return try runUnion(body) }
+    if !isScored, !hasLead { return try runUnion(deadline: deadline, body) }
     var floor = floor
     var low: UInt32 = 0
+    var windows = 0
     let end = UInt32(segment.documentCount)
     while low < end, floor < .infinity {
       if floor > 0 { low = try firstCompetitive(low, floor: floor) }
-      guard low < end, let high = windowEnd(low, floor: floor) else { return }
+      guard low < end, let high = windowEnd(low, floor: floor) else { return true }
       floor = try visit(low, min(high, end), floor: floor, body)
       low = high
+      windows += 1
+      if windows % 16 == 0, let deadline, deadline.hasPassed { return false }
     }
+    return true
   }
 
   /// The number of matches.
@@ -284,16 +291,20 @@ struct WordEvaluation {
   // MARK: - Without scores
 
   private mutating func runUnion(
-    _ body: (Batch) throws(CorruptionError) -> Float
-  ) throws(CorruptionError) {
+    deadline: Deadline?, _ body: (Batch) throws(CorruptionError) -> Float
+  ) throws(CorruptionError) -> Bool {
     var set = MarkedWindow()
     var floor: Float = 0
     var low: UInt32 = 0
     while low < segment.documentCount, floor < .infinity {
       low = try mark(&set, from: low)
       var next = 0
-      while set.read(&next, into: &batch) { floor = try finish(floor: 0, body) }
+      while set.read(&next, into: &batch) {
+        floor = try finish(floor: 0, body)
+        if let deadline, deadline.hasPassed { return false }
+      }
     }
+    return true
   }
 
   private mutating func countUnion() throws(CorruptionError) -> Int {

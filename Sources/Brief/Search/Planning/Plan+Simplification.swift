@@ -40,33 +40,59 @@ extension Plan {
     return plans.isEmpty ? .nothing : plans.count == 1 ? plans[0] : .any(plans)
   }
 
-  /// A word that stands there twice only once, with twice the weight.
+  /// A word or phrase that stands there twice only once, with twice the weight.
   static func combined(_ plans: [Plan]) -> [Plan] {
     var result: [Plan] = []
+    var places: [LeafKey: Int] = [:]
     for plan in plans {
-      if case .word(let word) = plan, !word.terms.isEmpty,
-        let place = result.firstIndex(where: { $0.isSameWord(word) }),
-        case .word(let earlier) = result[place]
-      {
-        result[place] = .word(earlier.adding(word.weight))
+      guard let key = plan.leafKey else {
+        result.append(plan)
+        continue
+      }
+      if let place = places[key] {
+        result[place] = result[place].adding(plan.maximumScore)
       } else {
+        places[key] = result.count
         result.append(plan)
       }
     }
     return result
   }
 
-  private func isSameWord(_ word: PlannedWord) -> Bool {
-    guard case .word(let own) = self else { return false }
-    return own.space == word.space && own.terms.map(\.bytes) == word.terms.map(\.bytes)
+  /// What makes two leaves the same but for their weight.
+  private enum LeafKey: Hashable {
+    case word([[UInt8]], space: Int)
+    case phrase([[[UInt8]]], offsets: [Int], slop: Int, field: Int)
   }
-}
 
-extension PlannedWord {
-  /// The same word with a greater weight.
-  fileprivate func adding(_ more: Float) -> PlannedWord {
-    PlannedWord(
-      typed: typed, terms: terms, space: space, field: field, weight: weight + more,
-      documentFrequency: documentFrequency)
+  private var leafKey: LeafKey? {
+    switch self {
+    case .word(let word) where !word.terms.isEmpty:
+      return .word(word.terms.map(\.bytes), space: word.space)
+    case .phrase(let phrase):
+      let places = phrase.fields.flatMap(\.places)
+      guard !places.isEmpty else { return nil }
+      return .phrase(
+        places.map { $0.terms.map(\.bytes) }, offsets: places.map(\.offset), slop: phrase.slop,
+        field: phrase.field)
+    default: return nil
+    }
+  }
+
+  /// The same leaf with a greater weight.
+  private func adding(_ more: Float) -> Plan {
+    switch self {
+    case .word(let word):
+      .word(
+        PlannedWord(
+          typed: word.typed, terms: word.terms, space: word.space, field: word.field,
+          weight: word.weight + more, documentFrequency: word.documentFrequency))
+    case .phrase(let phrase):
+      .phrase(
+        PlannedPhrase(
+          typed: phrase.typed, slop: phrase.slop, field: phrase.field,
+          weight: phrase.weight + more, fields: phrase.fields))
+    default: self
+    }
   }
 }

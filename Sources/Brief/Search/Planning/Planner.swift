@@ -12,12 +12,26 @@ package final class Planner {
   private let layout: IndexLayout
   private let expansionLimit: Int
   private var style = QueryStyle.keywords
+  private let deadline: Deadline?
   private var sessions: [Analyzer: TextAnalyzer] = [:]
-  /// Set when a pattern stood for more terms than the limit: the answer is then partial.
+  /// The plans of patterns: walking the dictionary for one again would take as long again.
+  private var patterns: [PatternKey: Plan] = [:]
+  /// Set when a pattern stood for more terms than the limit, or time ran out while planning: the answer
+  /// is then partial.
   package private(set) var wasTruncated = false
 
-  package init(_ snapshot: Snapshot, expansionLimit: Int) {
+  /// How many parts of a query are planned whatever the time: what is typed is never dropped whole.
+  private static let freeNodes = 64
+  private var planned = 0
+
+  private struct PatternKey: Hashable {
+    let node: Query.Node
+    let boost: Float
+  }
+
+  package init(_ snapshot: Snapshot, expansionLimit: Int, deadline: Deadline? = nil) {
     self.snapshot = snapshot
+    self.deadline = deadline
     layout = snapshot.layout
     self.expansionLimit = expansionLimit
   }
@@ -56,6 +70,20 @@ package final class Planner {
   }
 
   private func plan(_ query: Query.Node, _ matching: Matching, boost: Float) throws -> Plan {
+    planned += 1
+    if planned > Self.freeNodes, let deadline, deadline.hasPassed {
+      wasTruncated = true
+      return .nothing
+    }
+    guard query.isPattern else { return try planAnew(query, matching, boost: boost) }
+    let key = PatternKey(node: query, boost: boost)
+    if let known = patterns[key] { return known }
+    let plan = try planAnew(query, matching, boost: boost)
+    patterns[key] = plan
+    return plan
+  }
+
+  private func planAnew(_ query: Query.Node, _ matching: Matching, boost: Float) throws -> Plan {
     switch query {
     case .everything: return .everything
     case .nothing: return .nothing
@@ -140,7 +168,7 @@ package final class Planner {
         ? .all(conditions + [.simplified(any: optional)])
         : .preferring(.simplified(all: musts), .simplified(any: optional))
     }
-    let pairs = try neighbours(of: clauses, boost)
+    let pairs = Self.heaviest(try neighbours(of: clauses, boost))
     if !pairs.isEmpty { result = .preferring(result, .simplified(any: pairs)) }
     if !excluded.isEmpty { result = .excluding(result, .simplified(any: excluded)) }
     return result
@@ -152,6 +180,9 @@ package final class Planner {
   /// the shares of the sequential dependence model (Metzler and Croft, "A Markov Random Field Model
   /// for Term Dependencies", 2005), 0.10 and 0.05 against 0.85 for the words alone.
   private static let pairShare: Float = 0.2
+  /// How many pairs of a query are looked for, those that weigh most: a page pasted as a query has
+  /// hundreds, of which the heaviest decide.
+  private static let pairLimit = 32
 
   /// Neighbouring plain words as phrases. They add to the score of documents that match; they never make
   /// a document match.
@@ -174,9 +205,21 @@ package final class Planner {
   private func neighbours(of words: [String], _ field: Int, _ boost: Float) throws -> [Plan] {
     guard layout.analyzer(of: field) != nil else { return [] }
     return try zip(words, words.dropFirst()).compactMap { a, b in
-      let pair = try phrase("\(a) \(b)", slop: 0, field, boost * Self.pairShare)
+      let pair = try plan(
+        .phrase("\(a) \(b)", slop: 0, field: layout.schema.fields[field].name), .any,
+        boost: boost * Self.pairShare)
       return pair.isFound ? pair : nil
     }
+  }
+
+  private static func heaviest(_ pairs: [Plan]) -> [Plan] {
+    let pairs = Plan.combined(pairs)
+    guard pairs.count > pairLimit else { return pairs }
+    let order = pairs.indices.sorted { a, b in
+      let (wa, wb) = (pairs[a].maximumScore, pairs[b].maximumScore)
+      return wa != wb ? wa > wb : a < b
+    }
+    return order.prefix(pairLimit).sorted().map { pairs[$0] }
   }
 
   // MARK: - Words
@@ -190,7 +233,7 @@ package final class Planner {
     guard !plans.isEmpty else { return .nothing }
     let words: Plan = matching == .all ? .simplified(all: plans) : .simplified(any: plans)
     guard units.count > 1 else { return words }
-    let pairs = try neighbours(of: units.map(\.typed), field, boost)
+    let pairs = Self.heaviest(try neighbours(of: units.map(\.typed), field, boost))
     return pairs.isEmpty ? words : .preferring(words, .simplified(any: pairs))
   }
 
@@ -417,5 +460,15 @@ package final class Planner {
       analyzer, defaultLanguage: layout.schema.defaultLanguage)
     sessions[analyzer] = session
     return session
+  }
+}
+
+extension Query.Node {
+  /// Whether planning it takes more than looking words up, so that it is worth remembering.
+  fileprivate var isPattern: Bool {
+    switch self {
+    case .prefix, .wildcard, .fuzzy, .regex, .phrase: true
+    default: false
+    }
   }
 }
