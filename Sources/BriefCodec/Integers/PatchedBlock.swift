@@ -135,6 +135,40 @@ package enum PatchedBlock {
     return offset
   }
 
+  /// The length in bytes of a block of `count` values that begins at an offset of a file, without decoding
+  /// it.
+  package static func length(
+    _ file: StoredFile, at offset: Int, count: Int
+  ) throws(CorruptionError) -> Int {
+    let end = min(file.length, max(offset, 0) &+ maximumLength(count))
+    let bytes = try file.span(offset..<max(offset, end))
+    do throws(BlockDamage) {
+      return try length(bytes, count: count)
+    } catch {
+      throw error.located(in: file, at: offset)
+    }
+  }
+
+  private static func length(_ bytes: RawSpan, count: Int) throws(BlockDamage) -> Int {
+    guard bytes.byteCount > 1 else { throw BlockDamage("empty block", found: bytes.byteCount) }
+    let head = bytes.byte(at: 0)
+    var offset = 1
+    guard head < sameMark else {
+      guard head == sameMark else { throw BlockDamage("head of a block", found: Int(head)) }
+      _ = try readHigh(bytes, &offset, shift: 0)
+      return offset
+    }
+    let hasExceptions = head & exceptionMark != 0
+    offset += PackedBlock.byteCount(count, width: Int(head & ~exceptionMark))
+    guard hasExceptions else { return offset }
+    offset += 1
+    for _ in 0..<bytes.byte(at: 1) {
+      offset += 1
+      _ = try readHigh(bytes, &offset, shift: 0)
+    }
+    return offset
+  }
+
   /// A varint that fits 32 bits once shifted.
   private static func readHigh(
     _ bytes: RawSpan, _ offset: inout Int, shift: Int

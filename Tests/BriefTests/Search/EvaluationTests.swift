@@ -70,11 +70,28 @@ import Testing
     (0..<Int.random(in: count, using: &random)).map { _ in word(&random) }
   }
 
+  /// Two or three common words, or the same one again.
+  private static func phrase(_ random: inout SeededGenerator) -> Query {
+    let words = (0..<Int.random(in: 2...3, using: &random)).map { _ in
+      "w\(Int.random(in: 0..<4, using: &random))"
+    }
+    let query = Query.phrase(
+      words.joined(separator: " "), slop: Int.random(in: 0..<6, using: &random) == 0 ? 1 : 0,
+      in: Bool.random(using: &random) ? "text" : "all")
+    return Int.random(in: 0..<3, using: &random) == 0
+      ? query.preferring(word(&random)) : query
+  }
+
   /// A query of the shapes that are evaluated by windows, and now and then of another.
   private static func query(_ random: inout SeededGenerator) -> Query {
     var query: Query
-    switch Int.random(in: 0..<8, using: &random) {
+    switch Int.random(in: 0..<10, using: &random) {
     case 0: query = word(&random)
+    case 8: query = phrase(&random)
+    case 9:
+      query = .all([
+        phrase(&random), [word, phrase][Int.random(in: 0...1, using: &random)](&random),
+      ])
     case 1, 2: query = .any(words(&random, 2...12))
     case 3, 4: query = .all(words(&random, 2...4))
     case 5: query = Query.all(words(&random, 1...2)).preferring(.any(words(&random, 1...4)))

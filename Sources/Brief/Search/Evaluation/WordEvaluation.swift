@@ -26,6 +26,7 @@ struct WordEvaluation {
   /// Lists without a score that a document must be in, or must not.
   private var filters: [WordList] = []
   private var excluded: [WordList] = []
+  private var phrases: [PhraseCheck] = []
   private var conditions: [Probe] = []
   private var exclusions: [Probe] = []
   private var bonuses: [Probe] = []
@@ -57,6 +58,9 @@ struct WordEvaluation {
     self.isScored = isScored
     for word in plan.required {
       guard try addList(word, context, isRequired: true) else { return }
+    }
+    for phrase in plan.phrases {
+      guard try addPhrase(phrase, context) else { return }
     }
     for (terms, space) in plan.keywords {
       guard let list = try context.list(terms, space: space) else {
@@ -107,9 +111,23 @@ struct WordEvaluation {
     return true
   }
 
+  /// Says whether the segment has all words of a phrase.
+  private mutating func addPhrase(
+    _ phrase: PlannedPhrase, _ context: CursorContext
+  ) throws(CorruptionError) -> Bool {
+    guard let check = try context.check(phrase, isScored: isScored) else {
+      isEmpty = true
+      return false
+    }
+    phrases.append(check.check)
+    lists += check.lists
+    isRequired += check.lists.map { _ in true }
+    return true
+  }
+
   /// Whether the matches are those of the lists alone.
   private var isUnfiltered: Bool {
-    filters.isEmpty && excluded.isEmpty && conditions.isEmpty && exclusions.isEmpty
+    phrases.isEmpty && filters.isEmpty && excluded.isEmpty && conditions.isEmpty && exclusions.isEmpty
   }
 
   /// Hands the matches that score `floor` or more to `body`, in increasing order, in batches; `body`
@@ -344,6 +362,10 @@ struct WordEvaluation {
     }
     for i in exclusions.indices where batch.count > 0 {
       try batch.filter { doc throws(CorruptionError) in try !exclusions[i].matches(doc) }
+    }
+    for i in phrases.indices where batch.count > 0 {
+      // What later phrases claim is in the scores already: a bound, as the floor needs it.
+      try phrases[i].refine(&batch, floor: floor - extra)
     }
     var rest = extra
     for i in conditions.indices where batch.count > 0 {

@@ -14,7 +14,9 @@ struct WordPlan {
   var keywords: [(terms: [PlannedTerm], space: Int)] = []
   /// Words that a document must not have.
   var excludedWords: [PlannedWord] = []
-  /// Anything else that must hold: ranges, phrases, nested alternatives.
+  /// Exact phrases of one field, of plain words: a document must have them, scored.
+  var phrases: [PlannedPhrase] = []
+  /// Anything else that must hold: ranges, other phrases, nested alternatives.
   var conditions: [Plan] = []
   /// Anything else that must not.
   var exclusions: [Plan] = []
@@ -24,7 +26,9 @@ struct WordPlan {
   /// `nil` if the plan has another shape.
   init?(_ plan: Plan) {
     guard addRequired(plan) else { return nil }
-    guard !required.isEmpty || !keywords.isEmpty || needsOptional else { return nil }
+    guard !required.isEmpty || !keywords.isEmpty || !phrases.isEmpty || needsOptional else {
+      return nil
+    }
   }
 
   /// Whether a document must have one of the optional words.
@@ -41,7 +45,7 @@ struct WordPlan {
       let others = plans.filter { if case .any = $0 { false } else { true } }
       for plan in others + alternatives where !addRequired(plan) { return false }
     case .any(let plans):
-      if required.isEmpty, optional.isEmpty, let words = Self.words(plans) {
+      if required.isEmpty, phrases.isEmpty, optional.isEmpty, let words = Self.words(plans) {
         optional = words
         needsOptional = true
       } else {
@@ -53,11 +57,12 @@ struct WordPlan {
     case .excluding(let plan, let excluded):
       guard addRequired(plan) else { return false }
       addExcluded(excluded)
+    case .phrase(let phrase) where phrase.isPlain: phrases.append(phrase)
     case .range, .phrase: conditions.append(plan)
     case .everything: break
     case .nothing: return false
     }
-    return !needsOptional || required.isEmpty
+    return !needsOptional || required.isEmpty && phrases.isEmpty
   }
 
   private mutating func addBonus(_ plan: Plan) {
@@ -79,7 +84,8 @@ struct WordPlan {
 
   /// Whether finding the matches costs more than going through lists: phrases read positions.
   var hasCostlyConditions: Bool {
-    (conditions + exclusions).contains { if case .range = $0 { false } else { true } }
+    !phrases.isEmpty
+      || (conditions + exclusions).contains { if case .range = $0 { false } else { true } }
   }
 
   /// The words of a plan that is nothing but alternatives of them.
@@ -95,5 +101,13 @@ struct WordPlan {
       }
     }
     return words
+  }
+}
+
+extension PlannedPhrase {
+  /// Whether the phrase is exact and in one field, with one word a place.
+  fileprivate var isPlain: Bool {
+    guard slop == 0, fields.count == 1 else { return false }
+    return fields[0].field == field && fields[0].places.allSatisfy { $0.terms.count == 1 }
   }
 }

@@ -1,0 +1,104 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// "Here is a document that has my word: where?" Reads the positions of one document at a time and
+// decodes no more than the chunks that hold them: a common word has a thousand positions in a block of
+// documents, of which a phrase asks for a few.
+
+package import BriefCodec
+
+/// Positions of one term, document by document, forward only.
+package struct PositionsReader {
+  let list: BlockList
+  private let file: StoredFile
+  private let lastDocuments: [UInt32]
+
+  private var block = -1
+  private var documents = [UInt32](repeating: 0, count: blockLength)
+  private var frequencies = [UInt32](repeating: 0, count: blockLength)
+  private var count = 0
+  private var index = 0
+  /// Where each document's positions begin in the block's, and where the last's end; made when asked for.
+  private var starts: [Int] = []
+  private var hasFrequencies = false
+  private var frequenciesOffset = 0
+
+  // The positions of a block of documents are chunks of 128 values.
+  private var chunkOffsets: [Int] = []
+  private var chunk = -1
+  private var values = [UInt32](repeating: 0, count: blockLength)
+
+  /// The positions in the current document, ascending; after ``readPositions()``.
+  package private(set) var positions: [UInt32] = []
+
+  package init(_ list: BlockList, in segment: SegmentReader) {
+    self.list = list
+    file = segment.positions
+    lastDocuments = list.count > 1 ? list.lastDocuments() : [.max - 1]
+  }
+
+  /// Moves to a document, not before the current one; `false` if the term does not stand in it.
+  package mutating func move(to document: UInt32) throws(CorruptionError) -> Bool {
+    if block < 0 || documents[count - 1] < document {
+      let next = gallop(from: block + 1, count: list.count) { lastDocuments[$0] < document }
+      guard next < list.count else { return false }
+      block = next
+      count = list.length(ofBlock: next)
+      index = 0
+      hasFrequencies = false
+      starts.removeAll(keepingCapacity: true)
+      frequenciesOffset = try list.decodeDocuments(ofBlock: next, into: &documents)
+    }
+    index = BlockKernels.firstAtOrAfter(document, in: documents, from: index, count: count)
+    return index < count && documents[index] == document
+  }
+
+  /// How often the term stands in the current document.
+  package mutating func frequency() throws(CorruptionError) -> UInt32 {
+    if !hasFrequencies {
+      try list.decodeFrequencies(ofBlock: block, at: frequenciesOffset, into: &frequencies)
+      hasFrequencies = true
+    }
+    return frequencies[index]
+  }
+
+  /// Reads the positions in the current document.
+  package mutating func readPositions() throws(CorruptionError) {
+    let frequency = Int(try frequency())
+    if starts.isEmpty { try begin() }
+    positions.removeAll(keepingCapacity: true)
+    var position: UInt32 = 0
+    var next = starts[index]
+    let end = next + frequency
+    while next < end {
+      if next / blockLength != chunk { try decode(next / blockLength) }
+      let stop = min(end, (chunk + 1) * blockLength)
+      for i in next..<stop {
+        position &+= values[i % blockLength]
+        positions.append(position)
+      }
+      next = stop
+    }
+  }
+
+  private mutating func begin() throws(CorruptionError) {
+    var total = 0
+    for i in 0..<count {
+      starts.append(total)
+      total += Int(frequencies[i])
+    }
+    starts.append(total)
+    chunk = -1
+    chunkOffsets.removeAll(keepingCapacity: true)
+    chunkOffsets.append(list.positionsOffset(ofBlock: block))
+  }
+
+  private mutating func decode(_ next: Int) throws(CorruptionError) {
+    while chunkOffsets.count <= next {
+      let last = chunkOffsets[chunkOffsets.count - 1]
+      chunkOffsets.append(last + (try PatchedBlock.length(file, at: last, count: blockLength)))
+    }
+    chunk = next
+    let count = min(blockLength, starts[count] - next * blockLength)
+    _ = try PatchedBlock.decode(file, at: chunkOffsets[next], count: count, into: &values)
+  }
+}
