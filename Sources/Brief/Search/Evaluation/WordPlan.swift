@@ -44,6 +44,7 @@ struct WordPlan {
       let alternatives = plans.filter { if case .any = $0 { true } else { false } }
       let others = plans.filter { if case .any = $0 { false } else { true } }
       for plan in others + alternatives where !addRequired(plan) { return false }
+    case .any(let plans) where plans.count == 1: return addRequired(plans[0])
     case .any(let plans):
       if required.isEmpty, phrases.isEmpty, optional.isEmpty, let words = Self.words(plans) {
         optional = words
