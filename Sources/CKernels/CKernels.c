@@ -534,3 +534,29 @@ bool brief_mark_words(
   }
   return true;
 }
+
+// MARK: - Phrases
+
+void brief_sum_positions(
+    const uint32_t *distances, size_t count, uint32_t start, uint32_t *positions) {
+  for (size_t i = 0; i < count; i++) {
+    start += distances[i];
+    positions[i] = start;
+  }
+}
+
+// Both ascend: each position is looked at once. Which of the two moves is not a branch.
+size_t brief_keep_places(
+    uint32_t *places, size_t count, const uint32_t *positions, size_t position_count,
+    uint32_t offset) {
+  size_t n = 0, i = 0, j = 0;
+  while (i < count && j < position_count) {
+    uint32_t place = places[i], position = positions[j] - offset;
+    bool is_before = positions[j] < offset || position < place;
+    places[n] = place;
+    n += !is_before && position == place;
+    i += !is_before;
+    j += is_before;
+  }
+  return n;
+}

@@ -106,4 +106,13 @@ bool brief_mark(
 bool brief_mark_words(
     const uint64_t *words, size_t count, size_t start, uint64_t *marks, size_t word_count);
 
+// positions[i] = start + distances[0] + … + distances[i], modulo 2³².
+void brief_sum_positions(
+    const uint32_t *distances, size_t count, uint32_t start, uint32_t *positions);
+
+// Keeps the places p for which p + offset is among the positions, all ascending, and returns how many.
+size_t brief_keep_places(
+    uint32_t *places, size_t count, const uint32_t *positions, size_t position_count,
+    uint32_t offset);
+
 #endif

@@ -178,4 +178,28 @@ import Testing
     let endless = MappedFile(copying: [UInt8](repeating: 0xFF, count: 12))
     #expect(BlockKernels.bestImpact(endless.bytes, inverseNorms: inverse) == nil)
   }
+
+  @Test(arguments: UInt64(0)..<30) func `places of a phrase`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let distances = (0..<128).map { _ in
+      UInt32.random(in: 0...(seed % 2 == 0 ? 5 : .max), using: &random)
+    }
+    let start = Int.random(in: 0...128, using: &random)
+    let range = start..<Int.random(in: start...128, using: &random)
+    var (fast, plain) = ([UInt32](repeating: 9, count: 140), [UInt32](repeating: 9, count: 140))
+    BlockKernels.sumPositions(distances, range, start: 17, into: &fast, at: 3)
+    BlockKernels.sumPositionsPlain(distances, range, start: 17, into: &plain, at: 3)
+    #expect(fast == plain, "seed \(seed)")
+
+    let positions = documents(&random, 60, below: 200)
+    for offset: UInt32 in [0, 1, 7, 300] {
+      var places = documents(&random, 40, below: 200)
+      let (count, positionCount) = (Int.random(in: 0...40, using: &random), Int(seed) * 2)
+      let wanted = BlockKernels.keepPlacesPlain(
+        places, count: count, positions: positions, positionCount: positionCount, offset: offset)
+      let kept = BlockKernels.keepPlaces(
+        &places, count: count, positions: positions, positionCount: positionCount, offset: offset)
+      #expect(Array(places[..<kept]) == wanted, "seed \(seed), offset \(offset)")
+    }
+  }
 }

@@ -17,9 +17,12 @@ package struct PositionsReader {
   private var frequencies = [UInt32](repeating: 0, count: blockLength)
   private var count = 0
   private var index = 0
-  /// Where each document's positions begin in the block's, and where the last's end; made when asked for.
-  private var starts: [Int] = []
   private var hasFrequencies = false
+  /// Positions in the whole block; those before the document `summedIndex`.
+  private var total = 0
+  private var summed = 0
+  private var summedIndex = 0
+  private var hasTotal = false
   private var frequenciesOffset = 0
 
   // The positions of a block of documents are chunks of 128 values.
@@ -27,8 +30,10 @@ package struct PositionsReader {
   private var chunk = -1
   private var values = [UInt32](repeating: 0, count: blockLength)
 
-  /// The positions in the current document, ascending; after ``readPositions()``.
-  package private(set) var positions: [UInt32] = []
+  /// The first ``positionCount`` are the positions in the current document, ascending; after
+  /// ``readPositions()``.
+  package private(set) var positions = [UInt32](repeating: 0, count: 64)
+  package private(set) var positionCount = 0
 
   package init(_ list: BlockList, in segment: SegmentReader) {
     self.list = list
@@ -45,10 +50,15 @@ package struct PositionsReader {
       count = list.length(ofBlock: next)
       index = 0
       hasFrequencies = false
-      starts.removeAll(keepingCapacity: true)
+      hasTotal = false
       frequenciesOffset = try list.decodeDocuments(ofBlock: next, into: &documents)
     }
-    index = BlockKernels.firstAtOrAfter(document, in: documents, from: index, count: count)
+    // Mostly it is close; comparing all the rest of the block is for when it is not.
+    if documents[min(index + 8, count - 1)] < document {
+      index = BlockKernels.firstAtOrAfter(document, in: documents, from: index, count: count)
+    } else {
+      while index < count, documents[index] < document { index += 1 }
+    }
     return index < count && documents[index] == document
   }
 
@@ -64,29 +74,38 @@ package struct PositionsReader {
   /// Reads the positions in the current document.
   package mutating func readPositions() throws(CorruptionError) {
     let frequency = Int(try frequency())
-    if starts.isEmpty { try begin() }
-    positions.removeAll(keepingCapacity: true)
-    var position: UInt32 = 0
-    var next = starts[index]
+    if !hasTotal { begin() }
+    while summedIndex < index {
+      summed += Int(frequencies[summedIndex])
+      summedIndex += 1
+    }
+    guard summed + frequency <= total else {
+      throw damaged(frequency)
+    }
+    var next = summed
     let end = next + frequency
+    positionCount = 0
     while next < end {
       if next / blockLength != chunk { try decode(next / blockLength) }
       let stop = min(end, (chunk + 1) * blockLength)
-      for i in next..<stop {
-        position &+= values[i % blockLength]
-        positions.append(position)
+      if positions.count < positionCount + stop - next {
+        positions += [UInt32](repeating: 0, count: positions.count + blockLength)
       }
+      BlockKernels.sumPositions(
+        values, (next % blockLength)..<(next % blockLength + stop - next),
+        start: positionCount == 0 ? 0 : positions[positionCount - 1], into: &positions,
+        at: positionCount)
+      positionCount += stop - next
       next = stop
     }
   }
 
-  private mutating func begin() throws(CorruptionError) {
-    var total = 0
-    for i in 0..<count {
-      starts.append(total)
-      total += Int(frequencies[i])
-    }
-    starts.append(total)
+  private mutating func begin() {
+    total = 0
+    for i in 0..<count { total += Int(frequencies[i]) }
+    summed = 0
+    summedIndex = 0
+    hasTotal = true
     chunk = -1
     chunkOffsets.removeAll(keepingCapacity: true)
     chunkOffsets.append(list.positionsOffset(ofBlock: block))
@@ -98,7 +117,14 @@ package struct PositionsReader {
       chunkOffsets.append(last + (try PatchedBlock.length(file, at: last, count: blockLength)))
     }
     chunk = next
-    let count = min(blockLength, starts[count] - next * blockLength)
-    _ = try PatchedBlock.decode(file, at: chunkOffsets[next], count: count, into: &values)
+    _ = try PatchedBlock.decode(
+      file, at: chunkOffsets[next], count: min(blockLength, total - next * blockLength),
+      into: &values)
+  }
+
+  private func damaged(_ frequency: Int) -> CorruptionError {
+    CorruptionError(
+      file: file.name, offset: list.positionsOffset(ofBlock: block),
+      reason: "positions of a document", expected: UInt64(total), found: UInt64(frequency))
   }
 }

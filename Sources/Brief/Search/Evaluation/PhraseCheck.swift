@@ -10,25 +10,25 @@ import BriefCodec
 
 /// The words of an exact phrase in one segment.
 struct PhraseCheck {
-  /// In the phrase's order.
+  /// The rarest first; and where each stands in the phrase.
   private var words: [PositionsReader]
   private let offsets: [UInt32]
   private let scorer: WordScorer
   private let isScored: Bool
-  /// The rarest word.
-  private let claiming: Int
-  private var cursors: [Int]
+  /// Where the phrase may begin, given the words looked at so far.
+  private var places = [UInt32](repeating: 0, count: 64)
 
   init(
     _ lists: [BlockList], offsets: [Int], of segment: SegmentReader, scorer: WordScorer,
     isScored: Bool
   ) {
-    words = lists.map { PositionsReader($0, in: segment) }
-    self.offsets = offsets.map { UInt32($0) }
+    let order = lists.indices.sorted {
+      (lists[$0].documentFrequency, $0) < (lists[$1].documentFrequency, $1)
+    }
+    words = order.map { PositionsReader(lists[$0], in: segment) }
+    self.offsets = order.map { UInt32(offsets[$0]) }
     self.scorer = scorer
     self.isScored = isScored
-    claiming = Self.rarest(lists)
-    cursors = lists.map { _ in 0 }
   }
 
   /// The word that stands for a phrase.
@@ -49,7 +49,7 @@ struct PhraseCheck {
         guard isScored else { continue }
         let frequency = try words[word].frequency()
         least = min(least, frequency)
-        if word == claiming {
+        if word == 0 {
           claimed = scorer.score(DocID(document), frequency: Float(frequency))
         }
       }
@@ -59,7 +59,7 @@ struct PhraseCheck {
       {
         continue
       }
-      let frequency = try frequency(wantsAll: isScored)
+      let frequency = try frequency()
       guard frequency > 0 else { continue }
       batch.documents[kept] = document
       batch.scores[kept] =
@@ -70,27 +70,26 @@ struct PhraseCheck {
     if isScored, floor > 0 { batch.drop(below: floor) }
   }
 
-  /// How often the phrase stands in the document that all words have moved to; without `wantsAll`, 1 if
-  /// it does at all.
-  private mutating func frequency(wantsAll: Bool) throws(CorruptionError) -> Int {
+  /// How often the phrase stands in the document that all words have moved to. Words are read as long as
+  /// there are places left for it.
+  private mutating func frequency() throws(CorruptionError) -> Int {
+    var count = 0
     for word in words.indices {
       try words[word].readPositions()
-      cursors[word] = 0
-    }
-    var count = 0
-    places: for position in words[claiming].positions where position >= offsets[claiming] {
-      let place = position - offsets[claiming]
-      for word in words.indices where word != claiming {
-        let wanted = place + offsets[word]
-        var cursor = cursors[word]
-        let end = words[word].positions.count
-        while cursor < end, words[word].positions[cursor] < wanted { cursor += 1 }
-        cursors[word] = cursor
-        guard cursor < end else { break places }
-        guard words[word].positions[cursor] == wanted else { continue places }
+      if word > 0 {
+        count = BlockKernels.keepPlaces(
+          &places, count: count, positions: words[word].positions,
+          positionCount: words[word].positionCount, offset: offsets[word])
+      } else {
+        if places.count < words[0].positionCount {
+          places = [UInt32](repeating: 0, count: words[0].positionCount * 2)
+        }
+        for i in 0..<words[0].positionCount where words[0].positions[i] >= offsets[0] {
+          places[count] = words[0].positions[i] - offsets[0]
+          count += 1
+        }
       }
-      count += 1
-      if !wantsAll { break }
+      guard count > 0 else { return 0 }
     }
     return count
   }

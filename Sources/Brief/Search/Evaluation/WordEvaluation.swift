@@ -127,7 +127,8 @@ struct WordEvaluation {
 
   /// Whether the matches are those of the lists alone.
   private var isUnfiltered: Bool {
-    phrases.isEmpty && filters.isEmpty && excluded.isEmpty && conditions.isEmpty && exclusions.isEmpty
+    phrases.isEmpty && filters.isEmpty && excluded.isEmpty && conditions.isEmpty
+      && exclusions.isEmpty
   }
 
   /// Hands the matches that score `floor` or more to `body`, in increasing order, in batches; `body`
