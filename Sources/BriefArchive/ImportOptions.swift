@@ -14,6 +14,9 @@ public struct ImportOptions: Sendable, Hashable {
   public var include: [Glob] = []
   /// Files and folders whose path matches one are passed over.
   public var exclude: [Glob] = []
+  /// Folders that are passed over under whatever name they are met, such as that of the index
+  /// being built.
+  public var foldersLeftOut: [String] = []
   public var limits = ImportLimits()
 
   public init() {}

@@ -36,7 +36,7 @@ final class ItemSink {
     document.source = item.source + suffix
     if document.id.isEmpty {
       let named = place == nil ? FileNameID.id(in: item.name) : nil
-      document.id = named ?? item.path + suffix
+      document.id = named ?? PathID.id(of: item.path + suffix)
     }
     complete(dateOf: &document, from: item, isRecord: place != nil)
     if document.lang.isEmpty {

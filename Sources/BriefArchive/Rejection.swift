@@ -19,6 +19,13 @@ public struct Rejection: Sendable, Hashable {
     self.offset = offset
     self.reason = reason
   }
+
+  /// Of `document`, since another one has its id already: that from `first`.
+  public init(duplicate document: BriefDocument, first: String) {
+    self.init(
+      source: document.source,
+      reason: RejectionReason.duplicateID(document.id, first: first).message)
+  }
 }
 
 /// What ends the reading of a source.

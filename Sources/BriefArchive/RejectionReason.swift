@@ -61,7 +61,8 @@ enum RejectionReason: Hashable {
     case .expandsTooMuch(let ratio):
       "unpacks to more than \(ratio) times its size, as a decompression bomb does"
     case .tooManyEntries(let limit): "an archive with more than \(limit) entries"
-    case .duplicateID(let id, let first): "the id \(id) was given already, to \(first)"
+    case .duplicateID(let id, let first):
+      "the id \(id) was given already, to \(first); give one of the two another id"
     }
   }
 }

@@ -3,7 +3,8 @@
 // Text that begins with a dash: `brief search bank -rates` leaves out a word, and no query is an error.
 // The parser of command lines takes such a word for options, and -the for -t, -h and -e, of which -h
 // asks for help. When a command line was not understood, the words of it that name no option are set
-// apart behind `--`, where they are text.
+// apart behind `--`, where they are text. A single letter (`-n`) and two dashes (`--limt`) are taken
+// for a slip in an option, unless they stand behind `--` already.
 
 import ArgumentParser
 
@@ -33,8 +34,8 @@ enum DashedText {
       if let takesValue = options[spelled] {
         known.append(word)
         if takesValue, spelled == word, let value = rest.popFirst() { known.append(value) }
-      } else if isSlip(spelled, of: options.keys) {
-        known.append(word)
+      } else if isSlip(spelled) {
+        throw unknown(spelled, of: options.keys.sorted())
       } else {
         text.append(word)
         isDashed = true
@@ -43,11 +44,24 @@ enum DashedText {
     return isDashed ? known + ["--"] + text : nil
   }
 
-  /// Whether an option was probably meant; the parser says which.
-  private static func isSlip(_ word: String, of options: some Sequence<String>) -> Bool {
-    guard word.hasPrefix("--") else { return false }
-    let names = options.filter { $0.hasPrefix("--") }.map { String($0.dropFirst(2)) }
-    return Spelling.nearest(to: String(word.dropFirst(2)), in: names) != nil
+  /// Whether a word that names no option looks like one all the same: `-n`, `--limt`. What leaves a
+  /// word out of a query is longer, or not in ASCII.
+  private static func isSlip(_ word: String) -> Bool {
+    if word.hasPrefix("--") { return word.utf8.count > 2 }
+    return word.utf8.count == 2 && word.last?.isASCII == true && word.last?.isLetter == true
+  }
+
+  private static func unknown(_ word: String, of options: [String]) -> Failure {
+    // Nobody's slip: how other commands are told the number of results.
+    let near =
+      ["-n", "-k"].contains(word)
+      ? "-l"
+      : word.hasPrefix("--")
+        ? Spelling.nearest(to: word, in: options) : options.first { $0.hasPrefix("-" + word) }
+    return .usage(
+      "There is no option “\(word)”." + (near.map { " Did you mean '\($0)'?" } ?? ""),
+      why: "Words after -- are the query, whatever they begin with.",
+      remedy: near ?? "-- \(word)")
   }
 
   /// The options of a command as they are typed, and whether a value follows them.

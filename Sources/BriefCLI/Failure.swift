@@ -85,7 +85,7 @@ package struct Failure: Error, Sendable {
     case .corrupted:
       "Run “brief check --deep” to see what is damaged, then “brief rebuild”."
     case .locked: "Wait for it to finish, or stop it and run the command again."
-    case .readOnly: "Searching needs no right to write; indexing does."
+    case .readOnly: "Searching needs the right to read the index, indexing that to write to it."
     case .outOfSpace: "Make room on the disk and run the command again."
     default: nil
     }

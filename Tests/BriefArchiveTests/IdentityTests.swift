@@ -28,6 +28,31 @@ import Testing
     #expect(rejection.reason.contains("a.jsonl#1"))
   }
 
+  @Test func `a path too long for an id keeps its beginning and a hash of the whole`() throws {
+    let folder = String(repeating: "a", count: 200)
+    let names = ["港", "埠"].map { String(repeating: $0, count: 60) }
+    let paths = names.map { "\(folder)/\($0).txt" }
+    let documents = try TemporaryArchive(
+      texts: Dictionary(uniqueKeysWithValues: paths.map { ($0, "Title") })
+    ).read().documents
+    #expect(Set(documents.map(\.id)).count == 2)
+    for document in documents {
+      #expect((250...255).contains(document.id.utf8.count))
+      #expect(document.id.hasPrefix(folder + "/"))
+      #expect(document.id.contains(/~[0-9a-f]{32}$/))
+    }
+    let limit = "\(folder)/\(String(repeating: "b", count: 50)).txt"
+    #expect(limit.utf8.count == 255)
+    #expect(try TemporaryArchive(texts: [limit: "Title"]).read().only().id == limit)
+  }
+
+  @Test func `folders left out are left out under any name`() throws {
+    let archive = try TemporaryArchive(texts: ["a.txt": "Title", "x/b.txt": "Title"])
+    var options = ImportOptions()
+    options.foldersLeftOut = [archive.path + "/./x/../x", archive.path + "/not-there"]
+    #expect(try archive.read(nil, options).documents.map(\.id) == ["a.txt"])
+  }
+
   @Test func `records without an id take path and line`() throws {
     let reading = try TemporaryArchive(texts: [
       "x/a.jsonl": "{\"title\":\"A\"}\n\n{\"title\":\"B\"}"

@@ -2,6 +2,7 @@
 
 // The command line itself: help, the manual, completions, and what is said of a wrong one.
 
+import Brief
 import BriefCLI
 import Testing
 
@@ -56,6 +57,13 @@ struct InvocationTests {
     (["search", "x", "--json", "--format", "tsv"], "exclude each other"),
     (["generate", "completions"], "bash"),
     (["index", "--memory", "1k"], "16M"),
+    (["index", "--wait", "1e300"], "0 to 1000000000 seconds"),
+    (["rebuild", "--wait", "nan"], "0 to 1000000000 seconds"),
+    (["search", "x", "--timeout", "1e300"], "at most 1000000000 seconds"),
+    (["search", "x", "--timeout", "inf"], "at most 1000000000 seconds"),
+    (["search", "cocoa", "-n", "3"], "Did you mean '-l'?"),
+    (["search", "cocoa", "--frmat=tsv"], "Did you mean '--format'?"),
+    (["search", "cocoa", "--zzzzzz"], "Words after -- are the query"),
     (["eval"], "--topics"),
   ])
   func `a wrong command line ends with status 2 and says what is right`(
@@ -103,6 +111,11 @@ struct InvocationTests {
       list: ["search", "x", "--index", "/nowhere/at/all"] + format, in: "/", terminal: nil,
       environment: [:])
     #expect(run.out.hasPrefix(#"{"type":"error""#))
+  }
+
+  @Test func `who may not read is told of the right to read`() {
+    let failure = Failure(BriefError(.readOnly, "No permission to open commit."))
+    #expect(failure.text.contains("right to read the index"))
   }
 
   @Test func `the message of an error is made of sentences`() {

@@ -26,6 +26,8 @@ public struct Query: Sendable, Hashable {
     case clauses([Clause])
     case all([Node])
     case any([Node])
+    /// What the first matches, where all conditions hold too.
+    case restricted(Node, to: [Node])
     /// What the first matches; where the second does too, its score is added.
     case preferring(Node, Node)
     case excluding(Node, Node)
@@ -90,6 +92,13 @@ extension Query {
   public static func any(_ queries: Query...) -> Query { any(queries) }
   /// Documents that match at least one of the queries; scores add up.
   public static func any(_ queries: [Query]) -> Query { Query(.any(queries.map(\.node))) }
+  /// The documents of this query that match all of the conditions too, which add nothing to scores.
+  /// Unlike with ``all(_:)-(Query...)``, the matching rule still sees the words of this query alone.
+  public func restricted(to conditions: Query...) -> Query { restricted(to: conditions) }
+  /// The documents of this query that match all of the conditions too, which add nothing to scores.
+  public func restricted(to conditions: [Query]) -> Query {
+    Query(.restricted(node, to: conditions.map(\.node)))
+  }
   /// The documents of this query; those that match `other` too have its score added.
   public func preferring(_ other: Query) -> Query { Query(.preferring(node, other.node)) }
   /// The documents of this query that do not match `other`.

@@ -1,8 +1,8 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // Finds the files of a source. Folders are gone through in the order of bytes, hidden
-// files passed over, symbolic links followed; no folder is read twice, so that links in a
-// circle end. One folder's names are held at a time for each level.
+// files and the folders left out passed over, symbolic links followed; no folder is read
+// twice, so that links in a circle end. One folder's names are held at a time for each level.
 
 struct SourceWalker {
   /// One find: a file to read, or something to reject.
@@ -13,11 +13,14 @@ struct SourceWalker {
 
   private let source: ArchiveSource
   private let options: ImportOptions
+  private let foldersLeftOut: Set<FileStatus.Identity>
   private var foldersRead: [FileStatus.Identity: String] = [:]
 
   init(_ source: ArchiveSource, options: ImportOptions) {
     self.source = source
     self.options = options
+    foldersLeftOut = Set(
+      options.foldersLeftOut.compactMap { try? FileSystem.status(of: PathBytes($0)).identity })
   }
 
   /// Hands each find to `body`, in order.
@@ -46,6 +49,7 @@ struct SourceWalker {
     _ folder: PathBytes, shown: String, relative: String, _ status: FileStatus,
     _ body: (Find) throws -> Void
   ) throws {
+    guard !foldersLeftOut.contains(status.identity) else { return }
     let folderItem = SourceItem(source: shown, path: relative)
     if let first = foldersRead[status.identity] {
       return try body(.rejected(folderItem, ReadFailure(.folderReadBefore(first))))

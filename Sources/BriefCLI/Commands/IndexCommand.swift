@@ -28,6 +28,7 @@ struct IndexCommand: Subcommand {
       index.index, hasSources: !sources.isEmpty)
     try Self.checkSources(sources, on: console)
     let plan = try BuildPlan(located, sources: sources, options: build, on: console)
+    for note in plan.notes { output.say("brief: \(note)", on: console) }
     let builder = IndexBuilder(plan: plan, options: build, output: output, console: console)
     if build.dryRun {
       return Self.tell(try builder.rehearse(at: located.path), plan, output, on: console)

@@ -75,8 +75,9 @@ struct SearchCommand: Subcommand {
     }
     if let limit, limit < 0 { throw ValidationError("--limit must be 0 or more, not \(limit).") }
     if snippets < 0 { throw ValidationError("--snippets must be 0 or more, not \(snippets).") }
-    if let timeout, !(timeout > 0 && timeout.isFinite) {
-      throw ValidationError("--timeout must be above 0.")
+    if let timeout, !(timeout > 0 && timeout <= BuildOptions.longestWait) {
+      throw ValidationError(
+        "--timeout must be above 0 and at most 1000000000 seconds, not \(timeout).")
     }
     if output.json, let format, format != .json {
       throw ValidationError("--json and --format \(format.rawValue) exclude each other.")

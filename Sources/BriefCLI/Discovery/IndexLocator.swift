@@ -165,12 +165,18 @@ package struct IndexLocator {
       return Failure(
         .noIndex, code: "notAnIndex", "There is no index at \(index.path).",
         remedy:
-          "Run “brief index FOLDER --index \(Path.shown(index.path, from: folder))” to make it.",
+          "Run “brief index FOLDER --index \(asArgument(index.path))” to make it.",
         location: index.path)
     }
     return Failure(
       .noIndex, code: "notAnIndex", "The index “\(index.name)” is declared but not built yet.",
       remedy: "brief rebuild \(index.name)", location: index.path)
+  }
+
+  /// `path` so that it is taken for a path: with a slash.
+  private func asArgument(_ path: String) -> String {
+    let shown = Path.shown(path, from: folder)
+    return shown.contains("/") ? shown : "./" + shown
   }
 
   private func unknown(_ name: String) -> Failure {

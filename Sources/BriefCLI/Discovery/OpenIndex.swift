@@ -28,10 +28,26 @@ struct OpenIndex {
         return
       } catch {
         guard attempt < Self.attempts, Files.identity(of: located.path) != folder else {
-          throw error
+          throw Self.missingFile(in: located.path) ?? error
         }
         attempt += 1
       }
+    }
+  }
+
+  /// The damage of an index one of whose files is not there or is no file; to the engine that is a
+  /// file that cannot be read.
+  private static func missingFile(in path: String) -> BriefError? {
+    guard let index = try? SearchIndex.open(at: path),
+      let commit = try? Commit.read(from: index.directory)
+    else { return nil }
+    let missing = commit.segments.flatMap(\.fileNames).first {
+      Files.kind(of: path + "/" + $0) != .file
+    }
+    return missing.map {
+      BriefError(
+        .corrupted, "The file \($0) of the index \(path) is missing or is no file.",
+        location: BriefError.FileLocation(file: $0, offset: 0))
     }
   }
 }

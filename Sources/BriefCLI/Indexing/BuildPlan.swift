@@ -25,7 +25,12 @@ package struct BuildPlan {
   let sources: [ArchiveSource]
   /// Whether the sources are all there is to the index; else briefs from elsewhere stay.
   let isWhole: Bool
+  /// What an index must remember from its first commit on: what it is made from.
+  let origin: [String: String?]
+  /// All that the index is to remember.
   let metadata: [String: String?]
+  /// What was settled otherwise than the command line says, as sentences.
+  let notes: [String]
 
   /// The plan for an index.
   ///
@@ -34,6 +39,7 @@ package struct BuildPlan {
   init(
     _ index: LocatedIndex, sources named: [String], options: BuildOptions, on console: Console
   ) throws {
+    let base = Path.parent(of: index.path)
     var remembered: [String: String] = [:]
     if SearchIndex.exists(at: index.path) {
       // A damaged or outdated index is no reason not to build it anew.
@@ -41,16 +47,31 @@ package struct BuildPlan {
     }
     let path =
       options.definition.map { Path.absolute($0, from: console.folder) }
-      ?? index.definition ?? remembered[Remembered.definition]
+      ?? index.definition
+      ?? remembered[Remembered.definition].map { Path.absolute($0, from: base) }
     var definition = try path.map(Self.definition) ?? IndexDefinition()
     if path == nil { definition.language = remembered[Remembered.language] ?? definition.language }
     if let language = options.language { definition.language = language }
     if definition.name.isEmpty { definition.name = index.name }
 
-    let base = Path.parent(of: index.path)
-    let known = remembered[Remembered.sources]?.split(separator: "\n").map(String.init) ?? []
+    let known = (remembered[Remembered.sources]?.split(separator: "\n") ?? [])
+      .map { Path.absolute(String($0), from: base) }
     let given = named.map { Path.absolute($0, from: console.folder) }
-    let paths = given.isEmpty ? known : given
+    let all = known.filter { !given.contains($0) } + given
+    let outermost = Path.outermost(all)
+    // A source within another is read as a part of that, else its briefs were there twice.
+    let paths = outermost.filter { path in
+      given.isEmpty || given.contains { Path.lies($0, in: path) }
+    }
+    notes =
+      given.isEmpty
+      ? []
+      : all.compactMap { inner in
+        outermost.first { $0 != inner && Path.lies(inner, in: $0) }.map { outer in
+          "\(Path.shown(inner, from: console.folder)) lies in "
+            + "\(Path.shown(outer, from: console.folder)) and is read as a part of it"
+        }
+      }
     if let path, given.isEmpty {
       self.sources = definition.archiveSources(in: Path.parent(of: path))
       isWhole = true
@@ -68,16 +89,28 @@ package struct BuildPlan {
     self.index = index
     self.definition = definition
     schema = try Schema.briefs(definition)
-    metadata = [
-      Remembered.version: Version.current,
-      Remembered.definition: index.definition == nil ? path : nil,
-      Remembered.fingerprint: Self.fingerprint(definition),
+    // As seen from the folder of the index, so that both can be moved together.
+    origin = [
+      Remembered.definition: index.definition == nil
+        ? path.map { Path.shown($0, from: base) } : nil,
       Remembered.sources: path == nil
-        ? (known.filter { !given.contains($0) } + given).sorted().joined(separator: "\n") : nil,
+        ? outermost.map { Path.shown($0, from: base) }.sorted().joined(separator: "\n") : nil,
       Remembered.language: path == nil ? definition.language : nil,
+    ]
+    let facts: [String: String?] = [
+      Remembered.version: Version.current,
+      Remembered.fingerprint: Self.fingerprint(definition),
       Remembered.halfLife: definition.recency.map { "\($0.halfLifeDays)" },
       Remembered.recencyWeight: definition.recency.map { "\($0.weight)" },
     ]
+    metadata = facts.merging(origin) { fact, _ in fact }
+  }
+
+  /// How the sources are to be read: all but the index itself, and what a rebuild keeps beside it.
+  var importOptions: ImportOptions {
+    var options = definition.importOptions
+    options.foldersLeftOut = ["", ".rebuild", ".old"].map { index.path + $0 }
+    return options
   }
 
   private static func definition(at path: String) throws(Failure) -> IndexDefinition {

@@ -33,20 +33,33 @@ struct IndexBuilder {
     var known: [String: Int64]
     /// Sources that could not be read this time; what was indexed from them stays.
     var rejectedSources: Set<String> = []
+    /// The index before the reading; `nil` if there was none.
+    let before: Searcher?
+
+    init(_ before: Searcher?) throws {
+      var known: [String: Int64] = [:]
+      try before?.identifiers(withNumbers: "contentHash") { id, hash in known[id] = hash ?? 0 }
+      self.known = known
+      self.before = before
+    }
   }
 
   /// Brings the index at `path` up to the sources.
   func run(at path: String) throws -> BuildReport {
     let start = ContinuousClock.now
+    let isNew = !SearchIndex.exists(at: path)
     let index =
-      try SearchIndex.exists(at: path)
-      ? SearchIndex.open(at: path) : SearchIndex.create(at: path, schema: plan.schema)
+      try isNew
+      ? SearchIndex.create(at: path, schema: plan.schema) : SearchIndex.open(at: path)
     var writing = WriteOptions()
     writing.memoryBudget = options.memory.bytes
     writing.lockTimeout = .seconds(options.wait)
     let log = try RejectLog(options.rejects, output: output, on: console)
     var state = try index.write(options: writing) { writer in
-      var state = State(known: try known(in: index))
+      // Whoever goes on after an interruption has to know what with.
+      for (key, value) in plan.origin { writer.setMetadata(key, value) }
+      if isNew { try writer.commit() }
+      var state = try State(index.searcher())
       var lastCheckpoint = 0
       try read(&state, log: log) { document, bytesRead in
         try writer.add(document)
@@ -55,7 +68,7 @@ struct IndexBuilder {
         try writer.commit()
       }
       if state.report.end == .complete {
-        for id in try gone(state, index) where try writer.delete(identifier: id) {
+        for id in try gone(state) where try writer.delete(identifier: id) {
           state.report.removed += 1
         }
         if mergesAll { try writer.merge() }
@@ -75,12 +88,12 @@ struct IndexBuilder {
     let start = ContinuousClock.now
     let index = SearchIndex.exists(at: path) ? try SearchIndex.open(at: path) : nil
     let log = try RejectLog(options.rejects, output: output, on: console)
-    var state = State(known: try index.map(known) ?? [:])
+    var state = try State(index?.searcher())
     let before = state.known.count
     try read(&state, log: log) { _, _ in }
     try log.close()
-    if let index, state.report.end == .complete {
-      state.report.removed = try gone(state, index).count
+    if state.report.end == .complete {
+      state.report.removed = try gone(state).count
     }
     state.report.isDryRun = true
     state.report.documents = before
@@ -99,7 +112,7 @@ struct IndexBuilder {
   private func read(
     _ state: inout State, log: RejectLog, add: (Document, Int) throws -> Void
   ) throws {
-    let reader = ArchiveReader(sources: plan.sources, options: plan.definition.importOptions)
+    let reader = ArchiveReader(sources: plan.sources, options: plan.importOptions)
     let meter =
       output.quiet || output.json || console.errSize == nil
       ? nil
@@ -128,10 +141,19 @@ struct IndexBuilder {
     _ add: (Document, Int) throws -> Void
   ) throws {
     let hash = Int64(bitPattern: brief.contentHash)
-    guard state.known.removeValue(forKey: brief.id) != hash else {
+    let known = state.known[brief.id]
+    guard known != hash else {
+      state.known[brief.id] = nil
       state.report.unchanged += 1
       return
     }
+    if known != nil, let owner = try owner(of: brief.id, state), owner != brief.source,
+      !plan.covers(owner)
+    {
+      // Replacing it would lose a brief that is not being read now.
+      return try reject(Rejection(duplicate: brief, first: owner), &state, log, meter)
+    }
+    state.known[brief.id] = nil
     do {
       try add(Document(brief), state.report.bytesRead)
       state.report.indexed += 1
@@ -151,21 +173,15 @@ struct IndexBuilder {
 
   // MARK: - What was there before
 
-  private func known(in index: SearchIndex) throws -> [String: Int64] {
-    var known: [String: Int64] = [:]
-    try index.searcher().identifiers(withNumbers: "contentHash") { id, hash in
-      known[id] = hash ?? 0
-    }
-    return known
+  /// Where the brief of that id came from.
+  private func owner(of id: String, _ state: State) throws -> String? {
+    try state.before?.document(identifier: id).flatMap { StoredBrief($0).source }
   }
 
   /// The briefs that were not met again although everything they could lie in was read.
-  private func gone(_ state: State, _ index: SearchIndex) throws -> [String] {
-    guard !state.known.isEmpty else { return [] }
-    let searcher = try index.searcher()
-    return try state.known.keys.sorted().filter { id in
-      guard let document = try searcher.document(identifier: id) else { return false }
-      let source = StoredBrief(document).source ?? ""
+  private func gone(_ state: State) throws -> [String] {
+    try state.known.keys.sorted().filter { id in
+      let source = try owner(of: id, state) ?? ""
       return plan.covers(source)
         && !BuildPlan.containers(of: source).contains { state.rejectedSources.contains($0) }
     }

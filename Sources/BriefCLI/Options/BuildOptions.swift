@@ -32,17 +32,24 @@ struct BuildOptions: ParsableArguments {
   var dryRun = false
 
   @Option(
-    help: ArgumentHelp("The most memory to use, such as 256M or 2G.", valueName: "bytes"))
+    help: ArgumentHelp(
+      "Memory for briefs not written yet, such as 256M; the command itself takes some 70M more.",
+      valueName: "bytes"))
   var memory = ByteSize(bytes: 256 << 20)
 
   @Option(
     help: ArgumentHelp("How long to wait for another writer (0).", valueName: "seconds"))
   var wait = 0.0
 
+  /// Seconds anybody may be asked to wait: 31 years, which no clock overflows from.
+  static let longestWait = 1e9
+
   func validate() throws {
     guard memory.bytes >= 16 << 20 else {
       throw ValidationError("--memory must be at least 16M, not \(memory.bytes) bytes.")
     }
-    guard wait >= 0, wait.isFinite else { throw ValidationError("--wait must be 0 or more.") }
+    guard wait >= 0, wait <= Self.longestWait else {
+      throw ValidationError("--wait must be 0 to 1000000000 seconds, not \(wait).")
+    }
   }
 }

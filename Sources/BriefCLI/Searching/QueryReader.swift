@@ -1,9 +1,8 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// A query as typed together with the flags that restrict it. The restrictions are put before the
-// query as required clauses of the query language itself: side by side binds loosest, so whatever the
-// query is, they hold for all of it; and what they mean is what `since:`, `lang:` and their like mean
-// when typed.
+// A query as typed together with the flags that restrict it. What a flag means is what `since:`,
+// `lang:` and their like mean when typed; but each is read apart from the query and they are put
+// together as values, so that nothing in the query's text gets round a restriction.
 
 import Brief
 
@@ -18,49 +17,41 @@ struct ReadQuery {
 struct QueryReader {
   private let searcher: Searcher
   private let now: Timestamp
-  private let restrictions: String
+  private let restrictions: [Query]
 
   /// - Throws: a usage failure if a restriction means nothing.
   init(_ options: QueryOptions, searcher: Searcher, now: Timestamp) throws(Failure) {
     self.searcher = searcher
     self.now = now
-    var clauses: [String] = []
+    var restrictions: [Query] = []
     let flags = [("--since", "since", options.since), ("--until", "until", options.until)]
     for (flag, name, value) in flags {
       guard let value else { continue }
-      let clause = "+\(name):\(Self.quoted(value, always: false))"
-      guard searcher.parse(clause, now: now).diagnostics.isEmpty, !value.isEmpty else {
+      let (clause, diagnostics) = searcher.parse(
+        "\(name):\(Self.quoted(value, always: false))", now: now)
+      guard diagnostics.isEmpty, !value.isEmpty else {
         throw .usage(
           "\(flag) does not understand “\(value)”.",
           why: "A date is a year, a month, a day, or an age in days, weeks, months or years.",
           remedy: "\(flag) 2025-03-31, or \(flag) 30d")
       }
-      clauses.append(clause)
+      restrictions.append(clause)
     }
     let language = options.lang.map { [("lang", $0)] } ?? []
     for (field, value) in language + options.filters.map({ ($0.field, $0.value) }) {
       try Self.check(field, searcher.schema)
-      clauses.append("+\(field):\(Self.quoted(value, always: true))")
+      let clause = "\(field):\(Self.quoted(value, always: true))"
+      restrictions.append(searcher.parse(clause, now: now).query)
     }
-    restrictions = clauses.map { $0 + " " }.joined()
+    self.restrictions = restrictions
   }
 
   /// The query that `text` means under the restrictions.
   func read(_ text: String) -> ReadQuery {
-    guard !restrictions.isEmpty else {
-      let (query, diagnostics) = searcher.parse(text, now: now)
-      return ReadQuery(query: query, diagnostics: diagnostics)
-    }
-    let offset = restrictions.utf8.count
-    let (query, diagnostics) = searcher.parse(restrictions + text, now: now)
-    return ReadQuery(
-      query: query,
-      diagnostics: diagnostics.map { diagnostic in
-        var diagnostic = diagnostic
-        let start = max(0, diagnostic.range.lowerBound - offset)
-        diagnostic.range = start..<max(start, diagnostic.range.upperBound - offset)
-        return diagnostic
-      })
+    let (query, diagnostics) = searcher.parse(text, now: now)
+    guard !restrictions.isEmpty else { return ReadQuery(query: query, diagnostics: diagnostics) }
+    let wanted = text.allSatisfy(\.isWhitespace) ? Query.everything : query
+    return ReadQuery(query: wanted.restricted(to: restrictions), diagnostics: diagnostics)
   }
 
   private static func check(_ name: String, _ schema: Schema) throws(Failure) {

@@ -44,6 +44,21 @@ package enum Path {
     return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
   }
 
+  /// Whether `path` is `folder` or lies below it.
+  package static func lies(_ path: String, in folder: String) -> Bool {
+    path == folder || path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
+  }
+
+  /// Those of `paths` that lie in no other one, each once, in their order.
+  package static func outermost(_ paths: [String]) -> [String] {
+    var kept: [String] = []
+    for path in paths where !kept.contains(path) {
+      guard !paths.contains(where: { $0 != path && lies(path, in: $0) }) else { continue }
+      kept.append(path)
+    }
+    return kept
+  }
+
   /// `folder` and all folders above it, nearest first.
   package static func upwards(from folder: String) -> [String] {
     var folders = [normalized(folder)]

@@ -101,6 +101,13 @@ struct IndexLocatorTests {
     #expect(error?.remedy == "--index briefs")
   }
 
+  @Test func `the path that is advised is one that is taken for a path`() {
+    let error = #expect(throws: Failure.self) {
+      try locator(in: "", indexes: []).locate(root.path + "/ix-foo")
+    }
+    #expect(error?.remedy?.contains("--index ./ix-foo”") == true)
+  }
+
   @Test func `no index at all is its own exit status`() {
     let error = #expect(throws: Failure.self) { try locator(in: "a", indexes: []).locate(nil) }
     #expect(error?.status == .noIndex)

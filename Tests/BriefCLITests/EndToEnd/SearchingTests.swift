@@ -202,6 +202,8 @@ struct SearchingTests {
     (["-harbour", "antitrust", "--lang", "en"], ["n1", "5d1f0c93ab427e68"]),
     (["--sort", "-date", "-zebra", "-l", "1", "antitrust"], ["5d1f0c93ab427e68"]),
     (["bread", "--", "-harbour"], ["a2"]),
+    (["bread", "--", "-n"], ["a2"]),
+    (["antitrust", "-港"], ["a1", "n1", "5d1f0c93ab427e68"]),
     (["-5 degrees"], []),
   ])
   func `text may begin with a dash`(words: [String], expected: [String]) {
@@ -223,6 +225,28 @@ struct SearchingTests {
     #expect(run.status == .usage)
     #expect(run.err.contains("Did you mean '--limit'?"))
     #expect(room.brief("search", "-the", "--help").out.contains("USAGE: brief search"))
+  }
+
+  @Test(arguments: [
+    "OR harbour", "antitrust OR *", "*", ") OR (*", "\"harbour", "-zebra", "harbour ports zebra",
+    "a OR b OR prüft", "lang:de", "+lang:de", "",
+  ])
+  func `no query gets round a restriction`(text: String) {
+    let found = Run.brief(
+      list: ["search", "--lang", "en", "--limit", "100", text], in: room.path, terminal: nil,
+      environment: [:])
+    #expect(!ids(found).contains("d1"), "\(found)")
+    #expect(!ids(found).contains("z1"), "\(found)")
+    #expect([.success, .nothingFound].contains(found.status))
+  }
+
+  @Test func `a restriction hides no plain words from the rule of matching`() {
+    // No brief has all words; those with some of them are found all the same.
+    let free = room.brief("search", "bread zebra")
+    let restricted = room.brief("search", "bread zebra", "--lang", "en")
+    #expect(ids(free) == ["a2"])
+    #expect(ids(restricted) == ids(free), "\(restricted)")
+    #expect(room.brief("search", "bread zebra", "--lang", "de").status == .nothingFound)
   }
 
   @Test func `an index may be named by the environment`() {

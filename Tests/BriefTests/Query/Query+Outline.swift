@@ -53,6 +53,8 @@ extension Query {
       return "{\(parts.joined(separator: " "))}"
     case .all(let nodes): return list(nodes, "AND")
     case .any(let nodes): return list(nodes, "OR")
+    case .restricted(let inner, let conditions):
+      return "(\(outline(inner)) WHERE \(list(conditions, "AND")))"
     case .preferring(let a, let b): return "(\(outline(a)) PREFERRING \(outline(b)))"
     case .excluding(let a, let b): return "(\(outline(a)) BUT \(outline(b)))"
     case .boost(let inner, let factor): return "\(outline(inner))^\(factor)"

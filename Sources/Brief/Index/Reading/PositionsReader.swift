@@ -91,10 +91,10 @@ package struct PositionsReader {
       if positions.count < positionCount + stop - next {
         positions += [UInt32](repeating: 0, count: positions.count + blockLength)
       }
-      BlockKernels.sumPositions(
-        values, (next % blockLength)..<(next % blockLength + stop - next),
-        start: positionCount == 0 ? 0 : positions[positionCount - 1], into: &positions,
-        at: positionCount)
+      let first = next % blockLength
+      let range = first..<(first + stop - next)
+      let start: UInt32 = positionCount == 0 ? 0 : positions[positionCount - 1]
+      BlockKernels.sumPositions(values, range, start: start, into: &positions, at: positionCount)
       positionCount += stop - next
       next = stop
     }

@@ -41,8 +41,8 @@ struct WordPlan {
     case .all(let plans):
       guard !plans.isEmpty else { return false }
       // Alternatives last: only if no word is required can theirs be the optional ones.
-      let alternatives = plans.filter { if case .any = $0 { true } else { false } }
-      let others = plans.filter { if case .any = $0 { false } else { true } }
+      let alternatives = plans.filter(\.isAlternatives)
+      let others = plans.filter { !$0.isAlternatives }
       for plan in others + alternatives where !addRequired(plan) { return false }
     case .any(let plans) where plans.count == 1: return addRequired(plans[0])
     case .any(let plans):
@@ -102,6 +102,17 @@ struct WordPlan {
       }
     }
     return words
+  }
+}
+
+extension Plan {
+  /// Whether the plan is one of several words, whatever it prefers or leaves out.
+  fileprivate var isAlternatives: Bool {
+    switch self {
+    case .any: true
+    case .preferring(let plan, _), .excluding(let plan, _): plan.isAlternatives
+    default: false
+    }
   }
 }
 

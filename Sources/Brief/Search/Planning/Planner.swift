@@ -56,6 +56,7 @@ package final class Planner {
       switch query {
       case .text(let text, let name): return try units(text, try field(name))
       case .boost(let inner, _): return try plainWords(inner)
+      case .restricted(let inner, _): return try plainWords(inner)
       case .clauses(let clauses):
         var words: [TextUnit] = []
         for clause in clauses where clause.occurrence == .plain {
@@ -119,6 +120,11 @@ package final class Planner {
       return .all(Plan.combined(try nodes.map { try plan($0, matching, boost: boost) }))
     case .any(let nodes):
       return .any(Plan.combined(try nodes.map { try plan($0, matching, boost: boost) }))
+    case .restricted(let inner, let conditions):
+      // Whatever a condition is, it says which documents and nothing of how well they fit.
+      return .all(
+        [try plan(inner, matching, boost: boost)]
+          + (try conditions.map { try plan($0, .all, boost: 0) }))
     case .preferring(let a, let b):
       return .preferring(
         try plan(a, matching, boost: boost), try plan(b, matching, boost: boost))
@@ -182,7 +188,7 @@ package final class Planner {
   private static let pairShare: Float = 0.2
   /// How many pairs of a query are looked for, those that weigh most: a page pasted as a query has
   /// hundreds, of which the heaviest decide.
-  private static let pairLimit = 32
+  private static let pairLimit = 128
 
   /// Neighbouring plain words as phrases. They add to the score of documents that match; they never make
   /// a document match.

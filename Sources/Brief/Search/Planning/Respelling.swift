@@ -50,6 +50,8 @@ struct Respelling {
           Query.Clause(occurrence: $0.occurrence, node: try respell($0.node, &replacements))
         })
     case .boost(let inner, let factor): return .boost(try respell(inner, &replacements), factor)
+    case .restricted(let inner, let conditions):
+      return .restricted(try respell(inner, &replacements), to: conditions)
     case .all(let nodes): return .all(try nodes.map { try respell($0, &replacements) })
     case .any(let nodes): return .any(try nodes.map { try respell($0, &replacements) })
     default: return query
