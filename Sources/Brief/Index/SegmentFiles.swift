@@ -53,6 +53,16 @@ package final class SegmentFiles {
     documents = try writer(.documents)
   }
 
+  /// Drafts of the files, for posting lists that are written beside others.
+  package init(draft: Void) {
+    id = FileID(high: 0, low: 0)
+    segment = FileWriter(draft: ())
+    terms = FileWriter(draft: ())
+    postings = FileWriter(draft: ())
+    positions = FileWriter(draft: ())
+    documents = FileWriter(draft: ())
+  }
+
   private var all: [(SegmentPart, FileWriter)] {
     [
       (.segment, segment), (.terms, terms), (.postings, postings), (.positions, positions),

@@ -41,6 +41,10 @@ package struct ByteWriter: Sendable {
 
   package mutating func append(contentsOf other: [UInt8]) { bytes.append(contentsOf: other) }
 
+  package mutating func append(contentsOf other: ArraySlice<UInt8>) {
+    bytes.append(contentsOf: other)
+  }
+
   package mutating func append(contentsOf other: Span<UInt8>) {
     for i in other.indices { bytes.append(other[i]) }
   }

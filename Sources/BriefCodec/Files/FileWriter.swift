@@ -1,12 +1,18 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// A file of the format being written, front to back: pages are hashed as they fill.
+// A file of the format being written, front to back: pages are hashed as they fill. A draft is a part
+// of one that somebody writes at the same time; its bytes are appended when it is its turn.
 
 /// Writes a checksummed file.
 package final class FileWriter {
-  private let directory: any Directory
-  private let name: String
-  private let sink: any FileSink
+  private struct Target {
+    let directory: any Directory
+    let name: String
+    let sink: any FileSink
+  }
+
+  /// Where the pages go; `nil` for a draft, which is one page without an end.
+  private let target: Target?
   private var page: [UInt8]
   private var checksums: [UInt32] = []
   private var isOpen = true
@@ -18,16 +24,35 @@ package final class FileWriter {
   package init(
     _ directory: any Directory, name: String, kind: FileKind, id: FileID
   ) throws(StorageError) {
-    self.directory = directory
-    self.name = name
-    sink = try directory.create(name)
+    target = Target(directory: directory, name: name, sink: try directory.create(name))
     page = FileHeader(kind: kind, id: id).encoded()
     page.reserveCapacity(FileFormat.pageSize)
     position = page.count
   }
 
+  /// Begins a draft: bytes from position 0 on, without header, pages and file.
+  package init(draft: Void) {
+    target = nil
+    page = []
+    position = 0
+  }
+
+  /// The bytes of a draft, which is empty afterwards.
+  package func takeDraft() -> [UInt8] {
+    precondition(target == nil, "a file's bytes are on the disk")
+    defer {
+      page = []
+      position = 0
+    }
+    return page
+  }
+
   package func append(_ bytes: [UInt8]) throws(StorageError) {
     position += bytes.count
+    guard target != nil else {
+      page.append(contentsOf: bytes)
+      return
+    }
     var start = 0
     while start < bytes.count {
       let end = min(bytes.count, start + FileFormat.pageSize - page.count)
@@ -41,7 +66,7 @@ package final class FileWriter {
     position += bytes.count
     for i in bytes.indices {
       page.append(bytes[i])
-      if page.count == FileFormat.pageSize { try flush() }
+      if target != nil, page.count == FileFormat.pageSize { try flush() }
     }
   }
 
@@ -61,18 +86,19 @@ package final class FileWriter {
   }
 
   private func write(_ bytes: [UInt8]) throws(StorageError) {
-    do { try sink.write(bytes.span) } catch { throw .file(error) }
+    do { try target?.sink.write(bytes.span) } catch { throw .file(error) }
   }
 
   /// Completes the file, syncs and closes it.
   package func finish() throws(StorageError) -> FileSummary {
+    guard let target else { preconditionFailure("a draft is appended to a file") }
     if !page.isEmpty { try flush() }
     let trailer = FileFooter.encoded(length: position, pages: checksums)
     try write(trailer.bytes)
     do {
-      try sink.sync()
+      try target.sink.sync()
       isOpen = false
-      try sink.close()
+      try target.sink.close()
     } catch {
       throw .file(error)
     }
@@ -81,8 +107,9 @@ package final class FileWriter {
 
   /// Closes and removes the file.
   package func abandon() {
-    if isOpen { try? sink.close() }
+    guard let target else { return }
+    if isOpen { try? target.sink.close() }
     isOpen = false
-    try? directory.remove(name)
+    try? target.directory.remove(target.name)
   }
 }

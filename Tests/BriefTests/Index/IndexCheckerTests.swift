@@ -123,7 +123,7 @@ import Testing
     let newsroom = try Newsroom([["id": "a", "body": "x"]])
     let layout = IndexLayout(try Newsroom.schema())
     let builder = SegmentBuilder(layout: layout)
-    for body in ["one", "two"] { try builder.add(["id": "b", "body": .text(body)]) }
+    try builder.add(["one", "two"].map { ["id": "b", "body": .text($0)] })
     let summary = try builder.write(to: newsroom.directory, id: FileID(high: 9, low: 9))
     var commit = try Commit.read(from: newsroom.directory)
     var entry = commit.segments[0]

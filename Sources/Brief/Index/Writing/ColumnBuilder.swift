@@ -32,12 +32,15 @@ package struct ColumnRoot: Sendable, Hashable {
 }
 
 /// A column of integers being built.
-struct NumberColumnBuilder {
+struct NumberColumnBuilder: Sendable {
   private var values: [Int64?] = []
 
   var memoryUse: Int { values.count * 16 }
 
   mutating func append(_ value: Int64?) { values.append(value) }
+
+  /// Adds the values of the documents that follow.
+  mutating func append(_ other: NumberColumnBuilder) { values.append(contentsOf: other.values) }
 
   /// Writes the column. Values are kept as unsigned integers of the same order.
   func write(to file: FileWriter) throws(StorageError) -> ColumnRoot {

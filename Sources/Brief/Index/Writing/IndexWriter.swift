@@ -1,8 +1,12 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// The one writer of an index. Documents gather in a builder; when the memory budget is used up they
-// become a segment that nobody sees yet; a commit makes all of them visible at once. What was not
-// committed is removed when the writer is given up, or by the next writer.
+// The one writer of an index. Documents gather in batches, which threads invert and a builder puts
+// together in their order; when the memory budget is used up they become a segment that nobody sees
+// yet; a commit makes all of them visible at once. What was not committed is removed when the writer
+// is given up, or by the next writer.
+//
+// Where batches and segments end depends on the documents and the budget alone, never on which thread
+// was faster: the same documents make the same bytes, on one thread or on many.
 
 import BriefCodec
 import BriefText
@@ -15,13 +19,17 @@ public struct WriteOptions: Sendable {
   public var lockTimeout: Duration
   /// When segments are merged.
   public var mergePolicy: MergePolicy
+  /// How many threads invert documents, the caller's own included. The index is the same, byte for
+  /// byte, whatever the number; each further one may take some 20 MiB beside the budget.
+  public var threads: Int
 
-  /// Options: 256 MiB, ten seconds, merging eight neighbours of like size.
+  /// Options: 256 MiB, ten seconds, merging eight neighbours of like size, the caller's thread alone.
   public init(
     memoryBudget: Int = 256 << 20, lockTimeout: Duration = .seconds(10),
-    mergePolicy: MergePolicy = MergePolicy()
+    mergePolicy: MergePolicy = MergePolicy(), threads: Int = 1
   ) {
     self.memoryBudget = max(16 << 20, memoryBudget)
+    self.threads = max(1, min(threads, 64))
     self.lockTimeout = lockTimeout
     self.mergePolicy = mergePolicy
   }
@@ -35,10 +43,17 @@ public struct IndexWriter: ~Copyable {
   private let lock: FileLock
   private var commit_: Commit
   private var segments: [Open] = []
+  private let workers: WorkerThreads
+  private let inverters: InverterPool
+  private var batch: [Document] = []
+  private var batchBytes = 0
+  /// Batches on their way to the builder.
+  private var inverting: [Work<Result<InvertedBatch, BriefError>>] = []
   private var builder: SegmentBuilder
-  /// The documents in the builder that a later one with the same identifier replaced or deleted.
-  private var bufferedDocs: [[UInt8]: DocID] = [:]
-  private var bufferedDeletions: [DocID] = []
+  private var buffered = BufferedDocs()
+  /// The number of documents ever added, and of those written.
+  private var addedCount = 0
+  private var writtenCount = 0
   private var isChanged = false
   private var seed: UInt64
   /// What kept something from being written. The documents in memory are then gone, so that a commit
@@ -60,7 +75,9 @@ public struct IndexWriter: ~Copyable {
     self.lock = lock
     commit_ = commit
     layout = IndexLayout(commit.schema)
-    builder = SegmentBuilder(layout: layout)
+    workers = WorkerThreads(count: options.threads - 1)
+    inverters = InverterPool(layout: layout)
+    builder = SegmentBuilder(layout: layout, workers: workers, ahead: options.threads * 2 - 1)
     seed = commit.generation
     do {
       for entry in commit.segments { segments.append(try Self.open(directory, entry, layout)) }
@@ -80,7 +97,7 @@ public struct IndexWriter: ~Copyable {
 
   /// Documents added and not yet committed, plus those committed.
   public var documentCount: Int {
-    segments.reduce(builder.documentCount - bufferedDeletions.count) { $0 + $1.live.liveCount }
+    segments.reduce(addedCount - writtenCount - buffered.deletedCount) { $0 + $1.live.liveCount }
   }
 
   /// Adds a document; one with the same identifier is replaced.
@@ -92,10 +109,12 @@ public struct IndexWriter: ~Copyable {
     let identifier = Array(try document.validate(layout.schema).utf8)
     do {
       try deleteBytes(identifier)
-      try builder.add(document)
-      bufferedDocs[identifier] = DocID(UInt32(builder.documentCount - 1))
+      buffered.insert(identifier, addedCount)
+      addedCount += 1
       isChanged = true
-      if builder.memoryUse >= options.memoryBudget / 2 { try flush() }
+      batch.append(document)
+      batchBytes += Self.size(of: document)
+      if batchBytes >= batchSize { try endBatch() }
     } catch {
       throw failed(error)
     }
@@ -166,10 +185,7 @@ public struct IndexWriter: ~Copyable {
 
   @discardableResult
   private mutating func deleteBytes(_ identifier: [UInt8]) throws(CorruptionError) -> Bool {
-    if let doc = bufferedDocs.removeValue(forKey: identifier) {
-      bufferedDeletions.append(doc)
-      return true
-    }
+    if buffered.delete(identifier) { return true }
     guard let field = layout.field(named: layout.schema.identifier),
       let space = layout.space(.values, ofField: field)
     else { return false }
@@ -189,16 +205,59 @@ public struct IndexWriter: ~Copyable {
     return false
   }
 
+  /// Bytes of documents after which a batch ends: small enough for what is made of it to stay in a
+  /// core's cache, and for the batches under way to be a small part of the budget.
+  private var batchSize: Int { max(1 << 16, min(1 << 20, options.memoryBudget >> 6)) }
+
+  /// The bytes a document counts with.
+  private static func size(of document: Document) -> Int {
+    var size = 64
+    for (_, value) in document.fields {
+      switch value {
+      case .text(let string): size += 32 + string.utf8.count
+      case .texts(let strings): size += strings.reduce(32) { $0 + 32 + $1.utf8.count }
+      case .date, .number: size += 32
+      }
+    }
+    return size
+  }
+
+  /// Hands the batch over to be inverted.
+  private mutating func endBatch() throws {
+    let (documents, pool) = (batch, inverters)
+    batch = []
+    batchBytes = 0
+    inverting.append(
+      workers.start {
+        Result { () throws(BriefError) in try pool.invert(documents) }
+      })
+    while inverting.count >= options.threads * 2 - 1 { try takeBatch() }
+  }
+
+  /// Takes the next batch into the builder, and writes the segment when it is full. The rest of the
+  /// budget is for batches under way and for what writing takes.
+  private mutating func takeBatch() throws {
+    builder.append(try inverting.removeFirst().result().get())
+    if builder.memoryUse >= options.memoryBudget / 8 * 5 { try writeSegment() }
+  }
+
   /// Writes the documents in memory as a segment.
-  private mutating func flush() throws(StorageError) {
+  private mutating func flush() throws {
+    if !batch.isEmpty { try endBatch() }
+    while !inverting.isEmpty { try takeBatch() }
+    try writeSegment()
+  }
+
+  private mutating func writeSegment() throws {
     guard builder.documentCount > 0 else { return }
+    let count = builder.documentCount
     let summary = try builder.write(to: directory, id: nextID())
-    builder = SegmentBuilder(layout: layout)
+    builder = SegmentBuilder(layout: layout, workers: workers, ahead: options.threads * 2 - 1)
     var open = try Self.open(directory, Self.entry(summary), layout)
-    for doc in bufferedDeletions { open.live.delete(doc) }
-    open.isChanged = !bufferedDeletions.isEmpty
-    bufferedDocs.removeAll()
-    bufferedDeletions.removeAll()
+    let deleted = buffered.remove(before: writtenCount + count)
+    for doc in deleted { open.live.delete(DocID(UInt32(doc - writtenCount))) }
+    open.isChanged = !deleted.isEmpty
+    writtenCount += count
     segments.append(open)
   }
 

@@ -1,103 +1,142 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// Inverts the tokens of one term space. While documents come in, every token is two integers in two
-// flat arrays: its term's number and its value (a position, or a weight where the space keeps
-// frequencies only). At the end one counting sort by term turns "document → tokens" into
-// "term → documents": tokens arrive in document order and the sort is stable, so each term's run
-// comes out as its posting list. No per-term allocation, no per-term growth.
+// Puts the runs of one term space together, batch by batch, and writes its posting lists. Terms are
+// numbered once more, over all batches; a batch keeps nothing but the bytes of its runs and the new
+// numbers of its terms. When the segment is written, the terms are sorted, the runs of each are found
+// by a counting sort, and the posting lists are encoded: a stretch of terms at a time, each into
+// memory, so that threads can share the work. No byte depends on where the stretches end.
 
 import BriefCodec
 
-/// The tokens of one term space of a segment being built.
+/// The postings of one term space of a segment being built.
 struct PostingsBuilder {
   let space: TermSpace
   private var table = TermTable()
-  private var terms: [UInt32] = []
-  private var values: [UInt32] = []
-  private var documentEnds: [UInt32] = []
+  private var runs: [Run] = []
+  private var runBytes = 0
+  /// Documents with at least one term.
+  private var documentCount = 0
+  /// In a space of values, the terms of each document one after the other, and where each
+  /// document's end.
+  private(set) var members: [UInt32] = []
+  private(set) var memberEnds: [UInt32] = []
+
+  /// What a batch has left.
+  struct Run: Sendable {
+    let firstDocument: UInt32
+    let postings: [UInt8]
+    let ends: [UInt32]
+    let terms: [UInt32]
+  }
+
+  /// Where a term's run of a batch lies.
+  struct Place: Sendable {
+    let batch: UInt32
+    let start: UInt32
+    let length: UInt32
+  }
+
+  /// Bytes of runs that are encoded in one go.
+  private static let stretchSize = 1 << 19
 
   init(space: TermSpace) { self.space = space }
 
-  /// The number of documents ended so far.
-  var documentCount: Int { documentEnds.count }
-
-  /// An estimate of the bytes that building and writing this space takes: the sort needs the two
-  /// arrays once more.
-  var memoryUse: Int { table.memoryUse + (terms.count + values.count) * 8 + documentEnds.count * 4 }
-
-  /// Adds an occurrence of the term `bytes[range]` in the current document: a position in a space with
-  /// positions, a weight in one with frequencies, anything in one with documents only.
-  mutating func add(_ bytes: borrowing [UInt8], _ range: Range<Int>, value: UInt32) {
-    terms.append(table.number(of: bytes, range))
-    values.append(value)
+  /// The bytes that building and writing this space take: at the end every run needs a place, and
+  /// every term a key to be sorted by, a rank and a beginning.
+  var memoryUse: Int {
+    table.memoryUse + table.count * 28 + runBytes + (members.count + memberEnds.count) * 6
   }
 
-  /// Ends the current document.
-  mutating func endDocument() { documentEnds.append(UInt32(terms.count)) }
+  /// What of it the terms take.
+  var termMemoryUse: Int { table.memoryUse }
 
-  /// Writes all posting lists and the term dictionary.
-  ///
-  /// `norms` holds the norm of each document (empty in a space of values). Returns the dictionary's
-  /// root, and for a space of values the ordinals of each document's terms, ascending.
+  /// Adds the next batch, whose documents are numbered from `firstDocument` on.
+  mutating func append(_ batch: consuming SpaceRuns, firstDocument: Int) {
+    documentCount += batch.documentCount
+    let source = batch.terms.bytes.span
+    var terms: [UInt32] = []
+    terms.reserveCapacity(batch.terms.count)
+    for term in 0..<UInt32(batch.terms.count) {
+      terms.append(table.number(of: source, batch.terms.range(term)))
+    }
+    let first = UInt32(members.count)
+    for member in batch.members { members.append(terms[Int(member)]) }
+    for end in batch.memberEnds { memberEnds.append(first + end) }
+    runBytes += batch.postings.count + terms.count * 20 + 128
+    runs.append(
+      Run(
+        firstDocument: UInt32(firstDocument), postings: batch.postings, ends: batch.ends,
+        terms: terms))
+  }
+
+  /// What a space leaves when it is written.
+  struct Written {
+    var root: TermDictionaryRoot
+    var statistics: SpaceStatistics
+    /// The place of each term, by its number, in the order of terms.
+    var ranks: [UInt32]
+  }
+
+  /// Writes all posting lists and the term dictionary. `norms` holds the norm of each document
+  /// (empty in a space of values).
   consuming func write(
-    to files: SegmentFiles, norms: [UInt8]
-  ) throws(StorageError) -> (root: TermDictionaryRoot, statistics: SpaceStatistics) {
+    to files: SegmentFiles, norms: [UInt8], workers: WorkerThreads, ahead: Int
+  ) throws(StorageError) -> Written {
     let order = table.sorted()
-    let (starts, documents, sortedValues) = invert(order)
+    var ranks = [UInt32](repeating: 0, count: order.count)
+    for (place, number) in order.enumerated() { ranks[Int(number)] = UInt32(place) }
+    let (starts, places) = arrange(ranks)
+    let encoder = PostingsEncoder(
+      detail: space.detail, runs: runs, starts: starts, places: places, norms: norms)
+    runs = []
     var dictionary = TermDictionaryWriter()
-    var writer = PostingsWriter(files: files, detail: space.detail)
     var statistics = SpaceStatistics()
-    var touched = UInt32.max
-    var documentsWithTerms = [Bool](repeating: false, count: documentEnds.count)
-    for (rank, number) in order.enumerated() {
-      var i = Int(starts[rank])
-      let end = Int(starts[rank + 1])
-      while i < end {
-        let document = documents[i]
-        var frequency: UInt32 = 0
-        let first = i
-        while i < end, documents[i] == document {
-          frequency &+= space.detail == .frequencies ? sortedValues[i] : 1
-          i += 1
-        }
-        touched = document
-        documentsWithTerms[Int(touched)] = true
-        try writer.add(
-          document: document, frequency: frequency, norm: norms.isEmpty ? 0 : norms[Int(document)])
-        guard space.detail == .positions else { continue }
-        for j in first..<i { writer.addPosition(sortedValues[j]) }
+    statistics.documentCount = UInt32(documentCount)
+    var stretches = encoder.stretches(of: Self.stretchSize)[...]
+    var works: [Work<Result<PostingsDraft, StorageError>>] = []
+    var rank = 0
+    while !stretches.isEmpty || !works.isEmpty {
+      while works.count < ahead, let stretch = stretches.popFirst() {
+        works.append(workers.start { encoder.encode(stretch) })
       }
-      let payload = try writer.endTerm()
-      statistics.totalTermFrequency += payload.totalTermFrequency
-      try dictionary.add(Array(table.term(number)), payload, to: files.terms)
+      let draft = try works.removeFirst().result().get()
+      let base = (
+        postings: UInt64(files.postings.position), positions: UInt64(files.positions.position)
+      )
+      try files.postings.append(draft.postings)
+      try files.positions.append(draft.positions)
+      for var payload in draft.payloads {
+        if payload.documentFrequency > 1 { payload.postings += base.postings }
+        if space.detail == .positions { payload.positions += base.positions }
+        statistics.totalTermFrequency += payload.totalTermFrequency
+        try dictionary.add(Array(table.bytes[table.range(order[rank])]), payload, to: files.terms)
+        rank += 1
+      }
     }
-    statistics.documentCount = UInt32(documentsWithTerms.count { $0 })
-    return (try dictionary.finish(files.terms), statistics)
+    return Written(root: try dictionary.finish(files.terms), statistics: statistics, ranks: ranks)
   }
 
-  /// The tokens sorted by the rank of their term: where each rank's run starts, and the runs.
-  private func invert(
-    _ order: [UInt32]
-  ) -> (starts: [UInt32], documents: [UInt32], values: [UInt32]) {
-    var rank = [UInt32](repeating: 0, count: order.count)
-    for (place, number) in order.enumerated() { rank[Int(number)] = UInt32(place) }
-    var starts = [UInt32](repeating: 0, count: order.count + 1)
-    for term in terms { starts[Int(rank[Int(term)]) + 1] += 1 }
-    for i in 0..<order.count { starts[i + 1] += starts[i] }
+  /// The runs of each term in the order of batches, by the terms' ranks, and where they begin.
+  private func arrange(_ ranks: [UInt32]) -> (starts: [UInt32], places: [Place]) {
+    var starts = [UInt32](repeating: 0, count: ranks.count + 1)
+    for run in runs {
+      for term in run.terms { starts[Int(ranks[Int(term)]) + 1] += 1 }
+    }
+    for i in ranks.indices { starts[i + 1] += starts[i] }
     var next = starts
-    var documents = [UInt32](repeating: 0, count: terms.count)
-    var sortedValues = [UInt32](repeating: 0, count: terms.count)
-    var token = 0
-    for (document, end) in documentEnds.enumerated() {
-      while token < Int(end) {
-        let place = Int(rank[Int(terms[token])])
-        let slot = Int(next[place])
-        next[place] += 1
-        documents[slot] = UInt32(document)
-        sortedValues[slot] = values[token]
-        token += 1
+    var places = [Place](
+      repeating: Place(batch: 0, start: 0, length: 0), count: Int(starts[ranks.count]))
+    for (batch, run) in runs.enumerated() {
+      var start: UInt32 = 0
+      for (local, term) in run.terms.enumerated() {
+        let rank = Int(ranks[Int(term)])
+        let end = run.ends[local]
+        places[Int(next[rank])] = Place(
+          batch: UInt32(batch), start: start, length: end - start)
+        next[rank] += 1
+        start = end
       }
     }
-    return (starts, documents, sortedValues)
+    return (starts, places)
   }
 }

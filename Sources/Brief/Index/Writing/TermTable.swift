@@ -1,100 +1,210 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// The terms met while a segment is being built: byte string → number, in the order of first meeting.
-// All bytes lie in one arena and the table holds numbers only, so that a million terms are two
-// arrays and not a million objects. Open addressing with linear probing; stored hashes are compared
-// before bytes are.
+// The terms met while documents are inverted: byte string → number, in the order of first meeting.
+// All bytes lie in one arena and the table holds integers only, so that a million terms are three
+// arrays and not a million objects. Open addressing with linear probing. A slot of 16 bytes holds
+// what most words are known by, so that finding one touches a single line of the cache:
+//
+//     bits  0...31  number
+//          32...39  length of the term, at most 254, so that no entry is that of an empty slot
+//          40...63  hash
+//         64...127  the first eight bytes of the term, zeros after its end
+//
+// The hash multiplies eight bytes at a time to 128 bits and folds them, as wyhash does. It is seeded
+// by chance, so that nobody can choose words that collide; numbers do not depend on it.
+
+import BriefCodec
 
 /// Byte strings numbered in the order of their first appearance.
-struct TermTable {
-  private var bytes: [UInt8] = []
-  private var ends: [UInt32] = []
-  private var hashes: [UInt32] = []
-  private var slots: [UInt32]
+package struct TermTable: Sendable {
+  package private(set) var bytes: [UInt8] = []
+  package private(set) var ends: [UInt32] = []
+  private var slots: [Slot]
   private var mask: Int
 
-  private static let empty = UInt32.max
+  private struct Slot {
+    var entry = UInt64.max
+    var prefix: UInt64 = 0
 
-  init() {
-    slots = [UInt32](repeating: Self.empty, count: 1_024)
-    mask = 1_023
+    var isEmpty: Bool { entry == .max }
+    var number: UInt32 { UInt32(truncatingIfNeeded: entry) }
+  }
+
+  /// What a term is looked for by.
+  private struct Key {
+    let hash: UInt64
+    let prefix: UInt64
+    let length: Int
+
+    @inline(__always)
+    init(_ source: Span<UInt8>, _ range: Range<Int>) {
+      length = range.count
+      prefix = source.word(
+        range.lowerBound..<Swift.min(range.lowerBound &+ 8, range.upperBound))
+      var hash = Self.mix(TermTable.seed ^ UInt64(truncatingIfNeeded: length) ^ prefix)
+      var i = range.lowerBound &+ 8
+      while i < range.upperBound {
+        hash = Self.mix(
+          hash ^ source.word(i..<Swift.min(i &+ 8, range.upperBound)))
+        i &+= 8
+      }
+      self.hash = hash
+    }
+
+    @inline(__always)
+    private static func mix(_ value: UInt64) -> UInt64 {
+      let product = value.multipliedFullWidth(by: 0x9e37_79b9_7f4a_7c15)
+      return product.high ^ product.low
+    }
+
+    /// The upper half of an entry.
+    @inline(__always)
+    var mark: UInt64 {
+      hash & 0xffff_ff00_0000_0000 | UInt64(truncatingIfNeeded: Swift.min(length, 254)) << 32
+    }
+
+    /// Whether a slot is that of the term, as far as it tells: all there is to know of a term of up to
+    /// eight bytes.
+    @inline(__always)
+    func isLike(_ slot: Slot) -> Bool {
+      (slot.entry ^ mark) >> 32 == 0 && slot.prefix == prefix
+    }
+  }
+
+  private static let seed = UInt64.random(in: 0 ... .max)
+
+  /// An empty table with room for `capacity` terms; it grows as needed.
+  package init(capacity: Int = 0) {
+    var size = 1_024
+    while size < capacity * 2 { size *= 2 }
+    slots = [Slot](repeating: Slot(), count: size)
+    mask = size - 1
   }
 
   /// The number of terms.
-  var count: Int { ends.count }
+  package var count: Int { ends.count }
 
-  /// An estimate of the bytes held.
-  var memoryUse: Int { bytes.capacity + (ends.capacity + hashes.capacity + slots.capacity) * 4 }
+  /// The bytes of memory held, counting half as much again for what growing arrays have left.
+  var memoryUse: Int { (bytes.count + ends.count * 4) / 2 * 3 + slots.count * 16 }
 
   /// The number of the term `source[range]`, a new one if it was not met before.
-  mutating func number(of source: borrowing [UInt8], _ range: Range<Int>) -> UInt32 {
-    let hash = Self.hash(source, range)
-    var slot = Int(hash) & mask
+  @inline(__always)
+  mutating func number(of source: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
+    let key = Key(source, range)
+    var place = Int(truncatingIfNeeded: key.hash) & mask
     while true {
-      let candidate = slots[slot]
-      if candidate == Self.empty { break }
-      if hashes[Int(candidate)] == hash, equals(Int(candidate), source, range) { return candidate }
-      slot = (slot + 1) & mask
+      let slot = slots[place]
+      if key.isLike(slot), key.length <= 8 || equals(slot.number, source, range) {
+        return slot.number
+      }
+      if slot.isEmpty { return insert(source, range, key, place) }
+      place = (place &+ 1) & mask
     }
+  }
+
+  /// The number of a term by itself.
+  package mutating func number(of term: [UInt8]) -> UInt32 { number(of: term.span, 0..<term.count) }
+
+  /// The number of a term that was met before.
+  package func find(_ term: [UInt8]) -> UInt32? {
+    let source = term.span
+    let key = Key(source, source.indices)
+    var place = Int(truncatingIfNeeded: key.hash) & mask
+    while !slots[place].isEmpty {
+      let slot = slots[place]
+      if key.isLike(slot), key.length <= 8 || equals(slot.number, source, source.indices) {
+        return slot.number
+      }
+      place = (place &+ 1) & mask
+    }
+    return nil
+  }
+
+  /// Where the bytes of a term lie in ``bytes``.
+  @inline(__always)
+  package func range(_ number: UInt32) -> Range<Int> {
+    (number == 0 ? 0 : Int(ends[Int(number) &- 1]))..<Int(ends[Int(number)])
+  }
+
+  /// All numbers in the order of their terms' bytes.
+  package func sorted() -> [UInt32] {
+    // Eight leading bytes as one integer decide nearly every comparison.
+    struct SortKey {
+      let prefix: UInt64
+      let number: UInt32
+    }
+    let all = bytes.span
+    var keys: [SortKey] = []
+    keys.reserveCapacity(count)
+    for number in 0..<UInt32(count) {
+      keys.append(SortKey(prefix: Self.prefix(all, range(number)), number: number))
+    }
+    keys.sort { a, b in
+      a.prefix != b.prefix ? a.prefix < b.prefix : precedes(a.number, b.number)
+    }
+    return keys.map(\.number)
+  }
+
+  /// Whether a term is before another with the same first eight bytes.
+  private func precedes(_ a: UInt32, _ b: UInt32) -> Bool {
+    let all = bytes.span
+    var (a, b) = (range(a), range(b))
+    while a.count > 8, b.count > 8 {
+      a = a.lowerBound + 8..<a.upperBound
+      b = b.lowerBound + 8..<b.upperBound
+      let (first, second) = (Self.prefix(all, a), Self.prefix(all, b))
+      if first != second { return first < second }
+    }
+    return a.count < b.count
+  }
+
+  /// The first eight bytes, zeros after the end, as an integer that compares as they do.
+  private static func prefix(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+    bytes.word(range.lowerBound..<min(range.upperBound, range.lowerBound + 8)).byteSwapped
+  }
+
+  @inline(__always)
+  private func equals(_ number: UInt32, _ source: Span<UInt8>, _ other: Range<Int>) -> Bool {
+    let own = range(number)
+    guard own.count == other.count else { return false }
+    let all = bytes.span
+    var (i, j) = (own.lowerBound, other.lowerBound)
+    while own.upperBound &- i > 8 {
+      guard all.word(i..<i &+ 8) == source.word(j..<j &+ 8) else { return false }
+      i &+= 8
+      j &+= 8
+    }
+    return all.word(i..<own.upperBound) == source.word(j..<other.upperBound)
+  }
+
+  @inline(never)
+  private mutating func insert(
+    _ source: Span<UInt8>, _ range: Range<Int>, _ key: Key, _ place: Int
+  ) -> UInt32 {
     let number = UInt32(ends.count)
-    slots[slot] = number
-    bytes.append(contentsOf: source[range])
+    slots[place] = Slot(entry: key.mark | UInt64(number), prefix: key.prefix)
+    for i in range { bytes.append(source[i]) }
     ends.append(UInt32(bytes.count))
-    hashes.append(hash)
     if ends.count * 2 > slots.count { grow() }
     return number
   }
 
-  /// The bytes of a term.
-  func term(_ number: UInt32) -> ArraySlice<UInt8> { bytes[range(Int(number))] }
-
-  /// All numbers in the order of their terms' bytes.
-  func sorted() -> [UInt32] {
-    // Eight leading bytes as one integer decide nearly every comparison.
-    let keys = (0..<count).map { prefix(range($0)) }
-    var order = (0..<UInt32(count)).map { $0 }
-    order.sort { a, b in
-      let (ka, kb) = (keys[Int(a)], keys[Int(b)])
-      return ka != kb ? ka < kb : term(a).lexicographicallyPrecedes(term(b))
-    }
-    return order
-  }
-
-  private func range(_ number: Int) -> Range<Int> {
-    (number == 0 ? 0 : Int(ends[number - 1]))..<Int(ends[number])
-  }
-
-  private func prefix(_ range: Range<Int>) -> UInt64 {
-    var key: UInt64 = 0
-    for i in 0..<8 {
-      key = key << 8 | (i < range.count ? UInt64(bytes[range.lowerBound + i]) : 0)
-    }
-    return key
-  }
-
-  private func equals(_ number: Int, _ source: borrowing [UInt8], _ other: Range<Int>) -> Bool {
-    let own = range(number)
-    guard own.count == other.count else { return false }
-    for i in 0..<own.count where bytes[own.lowerBound + i] != source[other.lowerBound + i] {
-      return false
-    }
-    return true
-  }
-
-  /// FNV-1a with a final mix; terms are a few bytes long, where it is as good as any.
-  private static func hash(_ source: borrowing [UInt8], _ range: Range<Int>) -> UInt32 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for i in range { hash = (hash ^ UInt64(source[i])) &* 0x100_0000_01b3 }
-    return UInt32(truncatingIfNeeded: hash ^ (hash >> 32))
-  }
-
   private mutating func grow() {
-    mask = slots.count * 2 - 1
-    slots = [UInt32](repeating: Self.empty, count: mask + 1)
+    slots = slotsOfAll(count: slots.count * 2)
+    mask = slots.count - 1
+  }
+
+  /// Slots for all terms.
+  private func slotsOfAll(count size: Int) -> [Slot] {
+    let all = bytes.span
+    let mask = size - 1
+    var slots = [Slot](repeating: Slot(), count: mask + 1)
     for number in 0..<UInt32(count) {
-      var slot = Int(hashes[Int(number)]) & mask
-      while slots[slot] != Self.empty { slot = (slot + 1) & mask }
-      slots[slot] = number
+      let key = Key(all, range(number))
+      var place = Int(truncatingIfNeeded: key.hash) & mask
+      while !slots[place].isEmpty { place = (place + 1) & mask }
+      slots[place] = Slot(entry: key.mark | UInt64(number), prefix: key.prefix)
     }
+    return slots
   }
 }

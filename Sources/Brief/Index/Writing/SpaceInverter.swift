@@ -1,0 +1,187 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// Inverts the tokens of one term space, a batch of documents at a time. While documents come in,
+// every token is one integer in one array: its term's number and its value (a position, or a weight
+// where the space keeps frequencies only). At the end of the batch a counting sort by term turns
+// "document → tokens" into "term → documents": tokens arrive in document order and the sort is
+// stable, so each term's run comes out in order. A batch is small enough for all of this to stay in
+// the cache, which is what makes the sort cheap.
+
+import BriefCodec
+import BriefText
+
+/// Inverts one term space.
+struct SpaceInverter {
+  private let detail: TermSpace.Detail
+  private var table = TermTable()
+  /// Term number in the high half, value in the low one.
+  private var tokens: [UInt64] = []
+  private var documentEnds: [UInt32] = []
+  /// In a space of values, the last document that each term was added to.
+  private var newest: [UInt32] = []
+  private var sorted: [UInt64] = []
+  private var encoded: [UInt8] = []
+
+  init(_ space: TermSpace) { detail = space.detail }
+
+  /// Adds the tokens of a text in the current document that are stems, or that are not: with their
+  /// positions in a space that keeps them, else each counting `weight` times.
+  mutating func add(_ buffer: borrowing TokenBuffer, stems: Bool, weight: UInt32) {
+    if detail == .positions {
+      Self.add(buffer, stems: stems, &table, &tokens) { positions, i in
+        UInt64(truncatingIfNeeded: UInt32(truncatingIfNeeded: positions[i]))
+      }
+    } else {
+      Self.add(buffer, stems: stems, &table, &tokens) { _, _ in UInt64(weight) }
+    }
+  }
+
+  @inline(__always)
+  private static func add(
+    _ buffer: borrowing TokenBuffer, stems: Bool, _ table: inout TermTable,
+    _ tokens: inout [UInt64], value: (Span<Int32>, Int) -> UInt64
+  ) {
+    let bytes = buffer.bytes.span
+    let ends = buffer.termEnds.span
+    let forms = buffer.forms.span
+    let positions = buffer.positions.span
+    tokens.append(addingCapacity: ends.count) { room in
+      var start = 0
+      for i in ends.indices {
+        let end = Int(ends[i])
+        if (forms[i] == .stem) == stems {
+          let number = table.number(of: bytes, start..<end)
+          room.append(UInt64(number) << 32 | value(positions, i))
+        }
+        start = end
+      }
+    }
+  }
+
+  /// Adds a value of the current document, unless it has it.
+  mutating func add(value: String) {
+    let bytes = value.utf8.span
+    let number = table.number(of: bytes, bytes.indices)
+    if Int(number) == newest.count { newest.append(.max) }
+    let document = UInt32(documentEnds.count)
+    guard newest[Int(number)] != document else { return }
+    newest[Int(number)] = document
+    tokens.append(UInt64(number) << 32 | 1)
+  }
+
+  /// Ends the current document.
+  mutating func endDocument() { documentEnds.append(UInt32(tokens.count)) }
+
+  /// The runs of the documents added; the next document begins another batch.
+  mutating func finish() -> SpaceRuns {
+    let (starts, documentCount) = sort()
+    // No entry takes more: two varints of 32 bits and one of 33.
+    let limit = tokens.count * 15
+    if encoded.count < limit { encoded = [UInt8](repeating: 0, count: limit) }
+    var ends = [UInt32](repeating: 0, count: table.count)
+    let length = Self.encode(sorted, starts, detail, &encoded, &ends)
+    var runs = SpaceRuns(
+      terms: table, postings: Array(encoded[..<length]), ends: ends, documentCount: documentCount)
+    if detail == .documents {
+      runs.members = tokens.map { UInt32(truncatingIfNeeded: $0 >> 32) }
+      runs.memberEnds = documentEnds
+    }
+    table = TermTable(capacity: table.count)
+    newest.removeAll(keepingCapacity: true)
+    tokens.removeAll(keepingCapacity: true)
+    documentEnds.removeAll(keepingCapacity: true)
+    return runs
+  }
+
+  /// Sorts the tokens by term: document in the high half, value in the low one. Returns where each
+  /// term's begin, and how many documents have any.
+  private mutating func sort() -> (starts: [UInt32], documentCount: Int) {
+    var starts = [UInt32](repeating: 0, count: table.count + 1)
+    for token in tokens { starts[Int(token >> 32) + 1] += 1 }
+    for i in 0..<table.count { starts[i + 1] += starts[i] }
+    var next = starts
+    if sorted.count < tokens.count { sorted = [UInt64](repeating: 0, count: tokens.count) }
+    let documentCount = Self.distribute(tokens, documentEnds, &next, &sorted)
+    return (starts, documentCount)
+  }
+
+  private static func distribute(
+    _ tokens: [UInt64], _ documentEnds: [UInt32], _ next: inout [UInt32],
+    _ sorted: inout [UInt64]
+  ) -> Int {
+    let tokens = tokens.span
+    let documentEnds = documentEnds.span
+    var next = next.mutableSpan
+    var sorted = sorted.mutableSpan
+    var documentCount = 0
+    var token = 0
+    for document in documentEnds.indices {
+      let end = Int(documentEnds[document])
+      if token < end { documentCount += 1 }
+      while token < end {
+        let term = Int(tokens[token] >> 32)
+        let place = Int(next[term])
+        next[term] &+= 1
+        sorted[place] = UInt64(document) << 32 | tokens[token] & 0xffff_ffff
+        token &+= 1
+      }
+    }
+    return documentCount
+  }
+
+  /// Writes all runs and returns their length.
+  private static func encode(
+    _ sorted: [UInt64], _ starts: [UInt32], _ detail: TermSpace.Detail,
+    _ bytes: inout [UInt8], _ ends: inout [UInt32]
+  ) -> Int {
+    let sorted = sorted.span
+    let starts = starts.span
+    var bytes = bytes.mutableSpan
+    var ends = ends.mutableSpan
+    var length = 0
+    for term in ends.indices {
+      var i = Int(starts[term])
+      let end = Int(starts[term &+ 1])
+      var last: UInt64 = 0  // one more than the document before
+      while i < end {
+        let first = i
+        let document = sorted[i] >> 32
+        var frequency: UInt64 = 0
+        while i < end, sorted[i] >> 32 == document {
+          frequency &+= detail == .frequencies ? sorted[i] & 0xffff_ffff : 1
+          i &+= 1
+        }
+        let head = (document &+ 1 &- last) << 1
+        last = document &+ 1
+        // Frequencies are of 32 bits.
+        frequency = min(frequency, UInt64(UInt32.max))
+        bytes.putVarint(frequency == 1 ? head | 1 : head, &length)
+        if frequency != 1 { bytes.putVarint(frequency, &length) }
+        guard detail == .positions else { continue }
+        var position: UInt32 = 0
+        for j in first..<i {
+          let next = UInt32(truncatingIfNeeded: sorted[j])
+          bytes.putVarint(UInt64(next &- position), &length)
+          position = next
+        }
+      }
+      ends[term] = UInt32(length)
+    }
+    return length
+  }
+}
+
+extension MutableSpan<UInt8> {
+  /// Writes a varint at `offset`, which is moved behind it.
+  @inline(__always)
+  fileprivate mutating func putVarint(_ value: UInt64, _ offset: inout Int) {
+    var rest = value
+    while rest >= 0x80 {
+      self[offset] = UInt8(truncatingIfNeeded: rest) | 0x80
+      offset &+= 1
+      rest >>= 7
+    }
+    self[offset] = UInt8(truncatingIfNeeded: rest)
+    offset &+= 1
+  }
+}
