@@ -50,7 +50,7 @@ struct PostingsEncoder: Sendable {
         for i in Int(starts[rank])..<Int(starts[rank + 1]) {
           if i == fetched {
             // Runs lie all over the memory. Their first bytes are loaded for many at once, so that
-            // the processor waits for them together; one by one takes a third longer.
+            // the processor waits for them together and not one by one.
             let end = min(i + heads.count, places.count)
             for next in i..<end {
               heads[next - i] = runs[Int(places[next].batch)].postings[Int(places[next].start)]
