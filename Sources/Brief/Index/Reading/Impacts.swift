@@ -16,7 +16,7 @@ package struct Impact: Hashable, Sendable {
 
   /// The pairs no other pair beats (at least the frequency, at most the norm), both ascending.
   package static func frontier(frequencies: [UInt32], norms: [UInt8]) -> [Impact] {
-    frontier(zip(frequencies, norms).map { Impact(frequency: $0, norm: $1) })
+    frontier(zip(frequencies, norms).lazy.map { Impact(frequency: $0, norm: $1) })
   }
 
   /// The pairs of `impacts` that no other pair beats, both ascending.

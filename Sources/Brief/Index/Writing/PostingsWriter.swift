@@ -58,7 +58,7 @@ struct PostingsWriter {
   mutating func add(
     document: UInt32, frequency: UInt32, norm: UInt8
   ) throws(StorageError) {
-    if documents.count == blockLength { try flushBlock() }
+    if documents.count == blockLength { try flushBlock(isOnly: false) }
     documents.append(document)
     frequencies.append(frequency)
     norms.append(norm)
@@ -83,9 +83,9 @@ struct PostingsWriter {
       payload.postings = UInt64(documents[0])
       try flushPositions()
     } else if documentFrequency <= blockLength {
-      try flushBlock()
+      try flushBlock(isOnly: true)
     } else {
-      try flushBlock()
+      try flushBlock(isOnly: false)
       payload.postings = UInt64(files.postings.position)
       try writeTrailer()
     }
@@ -93,11 +93,12 @@ struct PostingsWriter {
     return payload
   }
 
-  private mutating func flushBlock() throws(StorageError) {
+  /// A list's only block has no bounds of its own.
+  private mutating func flushBlock(isOnly: Bool) throws(StorageError) {
     guard let last = documents.last else { return }
     trailer.lastDocuments.append(last)
     trailer.positionStarts.append(UInt32(files.positions.position - positionsStart))
-    if detail >= .frequencies {
+    if detail >= .frequencies, !isOnly {
       trailer.impacts.append(Impact.frontier(frequencies: frequencies, norms: norms))
     }
     var bytes = ByteWriter()

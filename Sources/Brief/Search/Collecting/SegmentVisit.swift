@@ -59,8 +59,9 @@ struct SegmentVisit {
       return try visitAll(words, isScored: false, &top, offers: true)
     }
     let counts = countsTotal || seesEveryMatch
-    // A phrase costs more to find than to score: once is enough.
-    if counts, !keepsNone, words.hasCostlyConditions {
+    // A phrase costs more to find than to score, and so does what several words have in common: once is
+    // enough.
+    if counts, !keepsNone, words.hasCostlyConditions || words.isConjunction {
       return try visitAll(words, isScored: true, &top, offers: true)
     }
     if !keepsNone { try keepBest(words, &top) }
@@ -96,9 +97,10 @@ struct SegmentVisit {
     let isWhole = try evaluation.run(floor: 0, deadline: deadline) {
       batch throws(CorruptionError) in
       total += batch.count
-      for i in 0..<batch.count {
+      if offers, isScored { try top.offer(batch, decay) }
+      for i in 0..<batch.count where !isScored || seesEveryMatch {
         let doc = batch.document(i)
-        if offers { try offer(doc, score: batch.score(i), &top) }
+        if offers, !isScored { try offer(doc, score: 0, &top) }
         try count(doc)
       }
       return pause() ? .infinity : 0

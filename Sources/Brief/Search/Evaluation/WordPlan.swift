@@ -83,6 +83,9 @@ struct WordPlan {
     }
   }
 
+  /// Whether a document must be in several lists.
+  var isConjunction: Bool { required.count + keywords.count > 1 }
+
   /// Whether finding the matches costs more than going through lists: phrases read positions.
   var hasCostlyConditions: Bool {
     !phrases.isEmpty
