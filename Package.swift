@@ -76,6 +76,9 @@ let package = Package(
       "BriefTests", ["Brief", "BriefText", "BriefCodec", "BriefGrammar", "BriefTestSupport"]),
     tests("BriefArchiveTests", ["BriefArchive"]),
     tests("BriefCLITests", ["BriefCLI", "Brief", "BriefArchive", "BriefTestSupport"]),
+    tests(
+      "ReliabilityTests",
+      ["Brief", "BriefText", "BriefCodec", "BriefGrammar", "BriefArchive", "BriefTestSupport"]),
 
     // The program in README.md, built as its reader would build it, and the test that runs it.
     .executableTarget(
