@@ -14,7 +14,7 @@ package import BriefText
 /// A set of terms with posting lists of its own.
 package struct TermSpace: Hashable, Sendable {
   /// What the terms are.
-  package enum Kind: Hashable, Sendable { case words, stems, values }
+  package enum Kind: Hashable, Sendable { case words, stems, values, pairs }
   /// What the posting lists hold beside the documents.
   package enum Detail: Int, Comparable, Hashable, Sendable {
     case documents, frequencies, positions

@@ -20,6 +20,8 @@ package struct SegmentRoot: Sendable {
   /// A term dictionary a space, in the layout's order.
   package var dictionaries: [TermDictionaryRoot] = []
   package var statistics: [SpaceStatistics] = []
+  /// For each space with positions, in the layout's order, the words whose pairs are kept.
+  package var frequentWords: [FrequentWords] = []
   /// Offset of the norms of each field with norms: one byte a document.
   package var norms: [Int] = []
   /// Sum of the lengths of each field with norms, and how many documents have any.
@@ -43,6 +45,7 @@ package struct SegmentRoot: Sendable {
       bytes.appendVarint(UInt64(space.documentCount))
       bytes.appendVarint(space.totalTermFrequency)
     }
+    for words in frequentWords { words.encode(into: &bytes) }
     for (offset, length) in zip(norms, lengths) {
       bytes.appendVarint(UInt64(offset))
       bytes.appendVarint(UInt64(length.documentCount))
@@ -62,6 +65,9 @@ package struct SegmentRoot: Sendable {
       space.documentCount = try reader.readUInt32Varint()
       space.totalTermFrequency = try reader.readVarint()
       statistics.append(space)
+    }
+    for space in layout.spaces where space.detail == .positions {
+      frequentWords.append(try FrequentWords(decoding: &reader))
     }
     for _ in layout.normFields {
       norms.append(try reader.readOffset())

@@ -194,12 +194,16 @@ import Testing
     let positions = documents(&random, 60, below: 200)
     for offset: UInt32 in [0, 1, 7, 300] {
       var places = documents(&random, 40, below: 200)
-      let (count, positionCount) = (Int.random(in: 0...40, using: &random), Int(seed) * 2)
+      let first = Int.random(in: 0...40, using: &random)
+      let source = first..<Int.random(in: first...40, using: &random)
+      let (target, positionCount) = (Int.random(in: 0...first, using: &random), Int(seed) * 2)
       let wanted = BlockKernels.keepPlacesPlain(
-        places, count: count, positions: positions, positionCount: positionCount, offset: offset)
+        Array(places[source]), positions: Array(positions[..<positionCount]), offset: offset)
       let kept = BlockKernels.keepPlaces(
-        &places, count: count, positions: positions, positionCount: positionCount, offset: offset)
-      #expect(Array(places[..<kept]) == wanted, "seed \(seed), offset \(offset)")
+        &places, source, to: target, positions: positions, positionCount: positionCount,
+        offset: offset)
+      #expect(
+        Array(places[target..<(target + kept)]) == wanted, "seed \(seed), offset \(offset)")
     }
   }
 }

@@ -18,6 +18,7 @@ struct SegmentCheck: ~Copyable {
 
   consuming func run(_ report: inout IndexChecker.Report) throws(CorruptionError) {
     for space in layout.spaces.indices { try checkTerms(space) }
+    for space in layout.spaces.indices { try checkPairs(space) }
     try checkColumns()
     try checkDocuments()
     report.postingCount += postingCount
@@ -59,6 +60,32 @@ struct SegmentCheck: ~Copyable {
       throw damaged(
         "occurrences of all terms", expected: Int(clamping: statistics.totalTermFrequency),
         found: Int(clamping: total))
+    }
+  }
+
+  /// The terms of pairs ascend and name frequent words, which the space has; their lists are sound.
+  private mutating func checkPairs(_ space: Int) throws(CorruptionError) {
+    guard let pairs = segment.pairs(space) else { return }
+    let words = pairs.words.words
+    for word in words where try segment.dictionary(space).find(word) == nil {
+      throw damaged("frequent word that no document has", found: word.count)
+    }
+    var cursor = pairs.dictionary.cursor()
+    var (last, count) = ([UInt8](), 0)
+    while try cursor.next() {
+      let term = cursor.term
+      guard term.count == 2, term.allSatisfy({ $0 < words.count }) else {
+        throw damaged("pair of frequent words", expected: words.count, found: count)
+      }
+      guard count == 0 || last.lexicographicallyPrecedes(term) else {
+        throw damaged("order of pairs", found: count)
+      }
+      last = term
+      count += 1
+      _ = try checkList(cursor.payload, .frequencies)
+    }
+    guard count == pairs.dictionary.count else {
+      throw damaged("number of pairs", expected: pairs.dictionary.count, found: count)
     }
   }
 

@@ -14,7 +14,8 @@ package struct SegmentMerger {
   private let numbers: [[UInt32]]
   private let documentCount: Int
 
-  private static let deleted = UInt32.max
+  /// The number of a document that is left out.
+  static let deleted = UInt32.max
 
   package init(_ sources: [SegmentReader], layout: IndexLayout) {
     self.sources = sources
@@ -44,6 +45,12 @@ package struct SegmentMerger {
         let merged = try mergeTerms(index, files, norms: place.map { norms[$0] } ?? [])
         root.dictionaries.append(merged.root)
         root.statistics.append(merged.statistics)
+        if space.detail == .positions {
+          let words = FrequentWords(
+            choosing: merged.candidates, occurrences: merged.statistics.totalTermFrequency)
+          root.frequentWords.append(
+            try writePairs(of: words, index, files, norms: place.map { norms[$0] } ?? []))
+        }
       }
       for values in norms {
         root.norms.append(files.segment.position)
@@ -103,9 +110,15 @@ package struct SegmentMerger {
 
   // MARK: - Terms
 
+  private struct MergedTerms {
+    let root: TermDictionaryRoot
+    let statistics: SpaceStatistics
+    let candidates: [FrequentWords.Candidate]
+  }
+
   private func mergeTerms(
     _ space: Int, _ files: SegmentFiles, norms: [UInt8]
-  ) throws -> (root: TermDictionaryRoot, statistics: SpaceStatistics) {
+  ) throws -> MergedTerms {
     let detail = layout.spaces[space].detail
     var cursors = sources.map { $0.dictionary(space).cursor() }
     var current: [[UInt8]?] = []
@@ -115,6 +128,7 @@ package struct SegmentMerger {
     var statistics = SpaceStatistics()
     var hasTerm = [Bool](repeating: false, count: documentCount)
     var positions: [UInt32] = []
+    var candidates: [FrequentWords.Candidate] = []
     while let term = Self.least(current) {
       var isEmpty = true
       for i in cursors.indices where current[i] == term {
@@ -146,9 +160,31 @@ package struct SegmentMerger {
       let payload = try writer.endTerm()
       statistics.totalTermFrequency += payload.totalTermFrequency
       try dictionary.add(term, payload, to: files.terms)
+      if detail == .positions, FrequentWords.mayChoose(payload) {
+        candidates.append(FrequentWords.Candidate(term: term, payload: payload))
+      }
     }
     statistics.documentCount = UInt32(hasTerm.count { $0 })
-    return (try dictionary.finish(files.terms), statistics)
+    return MergedTerms(
+      root: try dictionary.finish(files.terms), statistics: statistics, candidates: candidates)
+  }
+
+  private func writePairs(
+    of words: FrequentWords, _ space: Int, _ files: SegmentFiles, norms: [UInt8]
+  ) throws -> FrequentWords {
+    let streams = try words.words.map { word in
+      MergedPositions(
+        try sources.enumerated().map { i, source in
+          let payload = try source.dictionary(space).find(word)?.payload
+          let list = try payload.map {
+            try PostingsCursor(source, detail: .positions, payload: $0)
+          }
+          return (list, numbers[i])
+        })
+    }
+    return try PairBuilder.write(
+      words, field: layout.spaces[space].field, streams, norms: norms, to: files,
+      workers: WorkerThreads(count: 0), ahead: 1)
   }
 
   private static func least(_ terms: [[UInt8]?]) -> [UInt8]? {

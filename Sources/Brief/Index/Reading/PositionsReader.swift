@@ -1,117 +1,218 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// "Here is a document that has my word: where?" Reads the positions of one document at a time and
-// decodes no more than the chunks that hold them: a common word has a thousand positions in a block of
-// documents, of which a phrase asks for a few.
+// "Here are documents: which have my word, how often, where?" Answers for a batch of documents at a
+// time, each in its own slot, and decodes no more than it must: documents of the blocks asked for (or
+// only bits), frequencies of the documents that other words have left, and of their positions the chunks
+// that hold them. A common word has a thousand positions in a block, of which a phrase asks for a few.
 
 package import BriefCodec
 
-/// Positions of one term, document by document, forward only.
+/// Documents, frequencies and positions of one term, batch by batch, forward only.
 package struct PositionsReader {
-  let list: BlockList
+  package let list: BlockList
   private let file: StoredFile
+  private let documentCount: Int
   private let lastDocuments: [UInt32]
 
+  /// What was found, by slot.
+  private var found: [Place]
+  // How often, and how many positions stand before in the block, and in the block.
+  private var frequencies: [UInt32]
+  private var starts: [UInt32]
+  private var totals: [UInt32]
+
+  // The decoded block of documents, and that of frequencies.
   private var block = -1
   private var documents = [UInt32](repeating: 0, count: blockLength)
-  private var frequencies = [UInt32](repeating: 0, count: blockLength)
-  private var count = 0
-  private var index = 0
-  private var hasFrequencies = false
-  /// Positions in the whole block; those before the document `summedIndex`.
-  private var total = 0
-  private var summed = 0
-  private var summedIndex = 0
-  private var hasTotal = false
-  private var frequenciesOffset = 0
+  private var documentsLength = 0
+  private var decoded = -1
+  private var frequencyBlock = -1
+  private var blockFrequencies = [UInt32](repeating: 0, count: blockLength)
+  private var blockEnds = [UInt32](repeating: 0, count: blockLength)
+  private var matched: [UInt32]
+  private var places: [UInt32]
 
   // The positions of a block of documents are chunks of 128 values.
+  private var chunkBlock = -1
   private var chunkOffsets: [Int] = []
   private var chunk = -1
   private var values = [UInt32](repeating: 0, count: blockLength)
 
-  /// The first ``positionCount`` are the positions in the current document, ascending; after
-  /// ``readPositions()``.
-  package private(set) var positions = [UInt32](repeating: 0, count: 64)
-  package private(set) var positionCount = 0
+  /// Where a document is in the list: its block and the place in that, as one number, and where the
+  /// block's frequencies begin.
+  private struct Place {
+    let ordinal: UInt32
+    let frequencies: Int
 
-  package init(_ list: BlockList, in segment: SegmentReader) {
+    var block: Int { Int(ordinal) / blockLength }
+    var index: Int { Int(ordinal) % blockLength }
+  }
+
+  /// A reader for batches of at most `slots` documents.
+  package init(_ list: BlockList, in segment: SegmentReader, slots: Int) {
     self.list = list
     file = segment.positions
+    documentCount = segment.documentCount
     lastDocuments = list.count > 1 ? list.lastDocuments() : [.max - 1]
+    found = [Place](repeating: Place(ordinal: 0, frequencies: 0), count: slots)
+    frequencies = [UInt32](repeating: 0, count: slots)
+    starts = frequencies
+    totals = frequencies
+    matched = frequencies
+    places = frequencies
   }
 
-  /// Moves to a document, not before the current one; `false` if the term does not stand in it.
-  package mutating func move(to document: UInt32) throws(CorruptionError) -> Bool {
-    if block < 0 || documents[count - 1] < document {
-      let next = gallop(from: block + 1, count: list.count) { lastDocuments[$0] < document }
-      guard next < list.count else { return false }
-      block = next
-      count = list.length(ofBlock: next)
-      index = 0
-      hasFrequencies = false
-      hasTotal = false
-      frequenciesOffset = try list.decodeDocuments(ofBlock: next, into: &documents)
+  // MARK: - Documents
+
+  /// Keeps those of the first `count` slots whose documents have the term; returns how many. `targets`
+  /// are the slots' documents, ascending and not before those of earlier calls.
+  package mutating func keepMembers(
+    _ slots: inout [UInt32], _ targets: inout [UInt32], count: Int
+  ) throws(CorruptionError) -> Int {
+    var kept = 0
+    var start = 0
+    while start < count {
+      let target = targets[start]
+      if block < 0 || lastDocuments[block] < target {
+        block = gallop(from: block + 1, count: list.count) { lastDocuments[$0] < target }
+        guard block < list.count else {
+          block = list.count - 1
+          break
+        }
+      }
+      var end = start + 1
+      if targets[count - 1] <= lastDocuments[block] {
+        end = count
+      } else {
+        while targets[end] <= lastDocuments[block] { end += 1 }
+      }
+      let (count, offset) = try match(targets, start..<end)
+      record(&slots, &targets, count: count, from: start, to: kept, offset)
+      kept += count
+      start = end
     }
-    // Mostly it is close; comparing all the rest of the block is for when it is not.
-    if documents[min(index + 8, count - 1)] < document {
-      index = BlockKernels.firstAtOrAfter(document, in: documents, from: index, count: count)
-    } else {
-      while index < count, documents[index] < document { index += 1 }
-    }
-    return index < count && documents[index] == document
+    return kept
   }
 
-  /// How often the term stands in the current document.
-  package mutating func frequency() throws(CorruptionError) -> UInt32 {
-    if !hasFrequencies {
-      try list.decodeFrequencies(ofBlock: block, at: frequenciesOffset, into: &frequencies)
-      hasFrequencies = true
+  /// Notes where the matches of the block are, and moves their slots to `target` and after.
+  private mutating func record(
+    _ slots: inout [UInt32], _ targets: inout [UInt32], count: Int, from start: Int,
+    to target: Int, _ offset: Int
+  ) {
+    let base = UInt32(truncatingIfNeeded: block &* blockLength)
+    for i in 0..<count {
+      let source = start &+ Int(matched[i])
+      let slot = slots[source]
+      targets[target &+ i] = targets[source]
+      slots[target &+ i] = slot
+      found[Int(slot)] = Place(ordinal: base &+ places[i], frequencies: offset)
     }
-    return frequencies[index]
   }
 
-  /// Reads the positions in the current document.
-  package mutating func readPositions() throws(CorruptionError) {
-    let frequency = Int(try frequency())
-    if !hasTotal { begin() }
-    while summedIndex < index {
-      summed += Int(frequencies[summedIndex])
-      summedIndex += 1
+  /// Which of some targets are in the block: how many, and where its frequencies begin.
+  private mutating func match(
+    _ targets: [UInt32], _ range: Range<Int>
+  ) throws(CorruptionError) -> (count: Int, frequencies: Int) {
+    if decoded != block {
+      if let found = try list.match(
+        targets, range, inBitsOfBlock: block, matched: &matched, places: &places)
+      {
+        return found
+      }
+      documentsLength = try list.decodeDocuments(ofBlock: block, into: &documents)
+      decoded = block
     }
-    guard summed + frequency <= total else {
-      throw damaged(frequency)
+    let count = BlockKernels.match(
+      targets, range, with: documents, count: list.length(ofBlock: block), matched: &matched,
+      places: &places)
+    return (count, documentsLength)
+  }
+
+  // MARK: - Frequencies
+
+  /// Reads the frequencies in the documents of the first `count` slots, which have the term.
+  package mutating func readFrequencies(
+    _ slots: [UInt32], count: Int
+  ) throws(CorruptionError) {
+    for i in 0..<count {
+      let slot = Int(slots[i])
+      let place = found[slot]
+      if place.block != frequencyBlock {
+        try decodeFrequencies(ofBlock: place.block, at: place.frequencies)
+      }
+      let frequency = blockFrequencies[place.index]
+      frequencies[slot] = frequency
+      starts[slot] = blockEnds[place.index] &- frequency
+      totals[slot] = blockEnds[list.length(ofBlock: place.block) - 1]
     }
-    var next = summed
-    let end = next + frequency
-    positionCount = 0
+  }
+
+  /// How often the term stands in a slot's document, after ``readFrequencies(_:count:)``.
+  @inline(__always)
+  package func frequency(_ slot: Int) -> UInt32 { frequencies[slot] }
+
+  private mutating func decodeFrequencies(
+    ofBlock block: Int, at offset: Int
+  ) throws(CorruptionError) {
+    try list.decodeFrequencies(ofBlock: block, at: offset, into: &blockFrequencies)
+    frequencyBlock = block
+    let count = list.length(ofBlock: block)
+    var bits: UInt32 = 0
+    for i in 0..<count { bits |= blockFrequencies[i] }
+    // Sums of as many smaller ones do not overflow.
+    if bits >= 1 << 24 || list.detail == .positions && Int(bits) > file.length * 130 {
+      let total = blockFrequencies[..<count].reduce(0) { $0 + UInt64($1) }
+      guard total <= UInt64(UInt32.max), total <= UInt64(file.length) * 130 else {
+        throw CorruptionError(
+          file: file.name, offset: list.positionsOffset(ofBlock: block),
+          reason: "more occurrences than positions", expected: nil, found: total)
+      }
+    }
+    BlockKernels.sumPositions(blockFrequencies, 0..<count, start: 0, into: &blockEnds, at: 0)
+  }
+
+  // MARK: - Positions
+
+  /// Appends the positions in a slot's document, ascending, after ``readFrequencies(_:count:)``. Slots
+  /// must ascend.
+  package mutating func readPositions(
+    _ slot: Int, into positions: inout [UInt32], at target: Int
+  ) throws(CorruptionError) -> Int {
+    let block = found[slot].block
+    if block != chunkBlock {
+      chunkBlock = block
+      chunk = -1
+      chunkOffsets.removeAll(keepingCapacity: true)
+      chunkOffsets.append(list.positionsOffset(ofBlock: block))
+    }
+    var next = Int(starts[slot])
+    let end = next + Int(frequencies[slot])
+    if positions.count < target + end - next {
+      positions += [UInt32](repeating: 0, count: positions.count + end - next)
+    }
+    var target = target
+    var last: UInt32 = 0
     while next < end {
-      if next / blockLength != chunk { try decode(next / blockLength) }
-      let stop = min(end, (chunk + 1) * blockLength)
-      if positions.count < positionCount + stop - next {
-        positions += [UInt32](repeating: 0, count: positions.count + blockLength)
+      if next / blockLength != chunk {
+        try decodeChunk(next / blockLength, total: Int(totals[slot]))
       }
       let first = next % blockLength
-      let range = first..<(first + stop - next)
-      let start: UInt32 = positionCount == 0 ? 0 : positions[positionCount - 1]
-      BlockKernels.sumPositions(values, range, start: start, into: &positions, at: positionCount)
-      positionCount += stop - next
+      let stop = min(end, (chunk + 1) * blockLength)
+      if stop == next + 1 {
+        last &+= values[first]
+        positions[target] = last
+      } else {
+        BlockKernels.sumPositions(
+          values, first..<(first + stop - next), start: last, into: &positions, at: target)
+        last = positions[target + stop - next - 1]
+      }
+      target += stop - next
       next = stop
     }
+    return target
   }
 
-  private mutating func begin() {
-    total = 0
-    for i in 0..<count { total += Int(frequencies[i]) }
-    summed = 0
-    summedIndex = 0
-    hasTotal = true
-    chunk = -1
-    chunkOffsets.removeAll(keepingCapacity: true)
-    chunkOffsets.append(list.positionsOffset(ofBlock: block))
-  }
-
-  private mutating func decode(_ next: Int) throws(CorruptionError) {
+  private mutating func decodeChunk(_ next: Int, total: Int) throws(CorruptionError) {
     while chunkOffsets.count <= next {
       let last = chunkOffsets[chunkOffsets.count - 1]
       chunkOffsets.append(last + (try PatchedBlock.length(file, at: last, count: blockLength)))
@@ -120,11 +221,5 @@ package struct PositionsReader {
     _ = try PatchedBlock.decode(
       file, at: chunkOffsets[next], count: min(blockLength, total - next * blockLength),
       into: &values)
-  }
-
-  private func damaged(_ frequency: Int) -> CorruptionError {
-    CorruptionError(
-      file: file.name, offset: list.positionsOffset(ofBlock: block),
-      reason: "positions of a document", expected: UInt64(total), found: UInt64(frequency))
   }
 }

@@ -16,6 +16,8 @@ package final class SegmentReader: Sendable {
   package let positions: StoredFile
   private let segment: StoredFile
   private let dictionaries: [TermDictionaryReader]
+  /// For each space with positions that has pairs, where they are looked up.
+  private let pairs: [Int: PairReader]
 
   package var id: FileID { entry.id }
   /// All documents, deleted ones included.
@@ -48,6 +50,12 @@ package final class SegmentReader: Sendable {
         dictionaries.append(try TermDictionaryReader(file: files[1], root: dictionary))
       }
       self.dictionaries = dictionaries
+      let positional = layout.spaces.indices.filter { layout.spaces[$0].detail == .positions }
+      var pairs: [Int: PairReader] = [:]
+      for (space, words) in zip(positional, root.frequentWords) where !words.words.isEmpty {
+        pairs[space] = try PairReader(words, file: files[1])
+      }
+      self.pairs = pairs
       store = try DocStore(
         file: files[4], root: root.documents, documentCount: Int(entry.documentCount))
     } catch {
@@ -107,6 +115,9 @@ package final class SegmentReader: Sendable {
 
   /// The term dictionary of a space.
   package func dictionary(_ space: Int) -> TermDictionaryReader { dictionaries[space] }
+
+  /// The pairs of frequent words of a space, if it has any.
+  package func pairs(_ space: Int) -> PairReader? { pairs[space] }
 
   /// The norms of a field: one byte a document, verified here.
   package func norms(ofField field: Int) throws(CorruptionError) -> Norms? {

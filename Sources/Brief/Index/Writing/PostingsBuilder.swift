@@ -75,6 +75,8 @@ struct PostingsBuilder {
     var statistics: SpaceStatistics
     /// The place of each term, by its number, in the order of terms.
     var ranks: [UInt32]
+    /// In a space with positions, the words whose pairs were written.
+    var frequentWords: FrequentWords?
   }
 
   /// Writes all posting lists and the term dictionary. `norms` holds the norm of each document
@@ -95,6 +97,7 @@ struct PostingsBuilder {
     var stretches = encoder.stretches(of: Self.stretchSize)[...]
     var works: [Work<Result<PostingsDraft, StorageError>>] = []
     var rank = 0
+    var candidates: [FrequentWords.Candidate] = []
     while !stretches.isEmpty || !works.isEmpty {
       while works.count < ahead, let stretch = stretches.popFirst() {
         works.append(workers.start { encoder.encode(stretch) })
@@ -109,11 +112,25 @@ struct PostingsBuilder {
         if payload.documentFrequency > 1 { payload.postings += base.postings }
         if space.detail == .positions { payload.positions += base.positions }
         statistics.totalTermFrequency += payload.totalTermFrequency
-        try dictionary.add(Array(table.bytes[table.range(order[rank])]), payload, to: files.terms)
+        let term = Array(table.bytes[table.range(order[rank])])
+        try dictionary.add(term, payload, to: files.terms)
+        if FrequentWords.mayChoose(payload) {
+          candidates.append(FrequentWords.Candidate(term: term, payload: payload))
+        }
         rank += 1
       }
     }
-    return Written(root: try dictionary.finish(files.terms), statistics: statistics, ranks: ranks)
+    var written = Written(
+      root: try dictionary.finish(files.terms), statistics: statistics, ranks: ranks)
+    if space.detail == .positions {
+      let words = FrequentWords(choosing: candidates, occurrences: statistics.totalTermFrequency)
+      let streams = words.words.compactMap { word in
+        table.find(word).map { RunPositions(encoder, rank: Int(ranks[Int($0)])) }
+      }
+      written.frequentWords = try PairBuilder.write(
+        words, field: space.field, streams, norms: norms, to: files, workers: workers, ahead: ahead)
+    }
+    return written
   }
 
   /// The runs of each term in the order of batches, by the terms' ranks, and where they begin.

@@ -114,6 +114,7 @@ package final class SegmentBuilder {
         to: files, norms: place.map { norms[$0] } ?? [], workers: workers, ahead: ahead)
       root.dictionaries.append(written.root)
       root.statistics.append(written.statistics)
+      if let words = written.frequentWords { root.frequentWords.append(words) }
       guard builder.space.kind == .values else { continue }
       // Ordinals are ranks among the field's distinct values in the order of their bytes.
       var column = OrdinalColumnBuilder()

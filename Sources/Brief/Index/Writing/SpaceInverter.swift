@@ -69,6 +69,12 @@ struct SpaceInverter {
     tokens.append(UInt64(number) << 32 | 1)
   }
 
+  /// Adds an occurrence of a term in the current document, counting `weight` times.
+  @inline(__always)
+  mutating func add(term: Span<UInt8>, weight: UInt32) {
+    tokens.append(UInt64(table.number(of: term, term.indices)) << 32 | UInt64(weight))
+  }
+
   /// Ends the current document.
   mutating func endDocument() { documentEnds.append(UInt32(tokens.count)) }
 

@@ -61,7 +61,8 @@ struct SegmentVisit {
     let counts = countsTotal || seesEveryMatch
     // A phrase costs more to find than to score, and so does what several words have in common: once is
     // enough.
-    if counts, !keepsNone, words.hasCostlyConditions || words.isConjunction {
+    let isCostly = try words.hasCostlyConditions(in: context)
+    if counts, !keepsNone, words.isConjunction || isCostly {
       return try visitAll(words, isScored: true, &top, offers: true)
     }
     if !keepsNone { try keepBest(words, &top) }
@@ -94,19 +95,29 @@ struct SegmentVisit {
   ) throws(CorruptionError) -> Int {
     var evaluation = try WordEvaluation(words, context, isScored: isScored)
     var total = 0
+    var isOver = false
+    let looksAtEach = seesEveryMatch || offers && !isScored
     let isWhole = try evaluation.run(floor: 0, deadline: deadline) {
-      batch throws(CorruptionError) in
+      [decay, deadline] batch throws(CorruptionError) in
       total += batch.count
       if offers, isScored { try top.offer(batch, decay) }
-      for i in 0..<batch.count where !isScored || seesEveryMatch {
-        let doc = batch.document(i)
-        if offers, !isScored { try offer(doc, score: 0, &top) }
-        try count(doc)
-      }
-      return pause() ? .infinity : 0
+      if looksAtEach { try look(at: batch, offers: offers && !isScored, &top) }
+      isOver = deadline?.hasPassed ?? false
+      return isOver ? .infinity : 0
     }
-    if !isWhole { isPartial = true }
+    if isOver || !isWhole { isPartial = true }
     return total
+  }
+
+  /// Counts the documents of a batch, and offers them if they are not ordered by score.
+  private mutating func look(
+    at batch: borrowing Batch, offers: Bool, _ top: inout TopHits
+  ) throws(CorruptionError) {
+    for i in 0..<batch.count {
+      let doc = batch.document(i)
+      if offers { try offer(doc, score: 0, &top) }
+      try count(doc)
+    }
   }
 
   /// A document at a time: plans of other shapes, and the oracle of those of this one.

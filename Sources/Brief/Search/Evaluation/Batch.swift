@@ -33,6 +33,53 @@ package struct Batch {
     count = BlockKernels.selectReaching(floor, &documents, &scores, 0..<count, to: 0)
   }
 
+  // MARK: - Moving what a list has, or has not
+
+  /// Moves the documents of `range` that were matched, `count` in all, to `target`, which is not after
+  /// them; returns where they end.
+  mutating func keep(matches count: Int, of range: Range<Int>, to target: Int) -> Int {
+    Self.gather(&documents, matched, count, from: range.lowerBound, to: target)
+    Self.gather(&scores, matched, count, from: range.lowerBound, to: target)
+    return target + count
+  }
+
+  /// Moves those of `range` that were not matched.
+  mutating func drop(matches count: Int, of range: Range<Int>, to target: Int) -> Int {
+    var target = target
+    var start = range.lowerBound
+    for i in 0..<count {
+      let match = range.lowerBound + Int(matched[i])
+      target = move(start..<match, to: target)
+      start = match + 1
+    }
+    return move(start..<range.upperBound, to: target)
+  }
+
+  /// Moves all of `range`.
+  mutating func move(_ range: Range<Int>, to target: Int) -> Int {
+    guard target < range.lowerBound else { return range.upperBound }
+    Self.copy(&documents, range, to: target)
+    Self.copy(&scores, range, to: target)
+    return target + range.count
+  }
+
+  // Spans, since indices of arrays that are somebody's properties are checked for more than bounds.
+
+  @inline(__always)
+  private static func gather<T>(
+    _ values: inout [T], _ matched: [UInt32], _ count: Int, from start: Int, to target: Int
+  ) {
+    var values = values.mutableSpan
+    let matched = matched.span
+    for i in 0..<count { values[target &+ i] = values[start &+ Int(matched[i])] }
+  }
+
+  @inline(__always)
+  private static func copy<T>(_ values: inout [T], _ range: Range<Int>, to target: Int) {
+    var values = values.mutableSpan
+    for i in 0..<range.count { values[target &+ i] = values[range.lowerBound &+ i] }
+  }
+
   /// Drops the documents that `isKept` denies.
   mutating func filter(_ isKept: (DocID) throws(CorruptionError) -> Bool) throws(CorruptionError) {
     var kept = 0

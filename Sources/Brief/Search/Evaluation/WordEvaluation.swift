@@ -115,13 +115,13 @@ struct WordEvaluation {
   private mutating func addPhrase(
     _ phrase: PlannedPhrase, _ context: CursorContext
   ) throws(CorruptionError) -> Bool {
-    guard let check = try context.check(phrase, isScored: isScored) else {
+    guard let parts = try PhraseLists(phrase, context, isScored: isScored) else {
       isEmpty = true
       return false
     }
-    phrases.append(check.check)
-    lists += check.lists
-    isRequired += check.lists.map { _ in true }
+    if let check = parts.check { phrases.append(check) }
+    lists.append(parts.claim)
+    isRequired.append(true)
     return true
   }
 
@@ -252,15 +252,29 @@ struct WordEvaluation {
     var floor = floor
     var next = lists[lead].firstBlock(at: low)
     let others = total - bounds[lead]
-    while try lists[lead].read(&next, low, high, floor: floor - others, into: &batch) {
-      var rest = others
-      for i in followers where batch.count > 0 {
+    let hasMandatoryFollower = followers.first.map { isMandatory[$0] } ?? false
+    while true {
+      // Where the lead's own score decides nothing, it is found for what the others leave.
+      let isLate = isScored && floor <= others && hasMandatoryFollower
+      guard
+        try lists[lead].read(
+          &next, low, high, floor: floor - others, scores: !isLate, into: &batch)
+      else { return floor }
+      var rest = others + (isLate ? bounds[lead] : 0)
+      for i in followers where batch.count > 0 && isMandatory[i] {
         rest -= bounds[i]
-        try lists[i].refine(&batch, floor: floor - rest, as: isMandatory[i] ? .required : .optional)
+        try lists[i].refine(&batch, floor: floor - rest, as: .required)
+      }
+      if isLate, batch.count > 0 {
+        rest -= bounds[lead]
+        try lists[lead].refine(&batch, floor: floor - rest, as: .required)
+      }
+      for i in followers where batch.count > 0 && !isMandatory[i] {
+        rest -= bounds[i]
+        try lists[i].refine(&batch, floor: floor - rest, as: .optional)
       }
       floor = try finish(floor: floor, body)
     }
-    return floor
   }
 
   /// The essential lists are added up, the others looked up for what reaches the floor with them.

@@ -267,12 +267,14 @@ package struct WordList {
 
   /// Fills a batch with the documents of `low..<high` that score `floor` or more, those of the block
   /// `next` or of the first after it that has any, and steps over it. Says whether there were any.
+  /// Without `isScoring` their scores are left to ``refine(_:floor:as:)``.
   mutating func read(
-    _ next: inout Int, _ low: UInt32, _ high: UInt32, floor: Float, into batch: inout Batch
+    _ next: inout Int, _ low: UInt32, _ high: UInt32, floor: Float, scores isScoring: Bool,
+    into batch: inout Batch
   ) throws(CorruptionError) -> Bool {
     while try decodeNext(&next, before: high, floor: floor) {
       let range = range(low, high)
-      if isScored {
+      if isScored, isScoring {
         try scoreBlock()
         batch.count = BlockKernels.selectReaching(
           floor, of: documents, scores, range, into: &batch.documents, &batch.scores, at: 0)
@@ -398,17 +400,10 @@ package struct WordList {
         rounding: scorer.grid.magic, to: &batch.scores)
       guard isInside else { throw segment.beyondEnd(documents[count - 1]) }
     }
-    if role == .optional, target == candidates.lowerBound { return candidates.upperBound }
-    var target = target
-    var next = 0  // of the matches
-    for source in candidates {
-      let isMatch = next < n && candidates.lowerBound + Int(batch.matched[next]) == source
-      if isMatch { next += 1 }
-      guard role == .optional || isMatch == (role == .required) else { continue }
-      batch.documents[target] = batch.documents[source]
-      batch.scores[target] = batch.scores[source]
-      target += 1
+    switch role {
+    case .required: return batch.keep(matches: n, of: candidates, to: target)
+    case .excluded: return batch.drop(matches: n, of: candidates, to: target)
+    case .optional: return batch.move(candidates, to: target)
     }
-    return target
   }
 }

@@ -4,6 +4,8 @@
 // phrases that must hold or that add to the score. Plans of this shape are evaluated a window at a time
 // (`WordEvaluation.swift`); the rest go a document at a time through `Cursors/`.
 
+import BriefCodec
+
 /// A plan sorted by what its parts ask of a document.
 struct WordPlan {
   /// Words that a document must have, scored.
@@ -84,12 +86,13 @@ struct WordPlan {
   }
 
   /// Whether a document must be in several lists.
-  var isConjunction: Bool { required.count + keywords.count > 1 }
+  var isConjunction: Bool { required.count + keywords.count + phrases.count > 1 }
 
-  /// Whether finding the matches costs more than going through lists: phrases read positions.
-  var hasCostlyConditions: Bool {
-    !phrases.isEmpty
-      || (conditions + exclusions).contains { if case .range = $0 { false } else { true } }
+  /// Whether finding the matches of a segment costs more than going through lists: phrases read
+  /// positions.
+  func hasCostlyConditions(in context: CursorContext) throws(CorruptionError) -> Bool {
+    for phrase in phrases where try !PhraseLists.isList(phrase, in: context) { return true }
+    return (conditions + exclusions).contains { if case .range = $0 { false } else { true } }
   }
 
   /// The words of a plan that is nothing but alternatives of them.

@@ -79,44 +79,6 @@ package struct CursorContext {
       terms, space: space, scorer: scorer(field: field, weight: 0), isScored: false)
   }
 
-  /// What evaluates an exact phrase of one field by windows: the lists of its words, of which the rarest
-  /// claims the score, and the check of positions. `nil` if the segment lacks a word.
-  func check(
-    _ phrase: PlannedPhrase, isScored: Bool
-  ) throws(CorruptionError) -> (lists: [WordList], check: PhraseCheck)? {
-    guard let field = phrase.fields.first,
-      let space = segment.layout.space(.words, ofField: field.field)
-    else { return nil }
-    var blocks: [BlockList] = []
-    for place in field.places {
-      guard let payload = place.terms.first?.payloads[ordinal] else { return nil }
-      blocks.append(
-        try BlockList(segment, detail: segment.layout.spaces[space].detail, payload: payload))
-    }
-    let isScored = isScored && phrase.weight > 0
-    let claim = try scorer(field: phrase.field, weight: phrase.weight)
-    let none = try scorer(field: phrase.field, weight: 0)
-    let rarest = PhraseCheck.rarest(blocks)
-    var lists: [WordList] = []
-    for (place, list) in blocks.enumerated() {
-      // A word that stands in the phrase twice is looked for once.
-      let first = blocks.firstIndex { $0.payload == list.payload }
-      guard place == rarest || first == place && blocks[rarest].payload != list.payload else {
-        continue
-      }
-      let isClaiming = place == rarest && isScored
-      lists.append(
-        try WordList(
-          [list], of: segment, scorer: isClaiming ? claim : none, isScored: isClaiming))
-    }
-    return (
-      lists,
-      PhraseCheck(
-        blocks, offsets: field.places.map(\.offset), of: segment, scorer: claim,
-        isScored: isScored)
-    )
-  }
-
   private func list(
     _ terms: [PlannedTerm], space: Int, scorer: WordScorer, isScored: Bool
   ) throws(CorruptionError) -> WordList? {
@@ -130,7 +92,7 @@ package struct CursorContext {
       ? nil : try WordList(lists, of: segment, scorer: scorer, isScored: isScored)
   }
 
-  private func scorer(field: Int, weight: Float) throws(CorruptionError) -> WordScorer {
+  func scorer(field: Int, weight: Float) throws(CorruptionError) -> WordScorer {
     WordScorer(
       similarity: similarities[field] ?? .flat, norms: try segment.norms(ofField: field),
       weight: weight, grid: grid)

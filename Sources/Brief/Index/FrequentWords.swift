@@ -1,0 +1,93 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// The words of a text field that stand next to each other so often that a segment keeps, for every two
+// of them, the documents where they do (`PairBuilder.swift`). Without that a phrase of common words is
+// the dearest of queries: all their positions have to be compared, mostly in vain.
+
+package import BriefCodec
+
+/// The words whose pairs a segment keeps, and where.
+package struct FrequentWords: Hashable, Sendable {
+  /// The words in the order of their bytes.
+  package private(set) var words: [[UInt8]] = []
+  /// Where the pairs lie; meaningless without words.
+  package var dictionary = TermDictionaryRoot()
+
+  /// A word is one byte of a pair's term.
+  static let limit = 256
+  /// In fewer documents a word is no trouble to any phrase: a list of eight blocks.
+  static let minimumDocumentFrequency: UInt32 = 1_024
+  /// The words together are at most half of the text: then about a quarter of its places begin a pair.
+  static let coverage = 0.5
+
+  package init() {}
+
+  /// What is known of a word that may be chosen.
+  struct Candidate {
+    let term: [UInt8]
+    let payload: TermPayload
+  }
+
+  /// Whether a word is frequent enough to be a candidate.
+  static func mayChoose(_ payload: TermPayload) -> Bool {
+    payload.documentFrequency >= minimumDocumentFrequency
+  }
+
+  /// Chooses among the words of a field with `occurrences` of words in all: the most frequent, as far as
+  /// the limits go.
+  init(choosing candidates: [Candidate], occurrences: UInt64) {
+    let byFrequency = candidates.sorted { a, b in
+      a.payload.totalTermFrequency != b.payload.totalTermFrequency
+        ? a.payload.totalTermFrequency > b.payload.totalTermFrequency
+        : a.term.lexicographicallyPrecedes(b.term)
+    }
+    let limit = Double(occurrences) * Self.coverage
+    var covered = 0.0
+    for candidate in byFrequency.prefix(Self.limit) {
+      covered += Double(candidate.payload.totalTermFrequency)
+      guard covered <= limit else { break }
+      words.append(candidate.term)
+    }
+    words.sort { $0.lexicographicallyPrecedes($1) }
+  }
+
+  /// The place of a word among ``words``.
+  func index(of word: [UInt8]) -> UInt8? {
+    var low = 0
+    var high = words.count
+    while low < high {
+      let middle = (low + high) / 2
+      if words[middle] == word { return UInt8(middle) }
+      if words[middle].lexicographicallyPrecedes(word) { low = middle + 1 } else { high = middle }
+    }
+    return nil
+  }
+
+  // MARK: - Bytes
+
+  func encode(into bytes: inout ByteWriter) {
+    bytes.appendVarint(UInt64(words.count))
+    guard !words.isEmpty else { return }
+    for word in words {
+      bytes.appendVarint(UInt64(word.count))
+      bytes.append(contentsOf: word)
+    }
+    dictionary.encode(into: &bytes)
+  }
+
+  init(decoding reader: inout ByteReader) throws(CorruptionError) {
+    let count = try reader.readOffset()
+    guard count > 0 else { return }
+    guard count <= Self.limit else {
+      throw reader.corruption("number of frequent words", found: UInt64(count))
+    }
+    for _ in 0..<count {
+      let word = try reader.readBytes(try reader.readOffset())
+      guard words.last.map({ $0.lexicographicallyPrecedes(word) }) ?? true else {
+        throw reader.corruption("order of frequent words", found: UInt64(words.count))
+      }
+      words.append(word)
+    }
+    dictionary = try TermDictionaryRoot(decoding: &reader)
+  }
+}

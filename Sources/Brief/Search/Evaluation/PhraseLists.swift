@@ -1,0 +1,84 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// An exact phrase of one field → the lists that a document must be in to have it. Neighbours that are
+// both frequent words have a list of their own, which says at once where they stand together. If the
+// phrase is no more than two such words, that list is the phrase.
+
+import BriefCodec
+
+/// What evaluates an exact phrase in one segment.
+struct PhraseLists {
+  /// The rarest of its words and pairs, which claims the phrase's score: all documents are in it.
+  let claim: WordList
+  /// The comparison of positions; `nil` if the lists say all.
+  private(set) var check: PhraseCheck?
+
+  /// `nil` if the segment does not have the phrase.
+  init?(
+    _ phrase: PlannedPhrase, _ context: CursorContext, isScored: Bool
+  ) throws(CorruptionError) {
+    let segment = context.segment
+    guard let field = phrase.fields.first,
+      let space = segment.layout.space(.words, ofField: field.field)
+    else { return nil }
+    var words: [BlockList] = []
+    for place in field.places {
+      guard let payload = place.terms.first?.payloads[context.ordinal] else { return nil }
+      words.append(
+        try BlockList(segment, detail: segment.layout.spaces[space].detail, payload: payload))
+    }
+    guard let pairs = try Self.pairs(field.places, space, segment) else { return nil }
+    // Words that stand in a pair are looked up last: whoever has the pair has them.
+    var parts = pairs.lists.map { PhraseCheck.Part(list: $0, offset: nil) }
+    var covered: [PhraseCheck.Part] = []
+    for (i, word) in words.enumerated() {
+      let part = PhraseCheck.Part(list: word, offset: field.places[i].offset)
+      if pairs.covered.contains(i) { covered.append(part) } else { parts.append(part) }
+    }
+    parts = Self.rarestFirst(parts) + Self.rarestFirst(covered)
+    let isScored = isScored && phrase.weight > 0
+    let scorer = try context.scorer(field: phrase.field, weight: isScored ? phrase.weight : 0)
+    claim = try WordList([parts[0].list], of: segment, scorer: scorer, isScored: isScored)
+    guard words.count > 2 || pairs.lists.isEmpty else { return }
+    check = PhraseCheck(parts, of: segment, scorer: scorer, isScored: isScored)
+  }
+
+  private static func rarestFirst(_ parts: [PhraseCheck.Part]) -> [PhraseCheck.Part] {
+    parts.indices.sorted {
+      (parts[$0].list.documentFrequency, $0) < (parts[$1].list.documentFrequency, $1)
+    }.map { parts[$0] }
+  }
+
+  /// Whether a phrase is a single list in a segment, or in no document there: no positions are read.
+  static func isList(
+    _ phrase: PlannedPhrase, in context: CursorContext
+  ) throws(CorruptionError) -> Bool {
+    guard let field = phrase.fields.first, field.places.count == 2,
+      let space = context.segment.layout.space(.words, ofField: field.field)
+    else { return false }
+    return try pairs(field.places, space, context.segment)?.lists.isEmpty != true
+  }
+
+  /// The lists of the phrase's pairs, and which of its places they stand for; `nil` if there is no
+  /// document with one of them.
+  private static func pairs(
+    _ places: [PlannedPhrase.Place], _ space: Int, _ segment: SegmentReader
+  ) throws(CorruptionError) -> (lists: [BlockList], covered: Set<Int>)? {
+    var lists: [BlockList] = []
+    var covered: Set<Int> = []
+    guard let pairs = segment.pairs(space) else { return (lists, covered) }
+    for (i, (first, second)) in zip(places, places.dropFirst()).enumerated() {
+      guard second.offset == first.offset + 1, let a = first.terms.first, let b = second.terms.first
+      else { continue }
+      switch try pairs.find(a.bytes, b.bytes) {
+      case .unknown: continue
+      case .absent: return nil
+      case .list(let payload):
+        covered.formUnion([i, i + 1])
+        guard !lists.contains(where: { $0.payload == payload }) else { continue }
+        lists.append(try BlockList(segment, detail: .frequencies, payload: payload))
+      }
+    }
+    return (lists, covered)
+  }
+}

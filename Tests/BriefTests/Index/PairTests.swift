@@ -1,0 +1,117 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// The pairs of frequent words against the positions they were made of.
+
+import Brief
+import BriefCodec
+import BriefTestSupport
+import Testing
+
+@Suite struct PairTests {
+  /// Few words, so that all are frequent somewhere, and texts of several values, so that positions jump.
+  private static func index(
+    seed: UInt64, commits: Int, in directory: MemoryDirectory = MemoryDirectory()
+  ) throws -> SearchIndex {
+    var random = SeededGenerator(seed: seed)
+    let schema = try Schema([.identifier("id"), .text("text", analyzer: .standard)])
+    let index = try SearchIndex.create(in: directory, schema: schema)
+    for part in 0..<commits {
+      try index.write(options: WriteOptions(mergePolicy: MergePolicy(factor: 1_000))) { writer in
+        for n in 0..<(1_600 / commits) {
+          let values = (0..<Int.random(in: 1...2, using: &random)).map { _ in
+            (0..<Int.random(in: 0...30, using: &random)).map { _ in
+              let word = min(
+                Int.random(in: 0..<12, using: &random), Int.random(in: 0..<12, using: &random))
+              return "w\(word)"
+            }.joined(separator: " ")
+          }
+          try writer.add(["id": .text("\(part)-\(n)"), "text": .texts(values)])
+        }
+      }
+    }
+    return index
+  }
+
+  /// Documents and places of a word.
+  private static func positions(
+    _ word: [UInt8], _ segment: SegmentReader, _ space: Int
+  ) throws -> [DocID: [UInt32]] {
+    guard let payload = try segment.dictionary(space).find(word)?.payload else { return [:] }
+    let list = try PostingsCursor(segment, detail: .positions, payload: payload)
+    var all: [DocID: [UInt32]] = [:]
+    var positions: [UInt32] = []
+    while try list.advance() != .exhausted {
+      try list.readPositions(into: &positions)
+      all[list.doc] = positions
+    }
+    return all
+  }
+
+  private static func check(_ index: SearchIndex, _ context: Comment) throws {
+    let searcher = try index.searcher()
+    let segment = try #require(searcher.snapshot.segments.first)
+    let space = try #require(segment.layout.space(.words, ofField: 1))
+    let pairs = try #require(segment.pairs(space), context)
+    let words = pairs.words.words
+    #expect(words.count >= 3, context)
+    let places = try words.map { try positions($0, segment, space) }
+    for (a, first) in words.enumerated() {
+      for (b, second) in words.enumerated() {
+        var wanted: [DocID: UInt32] = [:]
+        for (doc, positions) in places[a] {
+          let next = Set(places[b][doc] ?? [])
+          let count = positions.count { next.contains($0 + 1) }
+          if count > 0 { wanted[doc] = UInt32(count) }
+        }
+        var found: [DocID: UInt32] = [:]
+        if case .list(let payload) = try pairs.find(first, second) {
+          let list = try PostingsCursor(segment, detail: .frequencies, payload: payload)
+          while try list.advance() != .exhausted { found[list.doc] = try list.frequency() }
+        }
+        #expect(found == wanted, context)
+      }
+    }
+    guard case .unknown = try pairs.find(words[0], Array("w11x".utf8)) else {
+      Issue.record("a word that is not frequent")
+      return
+    }
+  }
+
+  @Test(arguments: 1...3 as ClosedRange<UInt64>)
+  func `a pair is where its words stand next to each other`(seed: UInt64) throws {
+    let directory = MemoryDirectory()
+    let whole = try Self.index(seed: seed, commits: 1, in: directory)
+    try Self.check(whole, "seed \(seed)")
+    #expect(try IndexChecker(directory).check(deep: true).isSound)
+    let other = MemoryDirectory()
+    let merged = try Self.index(seed: seed, commits: 4, in: other)
+    try merged.write { writer in
+      for n in stride(from: 0, to: 400, by: 9) { try writer.delete(identifier: "2-\(n)") }
+      try writer.merge()
+    }
+    try Self.check(merged, "seed \(seed), merged without what was deleted")
+    #expect(try IndexChecker(other).check(deep: true).isSound)
+  }
+
+  @Test func `phrases of frequent words are found as by their positions`() throws {
+    let index = try Self.index(seed: 9, commits: 1)
+    let searcher = try index.searcher()
+    var random = SeededGenerator(seed: 9)
+    for round in 0..<120 {
+      let phrase = (0..<Int.random(in: 2...6, using: &random)).map { _ in
+        "w\(Int.random(in: 0..<5, using: &random))"
+      }.joined(separator: " ")
+      let query = Query.phrase(phrase, in: "text")
+      for limit in [1, 10, 2_000] {
+        var options = SearchOptions(limit: limit, matching: .any, loads: .identifiers)
+        let fast = try searcher.search(query, options: options)
+        options.isExhaustive = true
+        let plain = try searcher.search(query, options: options)
+        let context: Comment = "round \(round), limit \(limit): \(phrase)"
+        #expect(fast.map(\.identifier) == plain.map(\.identifier), context)
+        #expect(fast.map(\.score.bitPattern) == plain.map(\.score.bitPattern), context)
+        #expect(fast.total == plain.total, context)
+      }
+    }
+  }
+}
