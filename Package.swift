@@ -68,9 +68,11 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    .target(name: "BriefTestSupport", path: "Tests/BriefTestSupport", swiftSettings: strict),
+    .target(
+      name: "BriefTestSupport", dependencies: ["BriefCodec"], path: "Tests/BriefTestSupport",
+      swiftSettings: strict),
     tests("BriefTextTests", ["BriefText", "CICU"]),
-    tests("BriefCodecTests", ["BriefCodec"]),
+    tests("BriefCodecTests", ["BriefCodec", "BriefTestSupport"]),
     tests("BriefGrammarTests", ["BriefGrammar"]),
     tests(
       "BriefTests", ["Brief", "BriefText", "BriefCodec", "BriefGrammar", "BriefTestSupport"]),

@@ -8,13 +8,14 @@ enum IndexFolder {
   /// The writer's lock. Readers never touch it.
   static let lockName = "write.lock"
 
-  /// Removes every file of the format that a commit does not name. Only the holder of the lock may.
+  /// Removes every file of the format that none of some commits names. Only the holder of the lock may,
+  /// and only when one of them is durably the folder's.
   ///
   /// Readers that still have such files open keep their contents; files of other names are left alone.
   static func removeUnused(
-    _ directory: any Directory, keeping commit: Commit
+    _ directory: any Directory, keeping commits: Commit...
   ) throws(StorageError) {
-    let kept = Set(commit.segments.flatMap(\.fileNames))
+    let kept = Set(commits.flatMap(\.segments).flatMap(\.fileNames))
     for name in try directory.list() where isSegmentFile(name) && !kept.contains(name) {
       try directory.remove(name)
     }

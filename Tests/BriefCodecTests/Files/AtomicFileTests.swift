@@ -1,6 +1,7 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 import BriefCodec
+import BriefTestSupport
 import Testing
 
 struct AtomicFileTests {
@@ -32,10 +33,11 @@ struct AtomicFileTests {
     while true {
       let directory = MemoryDirectory()
       try Self.replace(directory, by: Self.old)
-      let faulty = FaultyDirectory(directory, failing: failing, forGood: forGood)
+      let faulty = FaultyDirectory(
+        directory, failing: forGood ? .forGood(failing) : .once(failing))
       do {
         try Self.replace(faulty, by: Self.new)
-        #expect(faulty.changeCount == failing, "every change was made to fail once")
+        #expect(faulty.operations.count == failing, "every change was made to fail once")
         break
       } catch StorageError.file(let error) {
         let content = try Self.content(directory)

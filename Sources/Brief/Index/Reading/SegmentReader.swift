@@ -80,7 +80,15 @@ package final class SegmentReader: Sendable {
   private static func open(
     _ directory: any Directory, _ name: String, kind: FileKind, id: FileID, _ summary: FileSummary
   ) throws(StorageError) -> StoredFile {
-    let file = try directory.open(name, kind: kind)
+    let file: StoredFile
+    do {
+      file = try directory.open(name, kind: kind)
+    } catch .file(let error) where error.isNotFound {
+      throw .corruption(
+        CorruptionError(
+          file: name, offset: 0, reason: "the file is missing", expected: UInt64(summary.length),
+          found: 0))
+    }
     guard file.id == id else {
       throw .corruption(
         CorruptionError(

@@ -81,6 +81,9 @@ public struct IndexWriter: ~Copyable {
     seed = commit.generation
     do {
       for entry in commit.segments { segments.append(try Self.open(directory, entry, layout)) }
+      // Whoever wrote the commit may have died before its name was durable. A power cut would bring
+      // back the commit before it, so nothing of that may go yet.
+      try directory.sync()
       try IndexFolder.removeUnused(directory, keeping: commit)
     } catch {
       throw BriefError(any: error)
@@ -300,7 +303,8 @@ public struct IndexWriter: ~Copyable {
     try next.write(to: directory)
     commit_ = next
     isChanged = false
-    try IndexFolder.removeUnused(directory, keeping: next)
+    // The commit is made, whatever becomes of this: the next writer removes what stays.
+    try? IndexFolder.removeUnused(directory, keeping: next)
   }
 
   private static func entry(_ summary: SegmentSummary) -> Commit.Segment {
@@ -319,6 +323,9 @@ public struct IndexWriter: ~Copyable {
 
   /// Removes what was written and not committed.
   consuming func rollBack() {
-    try? IndexFolder.removeUnused(directory, keeping: commit_)
+    // A commit that failed at its last step, syncing the folder, stands there nevertheless, and may or
+    // may not outlast a power cut. The files of both stay then; the next writer knows more.
+    guard let standing = try? Commit.read(from: directory) else { return }
+    try? IndexFolder.removeUnused(directory, keeping: commit_, standing)
   }
 }
