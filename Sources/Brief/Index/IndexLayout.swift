@@ -27,8 +27,9 @@ package struct TermSpace: Hashable, Sendable {
   package let detail: Detail
 }
 
-/// The structures of an index with a certain schema.
-package struct IndexLayout: Sendable {
+/// The structures of an index with a certain schema. An object, since everything that reads or plans holds
+/// it, and nothing in it ever changes.
+package final class IndexLayout: Sendable {
   package let schema: Schema
   /// All term spaces.
   package let spaces: [TermSpace]

@@ -59,8 +59,7 @@ struct SegmentVisit {
       return try visitAll(words, isScored: false, &top, offers: true)
     }
     let counts = countsTotal || seesEveryMatch
-    // A phrase costs more to find than to score, and so does what several words have in common: once is
-    // enough.
+    // Where a match has to be looked for in several lists, or its positions compared, once is enough.
     let isCostly = try words.hasCostlyConditions(in: context)
     if counts, !keepsNone, words.isConjunction || isCostly {
       return try visitAll(words, isScored: true, &top, offers: true)
@@ -68,6 +67,7 @@ struct SegmentVisit {
     if !keepsNone { try keepBest(words, &top) }
     guard counts, !isPartial else { return top.count }
     if !seesEveryMatch {
+      if let count = words.knownCount(in: context) { return count }
       var evaluation = try WordEvaluation(words, context, isScored: false)
       return try evaluation.count()
     }

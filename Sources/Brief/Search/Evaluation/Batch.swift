@@ -11,6 +11,8 @@ package struct Batch {
   var documents: [UInt32]
   var scores: [Float]
   package internal(set) var count = 0
+  /// The list whose score for a phrase is left out of the scores, if any.
+  var unclaimed: Int?
   /// Scratch of the list that a batch is refined by: which of the documents it has, and where.
   var matched: [UInt32]
   var places: [UInt32]

@@ -27,6 +27,9 @@ struct PhraseCheck {
   private let scorer: WordScorer
   private let isScored: Bool
 
+  /// Which of the evaluation's lists claims the score.
+  var claim = 0
+
   private var slots = [UInt32](repeating: 0, count: blockLength)
   private var targets = [UInt32](repeating: 0, count: blockLength)
   /// Where the phrase may begin in the slots' documents, given the words looked at so far, and where each
@@ -101,6 +104,7 @@ struct PhraseCheck {
   /// The score of a document without what was claimed.
   @inline(__always)
   private func others(_ batch: borrowing Batch, _ index: Int, _ slot: Int) -> Float {
+    guard batch.unclaimed != claim else { return batch.scores[index] }
     let claimed = scorer.score(
       DocID(batch.documents[index]), frequency: Float(readers[0].frequency(slot)))
     return batch.scores[index] - claimed

@@ -119,7 +119,10 @@ struct WordEvaluation {
       isEmpty = true
       return false
     }
-    if let check = parts.check { phrases.append(check) }
+    if var check = parts.check {
+      check.claim = lists.count
+      phrases.append(check)
+    }
     lists.append(parts.claim)
     isRequired.append(true)
     return true
@@ -254,13 +257,17 @@ struct WordEvaluation {
     let others = total - bounds[lead]
     let hasMandatoryFollower = followers.first.map { isMandatory[$0] } ?? false
     while true {
-      // Where the lead's own score decides nothing, it is found for what the others leave.
-      let isLate = isScored && floor <= others && hasMandatoryFollower
+      // Where the lead's own score decides nothing, it is found for what the others leave; and what it
+      // would claim for a phrase need not be claimed.
+      let isPointless = isScored && floor <= others
+      let isUnclaimed = isPointless && phrases.count == 1 && phrases[0].claim == lead
+      let isLate = isPointless && !isUnclaimed && hasMandatoryFollower
+      batch.unclaimed = isUnclaimed ? lead : nil
       guard
         try lists[lead].read(
-          &next, low, high, floor: floor - others, scores: !isLate, into: &batch)
+          &next, low, high, floor: floor - others, scores: !isLate && !isUnclaimed, into: &batch)
       else { return floor }
-      var rest = others + (isLate ? bounds[lead] : 0)
+      var rest = others + (isLate || isUnclaimed ? bounds[lead] : 0)
       for i in followers where batch.count > 0 && isMandatory[i] {
         rest -= bounds[i]
         try lists[i].refine(&batch, floor: floor - rest, as: .required)

@@ -85,8 +85,19 @@ struct WordPlan {
     }
   }
 
-  /// Whether a document must be in several lists.
-  var isConjunction: Bool { required.count + keywords.count + phrases.count > 1 }
+  /// The number of matches in a segment, where its dictionary says it: those of a single term.
+  func knownCount(in context: CursorContext) -> Int? {
+    guard context.segment.live == nil, required.count == 1, required[0].terms.count == 1,
+      keywords.isEmpty, phrases.isEmpty, excludedWords.isEmpty, conditions.isEmpty,
+      exclusions.isEmpty
+    else { return nil }
+    return Int(required[0].terms[0].payloads[context.ordinal]?.documentFrequency ?? 0)
+  }
+
+  /// Whether a match is looked for in several lists.
+  var isConjunction: Bool {
+    required.count + keywords.count + phrases.count + excludedWords.count > 1
+  }
 
   /// Whether finding the matches of a segment costs more than going through lists: phrases read
   /// positions.

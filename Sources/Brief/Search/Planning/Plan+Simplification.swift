@@ -42,6 +42,7 @@ extension Plan {
 
   /// A word or phrase that stands there twice only once, with twice the weight.
   static func combined(_ plans: [Plan]) -> [Plan] {
+    guard plans.count > 1 else { return plans }
     var result: [Plan] = []
     var places: [LeafKey: Int] = [:]
     for plan in plans {
