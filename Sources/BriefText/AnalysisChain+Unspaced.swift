@@ -61,7 +61,9 @@ extension AnalysisChain {
         }
         piece = piece.lowerBound..<i + length
         kind = next
-      } else if properties.wordClass == .extendNumLet, let ended = kind {
+      } else if let ended = kind, ended == .complex || properties.wordClass == .extendNumLet {
+        // A dot ends a Thai abbreviation that the next word is written right behind; ICU's rules, made
+        // for letters of spaced scripts, would join the two.
         try append(text, piece, ended, isFolded, to: &tokens)
         kind = nil
       }

@@ -6,7 +6,7 @@
 
 extension Analyzer {
   /// The version of the rules in this module; raised whenever any text's tokens change.
-  private static let rulesVersion = 1
+  private static let rulesVersion = 2
 
   /// Equal for two analyzers, here or elsewhere, only if they make the same tokens.
   public var fingerprint: String {

@@ -24,6 +24,7 @@ struct UnspacedScriptTests {
     ("th", "ประเทศไทย", "ประเทศไทย"), ("th", "กินข้าว", "กิน  ข้าว"),
     ("th", "ใช้iPhoneใหม่", "ใช้  iphone | phone  ใหม่"),
     ("th", "ปี๒๕๖๗", "ป\u{E35}  2567"),
+    ("th", "กนง.ระบุว่า", "กนง  ระบุ  ว่า"), ("th", "พ.ศ.", "พ  ศ"),
   ]) func `unspaced scripts are found by characters and words`(
     language: String, text: String, expected: String
   ) throws {
@@ -55,6 +56,34 @@ struct UnspacedScriptTests {
 
   @Test func `without pairs a dictionary word takes one position`() throws {
     #expect(try forms("中国经济", .standard) == "中国  经济")
+  }
+
+  @Test(arguments: [
+    ("จ\u{0E4D}\u{0E32}กัดความรู้", "จ\u{0E33}กัดความรู้"),
+    ("น\u{0E49}\u{0E4D}\u{0E32}ท่วมและท\u{0E4D}\u{0E32}งาน", "น\u{0E49}\u{0E33}ท่วมและท\u{0E33}งาน"),
+    ("ຄ\u{0ECD}\u{0EB2}ເວົ້າ", "ຄ\u{0EB3}ເວົ້າ"),
+  ]) func `a vowel in two parts is the vowel`(parts: String, whole: String) throws {
+    // ICU's dictionaries know the vowel am as one character and cut words with the other spelling apart.
+    let found = try tokens(parts, language: "th")
+    let wanted = try tokens(whole, language: "th")
+    #expect(found.map(\.term) == wanted.map(\.term))
+    #expect(found.map(\.position) == wanted.map(\.position))
+    // The same characters of the text, whichever way they are written: am is one or two.
+    func source(_ token: Token, of text: String) -> String {
+      let characters = String(decoding: Array(text.utf8)[token.sourceRange], as: UTF8.self)
+      var scalars: [UInt32] = []
+      for scalar in characters.unicodeScalars.map(\.value) {
+        switch scalar {
+        case 0x0E33: scalars += [0x0E4D, 0x0E32]
+        case 0x0EB3: scalars += [0x0ECD, 0x0EB2]
+        default: scalars.append(scalar)
+        }
+      }
+      return "\(scalars)"
+    }
+    for (token, same) in zip(found, wanted) {
+      #expect(source(token, of: parts) == source(same, of: whole))
+    }
   }
 
   @Test func `words of unspaced scripts are ICU's`() throws {

@@ -85,7 +85,7 @@ final class Highlighter: Sendable {
       guard (try? session.analyze(value, language: language, into: &sessions.tokens)) != nil else {
         return []
       }
-      return finder.matches(in: sessions.tokens, field: field)
+      return finder.matches(in: sessions.tokens, of: value, field: field)
     }
   }
 

@@ -10,7 +10,7 @@ import BriefText
 struct MatchFinder: Sendable {
   /// A match: a range of source bytes and which leaf of the plan it belongs to.
   struct Match: Hashable {
-    let range: Range<Int>
+    var range: Range<Int>
     let leaf: Int
     let weight: Float
   }
@@ -18,6 +18,10 @@ struct MatchFinder: Sendable {
   private struct Leaf {
     let number: Int
     let weight: Float
+    /// The run of an unspaced script that the word or pair is a part of.
+    var run: Int?
+    /// Only the first character was typed, what follows was found.
+    var isPrefix = false
   }
 
   private struct Phrase {
@@ -36,13 +40,27 @@ struct MatchFinder: Sendable {
   }
 
   private var fields: [Int: Leaves] = [:]
+  /// The length of each run, in characters.
+  private var runs: [Int] = []
 
   init(_ plan: Plan, layout: IndexLayout) {
     var number = 0
+    var runNumbers: [String: Int] = [:]
     plan.forEachLeaf { part in
       switch part {
       case .word(let word):
-        let leaf = Leaf(number: number, weight: word.weight)
+        var leaf = Leaf(number: number, weight: word.weight)
+        if let length = UnspacedRun.length(of: word) {
+          leaf.isPrefix = length == 1
+          if length > 2 {
+            let known = runNumbers[word.typed]
+            leaf.run = known ?? runs.count
+            if known == nil {
+              runNumbers[word.typed] = runs.count
+              runs.append(length)
+            }
+          }
+        }
         let isStem = layout.spaces[word.space].kind == .stems
         for (field, _) in layout.textFields(of: word.field) {
           for term in word.terms {
@@ -73,9 +91,11 @@ struct MatchFinder: Sendable {
   }
 
   /// All matches in the tokens of one value of a field, in the order of the text.
-  func matches(in tokens: TokenBuffer, field: Int) -> [Match] {
+  func matches(in tokens: TokenBuffer, of value: String, field: Int) -> [Match] {
     guard let leaves = fields[field] else { return [] }
     var found: [Match] = []
+    var inRuns = runs.map { UnspacedRun(length: $0) }
+    let text = value.utf8.span
     var occurrences = leaves.phrases.map { phrase in
       phrase.offsets.map { _ in [PhraseMatches.Occurrence]() }
     }
@@ -85,8 +105,19 @@ struct MatchFinder: Sendable {
       start = Int(tokens.termEnds[i])
       let range = Int(tokens.sourceStarts[i])..<Int(tokens.sourceEnds[i])
       let isStem = tokens.forms[i] == .stem
+      if tokens.forms[i] == .word {
+        for run in inRuns.indices { inRuns[run].beginWord(at: tokens.positions[i]) }
+      }
       for leaf in (isStem ? leaves.stems : leaves.words)[term] ?? [] {
-        found.append(Match(range: range, leaf: leaf.number, weight: leaf.weight))
+        var match = Match(range: range, leaf: leaf.number, weight: leaf.weight)
+        if leaf.isPrefix {
+          match.range = range.lowerBound..<text.endOfScalar(at: range.lowerBound)
+        }
+        if let run = leaf.run {
+          inRuns[run].add(match, position: tokens.positions[i], length: tokens.positionLengths[i])
+        } else {
+          found.append(match)
+        }
       }
       guard !isStem, !leaves.places.isEmpty else { continue }
       for (phrase, place) in leaves.places[term] ?? [] {
@@ -100,6 +131,7 @@ struct MatchFinder: Sendable {
         found.append(Match(range: range, leaf: phrase.leaf.number, weight: phrase.leaf.weight))
       }
     }
+    for run in inRuns { found += run.matches }
     found.sort {
       ($0.range.lowerBound, $0.range.upperBound, $0.leaf)
         < ($1.range.lowerBound, $1.range.upperBound, $1.leaf)

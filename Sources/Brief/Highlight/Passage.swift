@@ -30,6 +30,9 @@ struct Passage {
       var inside: [MatchFinder.Match] = []
       while next < matches.count, matches[next].range.lowerBound < range.upperBound {
         inside.append(matches[next])
+        // No match is cut in two.
+        let end = onGraphemes(matches[next].range, in: value).upperBound
+        range = range.lowerBound..<max(range.upperBound, end)
         next += 1
       }
       end = range.upperBound

@@ -11,7 +11,8 @@ package struct WordBoundaries {
   /// - Parameter isTailored: as analysis has it, or to the letter as ICU has it.
   package init(isTailored: Bool) throws(ICUError) {
     segmenter = WordSegmenter(
-      characters: try CharacterTable(folding: nil, isTailored: isTailored))
+      characters: try CharacterTable(folding: nil, isTailored: isTailored),
+      composesVowels: isTailored)
     oracle = try BreakIterator(.word)
   }
 

@@ -16,9 +16,12 @@ struct WordSegmenter {
   private let rules = WordRules.table
   /// Opened when a dictionary is first needed: most texts need none.
   private var dictionaries: BreakIterator?
+  /// Whether vowels written in two parts are given to the dictionaries as one, as they know them.
+  private let composesVowels: Bool
 
-  init(characters: CharacterTable) {
+  init(characters: CharacterTable, composesVowels: Bool = true) {
     self.characters = characters
+    self.composesVowels = composesVowels
   }
 
   /// A segment of the rules.
@@ -78,7 +81,14 @@ struct WordSegmenter {
     while start < segment.upperBound {
       var end = min(start + Self.dictionaryLimit, segment.upperBound)
       while end < segment.upperBound, text[end] & 0xC0 == 0x80 { end -= 1 }
-      try iterator.appendBoundaries(of: text, start..<end, to: &boundaries)
+      if composesVowels, let composed = ComposedVowels(text, start..<end) {
+        var inside: [Int32] = []
+        let bytes = composed.bytes.span
+        try iterator.appendBoundaries(of: bytes, 0..<bytes.count, to: &inside)
+        for boundary in inside { boundaries.append(Int32(start + composed.source(Int(boundary)))) }
+      } else {
+        try iterator.appendBoundaries(of: text, start..<end, to: &boundaries)
+      }
       start = end
     }
   }

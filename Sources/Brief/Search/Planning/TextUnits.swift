@@ -85,12 +85,7 @@ package struct TextUnits {
     var isUnspaced: Bool {
       guard stems.isEmpty, let scalar = String(decoding: term, as: UTF8.self).unicodeScalars.first
       else { return false }
-      switch scalar.value {
-      case 0x1100...0x11FF, 0x2E80...0x9FFF, 0xA960...0xA97F, 0xAC00...0xD7FF, 0xF900...0xFAFF,
-        0x20000...0x3FFFF:
-        return true
-      default: return false
-      }
+      return scalar.isOfUnspacedScript
     }
   }
 
@@ -253,5 +248,17 @@ package struct TextUnits {
       for term in piece.unitTerms where !terms.contains(term) { terms.append(term) }
     }
     return terms
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether this is a character of Han, Kana or Hangul, as far as terms begin with it.
+  var isOfUnspacedScript: Bool {
+    switch value {
+    case 0x1100...0x11FF, 0x2E80...0x9FFF, 0xA960...0xA97F, 0xAC00...0xD7FF, 0xF900...0xFAFF,
+      0x20000...0x3FFFF:
+      true
+    default: false
+    }
   }
 }
