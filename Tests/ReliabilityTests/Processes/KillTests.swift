@@ -91,4 +91,24 @@ struct KillTests {
       """)
     #expect(ended == ["0", "idx"])
   }
+
+  @Test func `a build that was killed goes on from its last checkpoint`() throws {
+    let folder = TemporaryFolder()
+    let count = 6_000
+    folder.publish(edition: 1, count: count)
+    let run = "\"$BRIEF\" index news --index ./idx --checkpoint 64K"
+    _ = folder.lines(
+      """
+      (\(run) >/dev/null 2>&1 & p=$!
+      while kill -0 $p && [ "$(ls idx/*.segment | wc -l)" -lt 3 ]; do sleep 0.01; done
+      kill -9 $p; wait $p) 2>/dev/null
+      """)
+    let kept = try SearchIndex.open(at: folder.path + "/idx").searcher().documentCount
+    #expect((1..<count).contains(kept))
+    let summary = folder.lines("\(run) --json 2>/dev/null").last ?? ""
+    #expect(summary.contains("\"unchanged\":\(kept),"), "\(kept): \(summary)")
+    #expect(summary.contains("\"indexed\":\(count - kept),"), "\(kept): \(summary)")
+    #expect(try IndexChecker(path: folder.path + "/idx").check(deep: true).isSound)
+    print("resumed: \(kept) of \(count) briefs were kept")
+  }
 }
