@@ -21,7 +21,8 @@ public final class SearchIndex: Sendable {
 
   /// Creates an empty index in a new or empty folder.
   ///
-  /// - Throws: `alreadyExists` if there is an index, `readOnly`, `ioFailure`.
+  /// - Throws: `alreadyExists` if there is an index, `locked` if somebody else is creating one,
+  ///   `readOnly`, `ioFailure`.
   public static func create(at path: String, schema: Schema) throws(BriefError) -> SearchIndex {
     do {
       return try create(in: DiskDirectory(path: path, create: true), schema: schema)
@@ -33,6 +34,8 @@ public final class SearchIndex: Sendable {
   package static func create(
     in directory: any Directory, schema: Schema
   ) throws -> SearchIndex {
+    // Of two who create at once, the later must not put an empty commit over what the first has written.
+    let locked = try lock(directory, timeout: .zero)
     guard try !directory.list().contains(Commit.fileName) else {
       throw BriefError(.alreadyExists, "There is an index at \(directory.path) already.")
     }
@@ -40,6 +43,7 @@ public final class SearchIndex: Sendable {
       generation: 1, schema: schema, analysis: schema.analysisFingerprint, metadata: [:],
       segments: [])
     try commit.write(to: directory)
+    _ = consume locked
     return SearchIndex(directory: directory, schema: schema)
   }
 
@@ -109,7 +113,7 @@ public final class SearchIndex: Sendable {
   }
 
   private func openWriter(_ options: WriteOptions) throws(BriefError) -> IndexWriter {
-    let locked = try lock(timeout: options.lockTimeout)
+    let locked = try Self.lock(directory, timeout: options.lockTimeout)
     let directory = locked.directory
     let commit: Commit
     do {
@@ -131,7 +135,9 @@ public final class SearchIndex: Sendable {
     let lock: FileLock
   }
 
-  private func lock(timeout: Duration) throws(BriefError) -> LockedFolder {
+  private static func lock(
+    _ directory: any Directory, timeout: Duration
+  ) throws(BriefError) -> LockedFolder {
     let deadline = ContinuousClock.now.advanced(by: timeout)
     do {
       while true {
@@ -144,7 +150,7 @@ public final class SearchIndex: Sendable {
         guard ContinuousClock.now < deadline else {
           let holder = folder.lockHolder(IndexFolder.lockName) ?? "another process"
           throw BriefError(
-            .locked, "The index at \(path) is being written by \(holder). Try again later.")
+            .locked, "The index at \(folder.path) is being written by \(holder). Try again later.")
         }
         Pause.milliseconds(20)
       }

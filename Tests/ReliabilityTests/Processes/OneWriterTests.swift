@@ -52,12 +52,14 @@ struct OneWriterTests {
 
   @Test func `a dead writer's lock does not block`() throws {
     let folder = TemporaryFolder()
-    folder.publish(edition: 1, count: 2_000)
+    folder.publish(edition: 1, count: 20)
+    #expect(folder.lines("\"$BRIEF\" index news --index ./idx >/dev/null 2>&1; echo $?") == ["0"])
+    folder.publish(edition: 2, count: 2_000)
     // Killed as soon as it has the lock: its name stands there still.
     let holder = folder.lines(
       """
       ("$BRIEF" index news --index ./idx >/dev/null 2>&1 & p=$!
-      while kill -0 $p && [ ! -s idx/write.lock ]; do sleep 0.005; done
+      while kill -0 $p && ! grep -q "process $p " idx/write.lock; do sleep 0.005; done
       kill -9 $p; wait $p; echo $p; cat idx/write.lock) 2>/dev/null
       """
     ).joined(separator: " ")
@@ -88,5 +90,37 @@ struct OneWriterTests {
     }
     #expect(
       try SearchIndex.open(at: path).searcher().search(parsing: "rain", limit: 20).count == 12)
+  }
+
+  /// Two who created an index at the same moment both saw none. The later one's empty commit then
+  /// replaced the first one's documents.
+  @Test func `of many who create an index at once one does`() async throws {
+    let folder = TemporaryFolder()
+    let path = folder.path + "/idx"
+    let directory = try DiskDirectory(path: path, create: true)
+    let lock = try directory.lock("write.lock")
+    let error = #expect(throws: BriefError.self) {
+      try SearchIndex.create(at: path, schema: Life.schema())
+    }
+    #expect(error?.code == .locked)
+    #expect(try directory.list() == ["write.lock"])
+    _ = consume lock
+    let created = try await withThrowingTaskGroup(of: String?.self) { group in
+      for number in 0..<8 {
+        group.addTask {
+          do {
+            let index = try SearchIndex.create(at: path, schema: Life.schema())
+            try index.write { try $0.add(["id": .text("\(number)"), "text": "rain"]) }
+            return "\(number)"
+          } catch let error as BriefError where [.alreadyExists, .locked].contains(error.code) {
+            return nil
+          }
+        }
+      }
+      return try await group.reduce(into: [String]()) { if let id = $1 { $0.append(id) } }
+    }
+    #expect(created.count == 1)
+    let found = try SearchIndex.open(at: path).searcher().search(parsing: "rain").map(\.identifier)
+    #expect(found == created)
   }
 }
