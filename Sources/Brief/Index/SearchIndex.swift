@@ -21,7 +21,8 @@ public final class SearchIndex: Sendable {
 
   /// Creates an empty index in a new or empty folder.
   ///
-  /// - Throws: `alreadyExists` if there is an index, `readOnly`, `ioFailure`.
+  /// - Throws: `alreadyExists` if there is an index, `locked` if somebody else is creating one,
+  ///   `readOnly`, `ioFailure`.
   public static func create(at path: String, schema: Schema) throws(BriefError) -> SearchIndex {
     do {
       return try create(in: DiskDirectory(path: path, create: true), schema: schema)
@@ -33,6 +34,8 @@ public final class SearchIndex: Sendable {
   package static func create(
     in directory: any Directory, schema: Schema
   ) throws -> SearchIndex {
+    // Of two who create at once, the later must not put an empty commit over what the first has written.
+    let locked = try lock(directory, timeout: .zero)
     guard try !directory.list().contains(Commit.fileName) else {
       throw BriefError(.alreadyExists, "There is an index at \(directory.path) already.")
     }
@@ -40,6 +43,7 @@ public final class SearchIndex: Sendable {
       generation: 1, schema: schema, analysis: schema.analysisFingerprint, metadata: [:],
       segments: [])
     try commit.write(to: directory)
+    _ = consume locked
     return SearchIndex(directory: directory, schema: schema)
   }
 
@@ -72,7 +76,7 @@ public final class SearchIndex: Sendable {
   /// What was kept beside the index with ``IndexWriter/setMetadata(_:_:)``.
   public func metadata() throws(BriefError) -> [String: String] {
     do {
-      return try Commit.read(from: directory).metadata
+      return try Commit.read(from: directory.current()).metadata
     } catch {
       throw BriefError(any: error)
     }
@@ -82,7 +86,8 @@ public final class SearchIndex: Sendable {
   /// missed, and writing is refused until the index is rebuilt.
   public func isCurrent() throws(BriefError) -> Bool {
     do {
-      return try Commit.read(from: directory).analysis == schema.analysisFingerprint
+      let commit = try Commit.read(from: directory.current())
+      return commit.analysis == commit.schema.analysisFingerprint
     } catch {
       throw BriefError(any: error)
     }
@@ -108,30 +113,44 @@ public final class SearchIndex: Sendable {
   }
 
   private func openWriter(_ options: WriteOptions) throws(BriefError) -> IndexWriter {
-    let lock = try lock(timeout: options.lockTimeout)
+    let locked = try Self.lock(directory, timeout: options.lockTimeout)
+    let directory = locked.directory
     let commit: Commit
     do {
       commit = try Commit.read(from: directory)
     } catch {
       throw BriefError(any: error)
     }
-    guard commit.analysis == schema.analysisFingerprint else {
+    guard commit.analysis == commit.schema.analysisFingerprint else {
       throw BriefError(
         .outdated,
         "The index at \(path) was built with another analyzer or ICU version. Rebuild it.")
     }
-    return try IndexWriter(directory, commit: commit, options: options, lock: lock)
+    return try IndexWriter(directory, commit: commit, options: options, lock: locked.lock)
   }
 
-  private func lock(timeout: Duration) throws(BriefError) -> FileLock {
+  /// A folder with its lock.
+  private struct LockedFolder: ~Copyable {
+    let directory: any Directory
+    let lock: FileLock
+  }
+
+  private static func lock(
+    _ directory: any Directory, timeout: Duration
+  ) throws(BriefError) -> LockedFolder {
     let deadline = ContinuousClock.now.advanced(by: timeout)
     do {
       while true {
-        if let lock = try directory.lock(IndexFolder.lockName) { return lock }
+        let folder = try directory.current()
+        if let lock = try folder.lock(IndexFolder.lockName) {
+          // Whoever had the lock may have put another index in this one's place before giving it back.
+          guard try folder.current() === folder else { continue }
+          return LockedFolder(directory: folder, lock: lock)
+        }
         guard ContinuousClock.now < deadline else {
-          let holder = directory.lockHolder(IndexFolder.lockName) ?? "another process"
+          let holder = folder.lockHolder(IndexFolder.lockName) ?? "another process"
           throw BriefError(
-            .locked, "The index at \(path) is being written by \(holder). Try again later.")
+            .locked, "The index at \(folder.path) is being written by \(holder). Try again later.")
         }
         Pause.milliseconds(20)
       }

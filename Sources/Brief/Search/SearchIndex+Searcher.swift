@@ -15,17 +15,22 @@ extension SearchIndex {
     }
   }
 
-  /// Opens the last commit. A writer may remove files of a commit while it is being opened; then there
-  /// is a newer one.
+  /// Opens the last commit. A writer may remove files of a commit while it is being opened, and a
+  /// rebuild the whole folder; then there is a newer one.
   private func snapshot() throws -> Snapshot {
-    var commit = try Commit.read(from: directory)
+    var folder = try directory.current()
     while true {
+      var generation: UInt64?
       do {
-        return try Snapshot(directory, commit: commit)
+        let commit = try Commit.read(from: folder)
+        generation = commit.generation
+        return try Snapshot(folder, commit: commit)
       } catch let error {
-        let newer = try Commit.read(from: directory)
-        guard newer.generation != commit.generation else { throw error }
-        commit = newer
+        let now = try folder.current()
+        guard try now !== folder || Commit.read(from: now).generation != generation else {
+          throw error
+        }
+        folder = now
       }
     }
   }

@@ -1,9 +1,9 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // Reads the sources of an index and brings the index up to them: new and changed briefs are added,
-// unchanged ones left alone, those that are gone removed. What is done is kept: Ctrl-C and
-// `--on-error stop` commit what has been read, and the next run goes on from there since it finds
-// everything before that unchanged.
+// unchanged ones left alone, those that are gone removed. What is done is kept: a commit
+// every `--checkpoint` bytes, Ctrl-C and `--on-error stop` keep what has been read, and the next run
+// goes on from there since it finds everything before that unchanged.
 
 import Brief
 import BriefArchive
@@ -16,10 +16,6 @@ struct IndexBuilder {
   let console: Console
   /// Whether all is merged into one segment at the end.
   var mergesAll = false
-
-  /// Text read between two commits. Counted in bytes, not in time, so that the same sources give the
-  /// same index.
-  private static let checkpointBytes = 256 << 20
 
   /// Ends the reading; not an error to anybody.
   private struct EndOfReading: Error {
@@ -60,10 +56,11 @@ struct IndexBuilder {
       for (key, value) in plan.origin { writer.setMetadata(key, value) }
       if isNew { try writer.commit() }
       var state = try State(index.searcher())
+      // Counted in bytes, not in time, so that the same sources give the same index.
       var lastCheckpoint = 0
       try read(&state, log: log) { document, bytesRead in
         try writer.add(document)
-        guard bytesRead - lastCheckpoint >= Self.checkpointBytes else { return }
+        guard bytesRead - lastCheckpoint >= options.checkpoint.bytes else { return }
         lastCheckpoint = bytesRead
         try writer.commit()
       }

@@ -38,11 +38,13 @@ struct Rebuilder {
     }
   }
 
-  /// Keeps what an interrupted rebuild of the same kind left; removes anything else.
+  /// Keeps what an interrupted rebuild of the same kind left if it is sound; removes anything else, such
+  /// as an old index, exchanged already, that was not removed to the end.
   private func prepareAside() throws {
     guard Files.exists(aside) else { return }
     if let left = try? SearchIndex.open(at: aside), left.schema == builder.plan.schema,
-      (try? left.isCurrent()) == true
+      (try? left.isCurrent()) == true,
+      (try? IndexChecker(path: aside).check(deep: false).isSound) == true
     {
       return
     }
@@ -53,7 +55,8 @@ struct Rebuilder {
   private func exchange() throws {
     guard SearchIndex.exists(at: path) else {
       if Files.isFolder(path) { try Files.remove(emptyFolder: path) }
-      return try Files.rename(aside, to: path)
+      try Files.rename(aside, to: path)
+      return try Files.syncFolder(Path.parent(of: path))
     }
     // The old index's lock is held meanwhile, so that nobody who writes to the old index is cut off.
     // Nothing is written to it: no number of segments is worth a merge to this policy.

@@ -38,6 +38,12 @@ struct BuildOptions: ParsableArguments {
   var memory = ByteSize(bytes: 256 << 20)
 
   @Option(
+    help: ArgumentHelp(
+      "Text read between two commits, such as 64M; a build that was killed goes on from the last.",
+      valueName: "bytes"))
+  var checkpoint = ByteSize(bytes: 256 << 20)
+
+  @Option(
     help: ArgumentHelp("How long to wait for another writer (0).", valueName: "seconds"))
   var wait = 0.0
 
@@ -47,6 +53,9 @@ struct BuildOptions: ParsableArguments {
   func validate() throws {
     guard memory.bytes >= 16 << 20 else {
       throw ValidationError("--memory must be at least 16M, not \(memory.bytes) bytes.")
+    }
+    guard checkpoint.bytes >= 64 << 10 else {
+      throw ValidationError("--checkpoint must be at least 64K, not \(checkpoint.bytes) bytes.")
     }
     guard wait >= 0, wait <= Self.longestWait else {
       throw ValidationError("--wait must be 0 to 1000000000 seconds, not \(wait).")

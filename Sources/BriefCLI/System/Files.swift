@@ -113,12 +113,14 @@ package enum Files {
     return Output(.descriptor(descriptor))
   }
 
-  /// Makes a folder and those above it; one that is there already is fine.
+  /// Makes a folder and those above it, durably; one that is there already is fine.
   package static func makeFolder(_ path: String) throws(SystemError) {
     guard !path.isEmpty, !isFolder(path) else { return }
     try makeFolder(Path.parent(of: path))
     // SAFETY: the string is valid for the call.
     guard unsafe mkdir(path, 0o755) == 0 || errno == EEXIST else { throw .last("create", path) }
+    let parent = Path.parent(of: path)
+    try syncFolder(parent.isEmpty ? "." : parent)
   }
 
   /// Removes a folder and everything in it, or a file. Links are removed, not followed.

@@ -23,4 +23,11 @@ package protocol Directory: AnyObject, Sendable {
   func lock(_ name: String) throws(StorageError) -> FileLock?
   /// Who took a lock last: process, host and since when, as the holder wrote it.
   func lockHolder(_ name: String) -> String?
+  /// The folder that stands at the path now: this one, or another that took its place.
+  func current() throws(StorageError) -> any Directory
+}
+
+extension Directory {
+  /// This folder: where there are no paths, nothing takes its place.
+  package func current() -> any Directory { self }
 }

@@ -5,8 +5,8 @@
 final class DiskSink: FileSink {
   private var file: OpenFile
 
-  init(creating path: String) throws(FileError) {
-    file = try OpenFile(path, for: .creating)
+  init(creating name: String, in folder: borrowing OpenFile) throws(FileError) {
+    file = try OpenFile(name, in: folder, for: .creating)
   }
 
   func write(_ bytes: Span<UInt8>) throws(FileError) { try file.write(bytes) }

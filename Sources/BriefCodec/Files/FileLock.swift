@@ -15,8 +15,8 @@ package struct FileLock: ~Copyable {
   }
 
   /// Takes the lock of a file and writes the holder's name into it; `nil` if somebody else has it.
-  init?(path: String) throws(FileError) {
-    let file = try OpenFile(path, for: .locking)
+  init?(_ name: String, in folder: borrowing OpenFile) throws(FileError) {
+    let file = try OpenFile(name, in: folder, for: .locking)
     guard try file.tryLock() else { return nil }
     try file.replaceContents(by: Self.thisHolder())
     self.file = consume file  // closing it releases the lock

@@ -21,8 +21,7 @@ package final class MappedFile: Sendable {
   private let isMapped: Bool
 
   /// Maps a file of the disk, for reading.
-  package init(path: String) throws(FileError) {
-    let file = try OpenFile(path, for: .reading)
+  init(_ file: borrowing OpenFile) throws(FileError) {
     count = try file.length()
     guard count > 0 else {  // nothing cannot be mapped
       unsafe base = UnsafeRawPointer(.allocate(byteCount: 1, alignment: 1))
@@ -32,7 +31,7 @@ package final class MappedFile: Sendable {
     // SAFETY: a new mapping of `count` bytes, released in `deinit`. It outlives the descriptor.
     guard let start = unsafe mmap(nil, count, PROT_READ, MAP_PRIVATE, file.descriptor, 0),
       unsafe start != MAP_FAILED
-    else { throw FileError(operation: "map", path: path, code: errno) }
+    else { throw FileError(operation: "map", path: file.path, code: errno) }
     unsafe base = UnsafeRawPointer(start)
     isMapped = true
   }

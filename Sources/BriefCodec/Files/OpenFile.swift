@@ -18,6 +18,19 @@ struct OpenFile: ~Copyable {
   private(set) var descriptor: Int32
 
   init(_ path: String, for purpose: Purpose) throws(FileError) {
+    try self.init(path, at: path, in: SystemCalls.workingFolder, for: purpose)
+  }
+
+  /// Opens a file of an open folder, wherever that has been moved.
+  init(
+    _ name: String, in folder: borrowing OpenFile, for purpose: Purpose
+  ) throws(FileError) {
+    try self.init("\(folder.path)/\(name)", at: name, in: folder.descriptor, for: purpose)
+  }
+
+  private init(
+    _ path: String, at place: String, in folder: Int32, for purpose: Purpose
+  ) throws(FileError) {
     let (operation, flags): (String, Int32) =
       switch purpose {
       case .reading: ("open", SystemCalls.readOnly)
@@ -25,12 +38,17 @@ struct OpenFile: ~Copyable {
       case .locking: ("lock", SystemCalls.readWrite | SystemCalls.create)
       case .folder: ("open", SystemCalls.readOnly | SystemCalls.folder)
       }
-    descriptor = try SystemCalls.openFile(path, flags, operation: operation)
+    descriptor = try SystemCalls.openFile(place, in: folder, flags, path, operation: operation)
     self.path = path
   }
 
   /// In bytes.
   func length() throws(FileError) -> Int { try SystemCalls.length(descriptor, path) }
+
+  /// Whether both are the same file or folder of the disk.
+  func isSame(as other: borrowing OpenFile) throws(FileError) -> Bool {
+    try SystemCalls.identity(descriptor, path) == SystemCalls.identity(other.descriptor, other.path)
+  }
 
   func write(_ bytes: Span<UInt8>) throws(FileError) {
     var start = 0

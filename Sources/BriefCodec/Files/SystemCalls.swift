@@ -18,6 +18,8 @@ enum SystemCalls {
   static let create = O_CREAT
   static let createNew = O_CREAT | O_EXCL
   static let folder = O_DIRECTORY
+  /// Stands for the folder that paths without a `/` in front begin at.
+  static let workingFolder = AT_FDCWD
 
   /// The error of the call that has just failed.
   private static func failure(_ operation: String, _ path: String) -> FileError {
@@ -35,10 +37,10 @@ enum SystemCalls {
   // MARK: - Descriptors
 
   static func openFile(
-    _ path: String, _ flags: Int32, operation: String
+    _ name: String, in folder: Int32, _ flags: Int32, _ path: String, operation: String
   ) throws(FileError) -> Int32 {
-    // SAFETY: the path is a C string for the length of the call, here and below.
-    let descriptor = retrying { unsafe open(path, flags, 0o666) }
+    // SAFETY: names and paths are C strings for the length of the call, here and below.
+    let descriptor = retrying { unsafe openat(folder, name, flags, 0o666) }
     guard descriptor >= 0 else { throw failure(operation, path) }
     return descriptor
   }
@@ -49,10 +51,20 @@ enum SystemCalls {
   }
 
   static func length(_ descriptor: Int32, _ path: String) throws(FileError) -> Int {
+    Int(try status(descriptor, path).st_size)
+  }
+
+  /// What tells a file or folder from all others: its disk and its number there.
+  static func identity(_ descriptor: Int32, _ path: String) throws(FileError) -> [UInt64] {
+    let status = try status(descriptor, path)
+    return [UInt64(truncatingIfNeeded: status.st_dev), UInt64(status.st_ino)]
+  }
+
+  private static func status(_ descriptor: Int32, _ path: String) throws(FileError) -> stat {
     var status = stat()
     // SAFETY: `status` is a variable of this function.
     guard unsafe fstat(descriptor, &status) == 0 else { throw failure("read", path) }
-    return Int(status.st_size)
+    return status
   }
 
   /// Writes some of the bytes and returns how many.
@@ -110,18 +122,27 @@ enum SystemCalls {
     }
   }
 
-  /// Makes a folder; one that is there is made already.
-  static func makeFolder(_ path: String) throws(FileError) {
-    guard unsafe mkdir(path, 0o777) != 0, errno != EEXIST else { return }
+  /// Makes a folder; one that is there is made already, and is not new.
+  static func makeFolder(_ path: String) throws(FileError) -> Bool {
+    if unsafe mkdir(path, 0o777) == 0 { return true }
+    guard errno != EEXIST else { return false }
     let code = errno  // some say "read-only" or "not permitted" before they say "it exists"
     do { try requireFolder(path) } catch {
       throw FileError(operation: "create", path: path, code: code)
     }
+    return false
   }
 
   /// The names in a folder, in no order.
-  static func names(in path: String) throws(FileError) -> [String] {
-    guard let stream = unsafe opendir(path) else { throw failure("list", path) }
+  static func names(in folder: Int32, _ path: String) throws(FileError) -> [String] {
+    // A descriptor of its own: the stream has a place in the folder, and closes what it reads from.
+    let descriptor = try openFile(
+      ".", in: folder, readOnly | Self.folder, path, operation: "list")
+    guard let stream = unsafe fdopendir(descriptor) else {
+      let error = failure("list", path)
+      close(descriptor)
+      throw error
+    }
     defer { unsafe closedir(stream) }
     var names: [String] = []
     errno = 0
@@ -136,12 +157,16 @@ enum SystemCalls {
     return names
   }
 
-  static func renameFile(_ path: String, to new: String) throws(FileError) {
-    guard unsafe rename(path, new) == 0 else { throw failure("rename", path) }
+  static func renameFile(
+    _ name: String, to new: String, in folder: Int32, _ path: String
+  ) throws(FileError) {
+    guard unsafe renameat(folder, name, folder, new) == 0 else { throw failure("rename", path) }
   }
 
-  static func removeFile(_ path: String) throws(FileError) {
-    guard unsafe unlink(path) == 0 || errno == ENOENT else { throw failure("remove", path) }
+  static func removeFile(_ name: String, in folder: Int32, _ path: String) throws(FileError) {
+    guard unsafe unlinkat(folder, name, 0) == 0 || errno == ENOENT else {
+      throw failure("remove", path)
+    }
   }
 
   // MARK: - Words

@@ -43,7 +43,7 @@ final class TemporaryFolder {
   /// Whether `openFiles` can tell.
   static var knowsOpenFiles: Bool { (try? DiskDirectory(path: descriptors, create: false)) != nil }
 
-  /// The files of this folder that this process has open.
+  /// The files in this folder that this process has open.
   func openFiles() throws -> [String] {
     try DiskDirectory(path: Self.descriptors, create: false).list().compactMap { number in
       var bytes = [UInt8](repeating: 0, count: 4_096)
@@ -53,7 +53,7 @@ final class TemporaryFolder {
         return unsafe readlink("\(Self.descriptors)/\(number)", start, buffer.count)
       }
       let target = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
-      return target.hasPrefix(path) ? target : nil
+      return target.hasPrefix(path + "/") ? target : nil
     }
   }
 

@@ -70,7 +70,7 @@ import Testing
     let record = RecordingDirectory()
     try Life.run(in: record) { record.expect($0) }
     var random = SeededGenerator(seed: Self.seed)
-    let all = Self.cuts(record, samples: Effort.rounds(1, soak: 50), &random)
+    let all = Self.cuts(record, samples: Effort.rounds(1, soak: 30), &random)
     let cuts = all.shuffled(using: &random).prefix(Effort.rounds(500, soak: .max))
     for cut in cuts { try Self.recover(cut, "a life") }
     print("crash matrix: \(record.events.count) changes, \(cuts.count) of \(all.count) power cuts")
@@ -82,10 +82,10 @@ import Testing
     var random = SeededGenerator(seed: Self.seed)
     let first = Self.cuts(record, samples: 0, &random).shuffled(using: &random)
     var count = 0
-    for cut in first.prefix(Effort.rounds(10, soak: 400)) {
+    for cut in first.prefix(Effort.rounds(10, soak: 200)) {
       guard let recovery = try Self.recover(cut, "the first cut") else { continue }
       let second = Self.cuts(recovery, samples: 1, &random).shuffled(using: &random)
-      for again in second.prefix(Effort.rounds(15, soak: 100)) {
+      for again in second.prefix(Effort.rounds(15, soak: 60)) {
         try Self.recover(again, "the second cut, after one at \(cut.place)")
         count += 1
       }
@@ -118,7 +118,7 @@ import Testing
       }
       try Inspection.requireTidy(record)
       let cuts = Self.cuts(record, from: start, samples: 1, &random).shuffled(using: &random)
-      for cut in cuts.prefix(Effort.rounds(8, soak: 100)) {
+      for cut in cuts.prefix(Effort.rounds(8, soak: 60)) {
         try Self.recover(cut, "killed at operation \(number)")
         count += 1
       }

@@ -77,7 +77,7 @@ import Testing
     try Life.run(in: calm)
     let total = 1 << 40 - calm.room
     var count = 0
-    for room in stride(from: 0, to: total, by: max(1, total / Effort.rounds(20, soak: 4_000))) {
+    for room in stride(from: 0, to: total, by: max(1, total / Effort.rounds(20, soak: 2_000))) {
       let disk = FaultyDirectory(MemoryDirectory(), room: room)
       let error = try Self.endure(disk, "room \(room)").error.map { BriefError(any: $0) }
       #expect(error?.code == .outOfSpace, "room \(room)")

@@ -48,20 +48,13 @@ public struct IndexChecker: Sendable {
   /// - Parameter deep: also read every posting list, column and stored document.
   /// - Throws: `notAnIndex` or what is wrong with the commit; all other damage is reported, not thrown.
   public func check(deep: Bool) throws(BriefError) -> Report {
-    let commit: Commit
-    do {
-      commit = try Commit.read(from: directory)
-    } catch .file(let error) where error.isNotFound {
-      throw BriefError(notAnIndex: directory.path, cause: error)
-    } catch {
-      throw BriefError(any: error)
-    }
+    let (layout, segments) = try open()
     var report = Report()
-    let layout = IndexLayout(commit.schema)
-    for entry in commit.segments {
+    for segment in segments {
       report.segmentCount += 1
       do {
-        let segment = try SegmentReader(directory, entry: entry, layout: layout)
+        let segment = try segment.get()
+        let entry = segment.entry
         try segment.verifyAll()
         report.byteCount += entry.files.reduce(0) { $0 + $1.length }
         report.documentCount += segment.documentCount
@@ -72,5 +65,34 @@ public struct IndexChecker: Sendable {
       }
     }
     return report
+  }
+
+  /// Opens all segments of the last commit before any is looked at: from then on a writer may remove
+  /// their files. What it removes earlier is no damage; then there is a newer commit.
+  private func open() throws(BriefError) -> (IndexLayout, [Result<SegmentReader, StorageError>]) {
+    do {
+      var folder = try directory.current()
+      while true {
+        let commit = try Commit.read(from: folder)
+        let layout = IndexLayout(commit.schema)
+        let segments = commit.segments.map { entry in
+          Result { () throws(StorageError) in
+            try SegmentReader(folder, entry: entry, layout: layout)
+          }
+        }
+        guard segments.contains(where: { (try? $0.get()) == nil }) else {
+          return (layout, segments)
+        }
+        let now = try folder.current()
+        guard try now !== folder || Commit.read(from: now).generation != commit.generation else {
+          return (layout, segments)
+        }
+        folder = now
+      }
+    } catch StorageError.file(let error) where error.isNotFound {
+      throw BriefError(notAnIndex: directory.path, cause: error)
+    } catch {
+      throw BriefError(any: error)
+    }
   }
 }

@@ -1,0 +1,71 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// A rebuild puts another folder in an index's place. Whoever reads stays with the folder that was
+// opened, whoever comes later meets the new one, and nobody writes to the old one unawares.
+
+import Brief
+import BriefCodec
+import BriefTestSupport
+import Testing
+
+@Suite struct ExchangedFolderTests {
+  private static func build(_ path: String, _ id: String, documents: Int = 1) throws {
+    let index = try SearchIndex.create(at: path, schema: Life.schema())
+    try index.write { writer in
+      try writer.add(["id": .text(id), "text": "rain"])
+    }
+  }
+
+  private static func identifiers(_ searcher: Searcher) throws -> [String] {
+    try searcher.search(parsing: "rain").map(\.identifier)
+  }
+
+  @Test func `a reader keeps the folder it opened through two exchanges`() throws {
+    let folder = TemporaryFolder()
+    let path = folder.path + "/index"
+    try Self.build(path, "first")
+    let directory = try DiskDirectory(path: path, create: false)
+    let index = try SearchIndex.open(at: path)
+    let before = try index.searcher()
+    for (id, old) in [("second", "old"), ("third", "older")] {
+      try Self.build(folder.path + "/new", id)
+      #expect(folder.lines("mv index \(old) && mv new index && echo done") == ["done"])
+      // The names of both are the same: by path, the files of two indexes would be mixed.
+      let commit = try Commit.read(from: directory)
+      #expect(try Self.identifiers(Searcher(Snapshot(directory, commit: commit))) == ["first"])
+      #expect(try directory.list() == DiskDirectory(path: path, create: false).list())
+      #expect(try Self.identifiers(before) == ["first"])
+      #expect(try Self.identifiers(index.searcher()) == [id])
+      let current = try directory.current()
+      #expect(current !== directory)
+      #expect(try current.current() === current)
+    }
+    #expect(folder.lines("rm -r old && echo done") == ["done"])
+    #expect(try Self.identifiers(before) == ["first"])
+  }
+
+  /// A writer that waited for the lock of an index got it when a rebuild had put another index in its
+  /// place. What it would have committed to the old folder would have been removed with that.
+  @Test func `a writer that waited through an exchange writes to the new index`() async throws {
+    let folder = TemporaryFolder()
+    let (path, root) = (folder.path + "/index", folder.path)
+    try Self.build(path, "first")
+    try Self.build(root + "/new", "second")
+    let index = try SearchIndex.open(at: path)
+    let waiting = try await withThrowingTaskGroup(of: Void.self) { group in
+      try index.write { _ in
+        group.addTask {
+          let other = try SearchIndex.open(at: path)
+          try other.write(options: WriteOptions(lockTimeout: .seconds(60))) { writer in
+            try writer.add(["id": "late", "text": "rain"])
+          }
+        }
+        _ = Shell.run("sleep 0.1 && mv index old && mv new index", in: root)
+      }
+      try await group.waitForAll()
+      return try index.searcher()
+    }
+    #expect(try Self.identifiers(waiting).sorted() == ["late", "second"])
+    #expect(try Self.identifiers(SearchIndex.open(at: root + "/old").searcher()) == ["first"])
+  }
+}

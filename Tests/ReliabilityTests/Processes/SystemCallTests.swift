@@ -1,0 +1,79 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// What the command asks the system for, watched: that reading writes nothing, and that what is made
+// is made durable.
+
+import Brief
+import BriefCodec
+import BriefTestSupport
+import Testing
+
+@Suite(.enabled(if: TemporaryFolder.hasCommand, "the command is not built here"))
+struct SystemCallTests {
+  /// Calls that change a file or a folder, or take a lock, whatever they are given.
+  private static let changes = [
+    "creat", "mkdir", "mkdirat", "rename", "renameat", "renameat2", "unlink", "unlinkat", "rmdir",
+    "link", "linkat", "symlink", "symlinkat", "truncate", "ftruncate", "fallocate", "fsync",
+    "fdatasync", "flock", "chmod", "fchmod", "fchmodat", "chown", "fchown", "fchownat", "utimensat",
+    "pwrite64", "pwritev", "sendfile", "copy_file_range", "setxattr", "fsetxattr", "mknodat",
+  ]
+
+  @Test(arguments: [
+    "search rain", "search rain --json --explain", "show b7", "explain rain b7", "stats",
+    "terms word", "check", "check --deep", "search 'title:brief OR wrod1'",
+  ])
+  func `reading asks for no change of anything`(command: String) throws {
+    let folder = TemporaryFolder()
+    folder.publish(edition: 1, count: 50)
+    #expect(folder.lines("\"$BRIEF\" index news --index ./idx >/dev/null 2>&1; echo $?") == ["0"])
+    let look = "stat -c '%n %s %Y %Z %i %a' idx idx/* | sort; cat idx/* | cksum"
+    _ = folder.lines("chmod a-w idx/* idx")
+    let before = folder.lines(look)
+    let run = "\"$BRIEF\" \(command) --index ./idx"
+    if TemporaryFolder.canTrace {
+      let calls = "openat,open,write,writev," + Self.changes.joined(separator: ",")
+      let known = calls.split(separator: ",").map { "?\($0)" }.joined(separator: ",")
+      let out = folder.lines("strace -f -qq -e trace=\(known) -o calls \(run) 2>&1; echo $?")
+      #expect(out.last == "0", "\(out)")
+      for line in folder.lines("cat calls") {
+        // After the number of the process: name(arguments) = result.
+        let call = line.drop { $0.isNumber || $0 == " " }
+        let name = String(call.prefix { $0 != "(" })
+        let isPlain: Bool =
+          switch name {
+          case "open", "openat":
+            !["O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC"].contains { call.contains($0) }
+          case "write", "writev": call.hasPrefix("\(name)(1,") || call.hasPrefix("\(name)(2,")
+          default: !Self.changes.contains(name)
+          }
+        #expect(isPlain, "\(line)")
+      }
+    } else {
+      print("strace cannot be used here: only the folder is compared before and after")
+      #expect(folder.lines("\(run) >/dev/null 2>&1; echo $?") == ["0"])
+    }
+    #expect(folder.lines(look) == before)
+  }
+
+  /// The files of a new index were synced, and its folder too, but not the folder that one lies in. A
+  /// power cut after the first commit could take the whole index.
+  @Test(.enabled(if: TemporaryFolder.canTrace, "strace cannot be used here"))
+  func `the folders above a new index are made durable too`() throws {
+    let folder = TemporaryFolder()
+    _ = folder.lines("mkdir -p new")
+    folder.publish(edition: 1, count: 5)
+    let calls = folder.lines(
+      """
+      strace -f -qq -y -e trace=?mkdir,?mkdirat,fsync -o calls \
+      "$BRIEF" index news --index ./new/one/two/idx >/dev/null 2>&1
+      cat calls
+      """)
+    for made in ["new/one", "new/one/two", "new/one/two/idx"] {
+      let parent = made.split(separator: "/").dropLast().joined(separator: "/")
+      let place = calls.firstIndex { $0.contains("mkdir") && $0.contains("\(made)\"") }
+      let synced = calls.lastIndex { $0.contains("fsync") && $0.contains("/\(parent)>") }
+      #expect(place != nil, "\(calls)")
+      #expect(synced ?? -1 > place ?? .max, "\(made): \(calls)")
+    }
+  }
+}
