@@ -107,7 +107,9 @@ import Testing
       guard isDelicate || number.isMultiple(of: Effort.rounds(16, soak: 1)) else { continue }
       let record = RecordingDirectory()
       let dying = FaultyDirectory(record, failing: .forGood(number))
-      #expect(throws: (any Error).self) { try Life.run(in: dying) { record.expect($0) } }
+      // Nobody hears of a death in the tidying after the last commit.
+      do { try Life.run(in: dying) { record.expect($0) } } catch {}
+      #expect(!dying.errors.isEmpty)
       let start = record.events.count
       let before = record.expected
       let contents = try Inspection.contents(of: record)
