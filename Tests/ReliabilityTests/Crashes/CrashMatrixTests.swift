@@ -71,7 +71,7 @@ import Testing
     try Life.run(in: record) { record.expect($0) }
     var random = SeededGenerator(seed: Self.seed)
     let all = Self.cuts(record, samples: Effort.rounds(1, soak: 30), &random)
-    let cuts = all.shuffled(using: &random).prefix(Effort.rounds(500, soak: .max))
+    let cuts = all.shuffled(using: &random).prefix(Effort.rounds(300, soak: .max))
     for cut in cuts { try Self.recover(cut, "a life") }
     print("crash matrix: \(record.events.count) changes, \(cuts.count) of \(all.count) power cuts")
   }
@@ -85,7 +85,7 @@ import Testing
     for cut in first.prefix(Effort.rounds(10, soak: 200)) {
       guard let recovery = try Self.recover(cut, "the first cut") else { continue }
       let second = Self.cuts(recovery, samples: 1, &random).shuffled(using: &random)
-      for again in second.prefix(Effort.rounds(15, soak: 60)) {
+      for again in second.prefix(Effort.rounds(5, soak: 60)) {
         try Self.recover(again, "the second cut, after one at \(cut.place)")
         count += 1
       }
@@ -107,7 +107,9 @@ import Testing
       guard isDelicate || number.isMultiple(of: Effort.rounds(16, soak: 1)) else { continue }
       let record = RecordingDirectory()
       let dying = FaultyDirectory(record, failing: .forGood(number))
-      #expect(throws: (any Error).self) { try Life.run(in: dying) { record.expect($0) } }
+      // Nobody hears of a death in the tidying after the last commit.
+      do { try Life.run(in: dying) { record.expect($0) } } catch {}
+      #expect(!dying.errors.isEmpty)
       let start = record.events.count
       let before = record.expected
       let contents = try Inspection.contents(of: record)
@@ -118,7 +120,7 @@ import Testing
       }
       try Inspection.requireTidy(record)
       let cuts = Self.cuts(record, from: start, samples: 1, &random).shuffled(using: &random)
-      for cut in cuts.prefix(Effort.rounds(8, soak: 60)) {
+      for cut in cuts.prefix(Effort.rounds(isDelicate ? 16 : 4, soak: 60)) {
         try Self.recover(cut, "killed at operation \(number)")
         count += 1
       }

@@ -48,7 +48,7 @@ import Testing
     let operations = calm.operations
     let end = try Inspection.contents(of: calm)
     var (faults, silent) = (0, 0)
-    for number in stride(from: 0, to: operations.count, by: Effort.rounds(23, soak: 1)) {
+    for number in stride(from: 0, to: operations.count, by: Effort.rounds(31, soak: 1)) {
       let disk = FaultyDirectory(MemoryDirectory(), failing: manner.failing(number), among: all)
       let sentence = "\(operations[number]) fails, number \(number), \(manner)"
       do {
@@ -77,7 +77,7 @@ import Testing
     try Life.run(in: calm)
     let total = 1 << 40 - calm.room
     var count = 0
-    for room in stride(from: 0, to: total, by: max(1, total / Effort.rounds(20, soak: 2_000))) {
+    for room in stride(from: 0, to: total, by: max(1, total / Effort.rounds(12, soak: 2_000))) {
       let disk = FaultyDirectory(MemoryDirectory(), room: room)
       let error = try Self.endure(disk, "room \(room)").error.map { BriefError(any: $0) }
       #expect(error?.code == .outOfSpace, "room \(room)")
