@@ -7,6 +7,7 @@
 // for a slip in an option, unless they stand behind `--` already.
 
 import ArgumentParser
+import Brief
 
 /// Tells text that begins with a dash from options.
 enum DashedText {

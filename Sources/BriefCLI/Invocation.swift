@@ -3,6 +3,7 @@
 // A command line from words to exit status: parse, run, and say what went wrong.
 
 import ArgumentParser
+import Brief
 
 /// A subcommand of `brief`.
 protocol Subcommand: ParsableCommand {

@@ -8,6 +8,7 @@
 //     since: until: before: after:   the first date field, from or up to a date, or an age like 30d
 
 package import BriefGrammar
+import BriefText
 
 extension Query {
   /// The query a text means for a schema. Never fails.
@@ -121,7 +122,7 @@ private struct SyntaxReader {
       return dateLimit(limit, name, inner, field: date)
     }
     let limits = dateField == nil ? [] : DateLimit.allCases.map(\.rawValue)
-    let suggestion = Spelling.nearest(typed, among: schema.searchableNames + limits)
+    let suggestion = Spelling.nearest(to: typed, in: schema.searchableNames + limits)
     diagnostics.append(
       Diagnostic(
         range: name.range, reason: "there is no field “\(typed)”: searched as words",

@@ -2,6 +2,8 @@
 
 // The checks that every part of a definition shares.
 
+import BriefText
+
 struct DefinitionReader {
   let file: String
 
@@ -17,7 +19,7 @@ struct DefinitionReader {
     for entry in entries {
       let key = entry.key.text ?? ""
       guard allowed.contains(key) else {
-        let suggestion = Spelling.nearest(to: key, among: allowed)
+        let suggestion = Spelling.nearest(to: key, in: allowed)
         throw error(.unknownKey(key, suggestion: suggestion), entry.key)
       }
       guard seen.insert(key).inserted else { throw error(.repeatedKey(key), entry.key) }

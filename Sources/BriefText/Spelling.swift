@@ -4,10 +4,10 @@
 // neighbours that lead from one to the other (restricted Damerau-Levenshtein distance).
 
 /// Finds words that were probably meant.
-package enum Spelling {
+public enum Spelling {
   /// The candidate nearest to `word`, if it is near enough for its length: one edit up to 4
-  /// characters, two up to 8, three beyond. The first of equals wins.
-  package static func nearest(to word: String, in candidates: [String]) -> String? {
+  /// characters, two up to 8, three beyond. Case does not count. The first of equals wins.
+  public static func nearest(to word: String, in candidates: [String]) -> String? {
     let limit = word.count <= 4 ? 1 : word.count <= 8 ? 2 : 3
     var best: (candidate: String, distance: Int)?
     for candidate in candidates {
@@ -18,8 +18,9 @@ package enum Spelling {
     return best?.candidate
   }
 
-  /// The distance, or `limit + 1` if it is larger than `limit`.
-  package static func distance(_ first: String, _ second: String, limit: Int) -> Int {
+  /// The distance in characters, or `limit + 1` if it is larger than `limit`. The time grows with the
+  /// product of the lengths; words of lengths further apart than the limit take none.
+  public static func distance(_ first: String, _ second: String, limit: Int) -> Int {
     let a = Array(first)
     let b = Array(second)
     guard abs(a.count - b.count) <= limit else { return limit + 1 }

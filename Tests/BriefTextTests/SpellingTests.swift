@@ -1,6 +1,8 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-import BriefCLI
+// Did you mean …?
+
+import BriefText
 import Testing
 
 struct SpellingTests {
@@ -26,22 +28,13 @@ struct SpellingTests {
     #expect(Spelling.distance(b, a, limit: 3) == edits)
   }
 
-  @Test func `the words of a query are those a reader sees`() {
-    #expect(
-      MissingWords.words(of: #"title:bank AND (rates OR "interest rates") -x anti*"#)
-        == ["bank", "rates", "interest", "x", "anti"])
-  }
-
-  @Test(arguments: [
-    ("65536", 65_536), ("64k", 65_536), ("256M", 268_435_456), ("2GiB", 2_147_483_648),
-    ("1mb", 1_048_576),
-  ])
-  func `sizes are read with their units`(text: String, bytes: Int) {
-    #expect(ByteSize(text)?.bytes == bytes)
-  }
-
-  @Test(arguments: ["", "M", "-1M", "1.5G", "9999999999T", "12x"])
-  func `what is no size is refused`(text: String) {
-    #expect(ByteSize(text) == nil)
+  @Test(
+    arguments: [
+      ("titel", "title"), ("TITLE", "title"), ("titl", "title"), ("tittle", "title"),
+      ("tit", nil), ("dat", "date"), ("adte", "date"), ("dtea", nil), ("", nil), ("x", nil),
+      ("langage", "language"), ("langauges", "language"), ("author", nil),
+    ] as [(String, String?)]) func `the nearest name is suggested`(word: String, name: String?)
+  {
+    #expect(Spelling.nearest(to: word, in: ["title", "date", "language"]) == name)
   }
 }
