@@ -18,6 +18,11 @@ public enum Effort {
     return unsafe Double(String(cString: text))
   }()
 
-  /// How often something is tried.
+  /// How often something random is tried: a few times, or as often as the soak's duration allows.
+  public static func repetitions(_ quick: Int, perMinute: Int) -> Int {
+    soakSeconds.map { max(quick, Int($0 / 60 * Double(perMinute))) } ?? quick
+  }
+
+  /// How far something systematic goes: a sample of it, or all there is.
   public static func rounds(_ quick: Int, soak: Int) -> Int { soakSeconds == nil ? quick : soak }
 }

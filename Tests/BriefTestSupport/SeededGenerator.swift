@@ -15,4 +15,13 @@ public struct SeededGenerator: RandomNumberGenerator {
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return z ^ (z >> 31)
   }
+
+  /// A value of at most `width` bits.
+  public mutating func value(width: Int) -> UInt32 {
+    width == 0 ? 0 : UInt32(truncatingIfNeeded: next() >> UInt64(64 - width))
+  }
+
+  public mutating func bytes(_ count: Int) -> [UInt8] {
+    (0..<count).map { _ in UInt8(truncatingIfNeeded: next()) }
+  }
 }

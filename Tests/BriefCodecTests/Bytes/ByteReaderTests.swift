@@ -1,6 +1,7 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 import BriefCodec
+import BriefTestSupport
 import Testing
 
 struct ByteReaderTests {

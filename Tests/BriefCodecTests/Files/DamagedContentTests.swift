@@ -4,6 +4,7 @@
 // all checksums are right: whatever a decoder meets, it returns values or an error.
 
 import BriefCodec
+import BriefTestSupport
 import Testing
 
 struct DamagedContentTests {

@@ -3,6 +3,7 @@
 // The kernels for batches and windows against their plain twins, on every path, bit for bit.
 
 import BriefCodec
+import BriefTestSupport
 import Testing
 
 @Suite struct BatchKernelsTests {

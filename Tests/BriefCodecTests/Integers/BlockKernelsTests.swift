@@ -3,6 +3,7 @@
 // Every kernel, in every version this processor runs, against its plain twin: the same bits.
 
 import BriefCodec
+import BriefTestSupport
 import Testing
 
 struct BlockKernelsTests {

@@ -3,6 +3,7 @@
 // Dictionaries that nobody wrote, under checksums that are right: the reader alone can notice.
 
 import BriefCodec
+import BriefTestSupport
 import Testing
 
 struct TermDictionaryDamageTests {

@@ -3,6 +3,7 @@
 // A term dictionary against the sorted array it was made from.
 
 import BriefCodec
+import BriefTestSupport
 import Testing
 
 struct TermDictionaryTests {

@@ -3,13 +3,13 @@
 // All the small ways to damage some bytes, and random ones that make numbers extreme.
 
 /// Calls `body` with the bytes cut at every length and with every single bit flipped.
-func forEveryDamage(to bytes: [UInt8], _ body: ([UInt8]) -> Void) {
+public func forEveryDamage(to bytes: [UInt8], _ body: ([UInt8]) -> Void) {
   for length in 0..<bytes.count { body(Array(bytes[..<length])) }
   forEveryFlip(of: bytes, in: bytes.indices, body)
 }
 
 /// Calls `body` with every single bit of a range flipped.
-func forEveryFlip(of bytes: [UInt8], in range: Range<Int>, _ body: ([UInt8]) -> Void) {
+public func forEveryFlip(of bytes: [UInt8], in range: Range<Int>, _ body: ([UInt8]) -> Void) {
   var damaged = bytes
   for i in range {
     for bit in 0..<8 {
@@ -22,7 +22,7 @@ func forEveryFlip(of bytes: [UInt8], in range: Range<Int>, _ body: ([UInt8]) -> 
 
 /// One to four random changes: bytes set, runs of the highest byte, of zeros or of endless varints,
 /// whole words that are extreme as numbers, stretches moved, and the end cut off.
-func randomDamage(
+public func randomDamage(
   to bytes: [UInt8], _ random: inout SeededGenerator
 ) -> [UInt8] {
   var damaged = bytes

@@ -1,0 +1,69 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// Damage under right checksums: what it changes may go unnoticed, but nothing traps, hangs or takes
+// memory without bound, and what is noticed is an error that names a file.
+
+import Brief
+import BriefCodec
+import BriefTestSupport
+import Testing
+
+@Suite struct ResealedDamageTests {
+  private static let queries = [
+    "w0", "w0 w1 w2 w30", "+w1 -w2 title:w3", #""w0 w1""#, #""w1 w0 w2""#, #""w0 w0 w1 w3""#,
+    #""w2 w0 w25""#, #""w0 w2"~3"#, "w1*", "w?5", "w12~1", "/w[0-3]5?/", "中央", "银行", "topic:t1 w4",
+    "date:1970-06..1971-02 w5", "*", "id:d77", "nothing here at all",
+  ]
+
+  /// Asks an index for everything there is. Throws what it throws.
+  static func askEverything(of directory: any Directory) throws {
+    let searcher = try SearchIndex.open(in: directory).searcher()
+    for (number, query) in queries.enumerated() {
+      var options = SearchOptions(
+        limit: [3, 30, 2_000][number % 3], matching: [.any, .all, .auto][number % 3])
+      if number % 4 == 1 { options.facets = [FacetRequest("topic")] }
+      if number % 4 == 2 { options.histogram = HistogramRequest("date", by: .month) }
+      if number % 5 == 3 { options.sort = .newest(by: "date") }
+      // One error does not keep the other queries from being asked.
+      if let results = try? searcher.search(parsing: query, options: options) {
+        for hit in results.prefix(3) { _ = hit.snippets(limit: 2) }
+        if let id = results.first?.identifier {
+          _ = try? searcher.explain(searcher.parse(query).query, identifier: id)
+        }
+      }
+    }
+    _ = try searcher.document(identifier: "d33")
+    try searcher.forEachDocument { _ in }
+  }
+
+  @Test func `damage under right checksums is an error or an answer, never a trap`() throws {
+    let index = try ResealedIndex()
+    try Self.askEverything(of: index.directory)
+    let seed = UInt64.random(in: 0..<(1 << 32))
+    var random = SeededGenerator(seed: seed)
+    let rounds = Effort.repetitions(25, perMinute: 60)
+    var noticed = 0
+    for round in 0..<rounds {
+      let (directory, file) = try index.damaged(&random)
+      do {
+        try Self.askEverything(of: directory)
+      } catch let error as BriefError {
+        noticed += 1
+        #expect(
+          error.code == .corrupted && !error.message.isEmpty,
+          "seed \(seed), round \(round), \(file): \(error)")
+      }
+      let report = try IndexChecker(directory).check(deep: true)
+      for problem in report.problems {
+        #expect(problem.code == .corrupted, "seed \(seed), round \(round), \(file): \(problem)")
+      }
+      // A writer that merges reads everything as well.
+      do {
+        try SearchIndex.open(in: directory).write { try $0.merge() }
+      } catch let error as BriefError {
+        #expect(error.code == .corrupted, "seed \(seed), round \(round), \(file): \(error)")
+      }
+    }
+    print("damage under right checksums: \(rounds) rounds, \(noticed) noticed by a reader")
+  }
+}

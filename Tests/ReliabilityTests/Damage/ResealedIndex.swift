@@ -1,0 +1,74 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// An index whose files were changed by somebody who knows the format: every checksum is right again, so
+// that the readers of the structures themselves have to cope.
+
+import Brief
+import BriefCodec
+import BriefTestSupport
+
+/// A sound index in memory, and damaged copies of it with sound checksums.
+struct ResealedIndex {
+  let directory = MemoryDirectory()
+
+  /// Two segments of enough documents for lists of many blocks and for pairs of frequent words, with
+  /// deletions, columns and a combined field.
+  init() throws {
+    let schema = try Schema(
+      [
+        .identifier("id"), .text("title"), .text("text"),
+        .combined("all", of: [.init("title", weight: 3), .init("text", weight: 1)]),
+        .keyword("topic"), .date("date"),
+      ])
+    let index = try SearchIndex.create(in: directory, schema: schema)
+    var random = SeededGenerator(seed: 5)
+    for range in [0..<1_300, 1_300..<1_500] {
+      try index.write(options: WriteOptions(mergePolicy: MergePolicy(factor: 100))) { writer in
+        for n in range {
+          func text(_ longest: Int) -> String {
+            (0..<Int.random(in: 2...longest, using: &random)).map { _ in
+              let rank = min(
+                Int.random(in: 0..<40, using: &random), Int.random(in: 0..<40, using: &random),
+                Int.random(in: 0..<40, using: &random))
+              return rank > 30 ? "中央银行\(n)" : "w\(rank)"
+            }.joined(separator: " ")
+          }
+          try writer.add([
+            "id": .text("d\(n)"), "title": .text(text(4)), "text": .text(text(24)),
+            "topic": .texts(["t\(n % 7)", "t\(n % 3)"]),
+            "date": .date(Timestamp(seconds: Int64(n) * 86_400)),
+          ])
+        }
+      }
+    }
+    try index.write(options: WriteOptions(mergePolicy: MergePolicy(factor: 100))) { writer in
+      for n in stride(from: 0, to: 300, by: 7) { try writer.delete(identifier: "d\(n)") }
+    }
+  }
+
+  /// A copy with one file's content changed, under checksums that are right; and that file's name.
+  func damaged(
+    _ random: inout SeededGenerator
+  ) throws -> (directory: MemoryDirectory, file: String) {
+    var commit = try Commit.read(from: directory)
+    let copy = MemoryDirectory()
+    let segment = Int.random(in: commit.segments.indices, using: &random)
+    let names = commit.segments[segment].fileNames
+    let part = Int.random(in: names.indices, using: &random)
+    for entry in commit.segments {
+      for name in entry.fileNames where name != names[part] {
+        if let bytes = directory.contents(name) { copy.replace(name, by: bytes) }
+      }
+    }
+    let kind =
+      SegmentPart.allCases.indices.contains(part) ? SegmentPart.allCases[part].kind : .liveDocs
+    let sound = try directory.open(names[part], kind: kind)
+    let bytes = directory.contents(names[part]) ?? []
+    let content = randomDamage(to: Array(bytes[sound.contentRange]), &random)
+    let file = try FileWriter(copy, name: names[part], kind: kind, id: commit.segments[segment].id)
+    try file.append(content)
+    commit.segments[segment].files[part] = try file.finish()
+    try commit.write(to: copy)
+    return (copy, names[part])
+  }
+}
