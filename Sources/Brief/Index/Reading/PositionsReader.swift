@@ -11,7 +11,6 @@ package import BriefCodec
 package struct PositionsReader {
   package let list: BlockList
   private let file: StoredFile
-  private let documentCount: Int
   private let lastDocuments: [UInt32]
 
   /// What was found, by slot.
@@ -52,7 +51,6 @@ package struct PositionsReader {
   package init(_ list: BlockList, in segment: SegmentReader, slots: Int) {
     self.list = list
     file = segment.positions
-    documentCount = segment.documentCount
     lastDocuments = list.count > 1 ? list.lastDocuments() : [.max - 1]
     found = [Place](repeating: Place(ordinal: 0, frequencies: 0), count: slots)
     frequencies = [UInt32](repeating: 0, count: slots)

@@ -60,9 +60,11 @@ struct SegmentVisit {
     }
     let counts = countsTotal || seesEveryMatch
     // Where a match has to be looked for in several lists, or its positions compared, once is enough.
-    let isCostly = try words.hasCostlyConditions(in: context)
-    if counts, !keepsNone, words.isConjunction || isCostly {
-      return try visitAll(words, isScored: true, &top, offers: true)
+    if counts, !keepsNone {
+      let isCostly = try words.hasCostlyConditions(in: context)
+      if words.isConjunction || isCostly {
+        return try visitAll(words, isScored: true, &top, offers: true)
+      }
     }
     if !keepsNone { try keepBest(words, &top) }
     guard counts, !isPartial else { return top.count }
