@@ -90,6 +90,7 @@ public final class Searcher: Sendable {
     let highlighter = Highlighter(snapshot, plan: plan)
     var readers: [SegmentOrdinal: DocStore.Reader] = [:]
     var hits: [Hit] = []
+    hits.reserveCapacity(answer.documents.count)
     for found in answer.documents {
       let document =
         options.loads == .documents ? try load(found.address, &readers) : Document()

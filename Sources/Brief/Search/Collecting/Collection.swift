@@ -70,13 +70,16 @@ struct Collection {
   ) throws -> Found {
     var found = Found()
     let grid = ScoreGrid(maximum: plan.maximumScore)
+    let maximum = plan.maximumScore * (1 + (options.recency?.weight ?? 0))
     for (ordinal, segment) in snapshot.segments.enumerated() {
       let context = CursorContext(
         segment: segment, ordinal: ordinal,
         similarities: snapshot.similarities(style), grid: grid)
       let sort = try SegmentSort(options.sort, tier: tier, segment: segment)
       let boundary = try token.flatMap { try sort.boundary($0) }
-      var top = TopHits(limit: limit, ranks: try segment.identifierRanks(), after: boundary)
+      var top = TopHits(
+        limit: limit, ranks: try segment.identifierRanks(), after: boundary,
+        maximumScore: sort.needsScores ? maximum : nil)
       if sort.needsScores { top.raiseFloor(to: found.floor(limit: limit)) }
       var visit = try SegmentVisit(
         plan: plan, context: context, sort: sort, options: options, countsTotal: countsTotal,
@@ -85,7 +88,9 @@ struct Collection {
       facets = visit.facets
       histogram = visit.histogram
       found.isPartial = visit.isPartial
-      for candidate in top.sorted() {
+      let candidates = try top.sorted()
+      found.documents.reserveCapacity(found.documents.count + candidates.count)
+      for candidate in candidates {
         found.documents.append(
           FoundDocument(
             address: DocAddress(segment: SegmentOrdinal(ordinal), doc: candidate.doc),

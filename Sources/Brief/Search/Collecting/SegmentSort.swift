@@ -12,6 +12,8 @@ package struct SegmentSort {
     case keyword(OrdinalColumn, TermDictionaryReader, descending: Bool)
   }
   private let source: Source
+  /// Whether documents are ordered by their score.
+  package let needsScores: Bool
   private let identifiers: TermDictionaryReader?
 
   package init(
@@ -24,10 +26,12 @@ package struct SegmentSort {
     switch order {
     case .score:
       source = .score(tier: tier)
+      needsScores = true
       return
     case .ascending(let field): (name, descending) = (field, false)
     case .descending(let field): (name, descending) = (field, true)
     }
+    needsScores = false
     do {
       guard let field = layout.field(named: name) else { throw Self.cannotSort(by: name) }
       switch layout.schema.fields[field].kind {
@@ -53,9 +57,6 @@ package struct SegmentSort {
       .invalidQuery,
       "Cannot sort by “\(name)”: sort by score or by a date, number or keyword field.")
   }
-
-  /// Whether documents are ordered by their score.
-  package var needsScores: Bool { if case .score = source { true } else { false } }
 
   /// The key of a document; documents without a value come last.
   package func key(_ doc: DocID, score: Float) throws(CorruptionError) -> UInt64 {

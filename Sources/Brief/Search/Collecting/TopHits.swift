@@ -5,17 +5,11 @@
 
 package import BriefCodec
 
-/// A document with what it is ordered by. Smaller is better.
-package struct Candidate: Sendable, Hashable, Comparable {
+/// A document with what it is ordered by.
+package struct Candidate: Sendable, Hashable {
   /// The sort key as an integer of the same order, best smallest.
   package let key: UInt64
-  /// The document's rank among the segment's identifiers: breaks ties.
-  package let rank: UInt32
   package let doc: DocID
-
-  package static func < (a: Candidate, b: Candidate) -> Bool {
-    a.key != b.key ? a.key < b.key : a.rank < b.rank
-  }
 
   /// The key of a score: higher scores are better.
   @inline(__always)
@@ -31,95 +25,164 @@ package struct PageBoundary: Sendable {
   package let key: UInt64
   /// The last rank at that key that was on an earlier page; −1 if none was.
   package let rank: Int
-
-  func isBefore(_ candidate: Candidate) -> Bool {
-    candidate.key != key ? candidate.key > key : Int(candidate.rank) > rank
-  }
 }
 
 /// The `limit` best documents offered so far.
 ///
-/// Documents are appended until there are twice as many as wanted; then the better half is selected, in
-/// linear time. A heap would know the bar for the next document at once, but costs a walk down its
-/// levels for each that passes (a third of the time of a union's best thousand).
+/// Documents are appended until there are too many; then those that a histogram of the scores has left
+/// behind are dropped, or, by another order than that of scores, the best selected, in linear time. A
+/// heap would know the bar for the next document at once, but costs a walk down its levels for each that
+/// passes (a third of the time of a union's best thousand).
+///
+/// Equal keys are ordered by the documents' ranks among the segment's identifiers. Those are looked up
+/// only where they decide: among equals at the bar, at a page's boundary, and in the end (a tenth of the
+/// time of a best thousand, when each candidate's was).
 package struct TopHits {
   package let limit: Int
   private let ranks: OrdinalColumn?
   private let boundary: PageBoundary?
   private var candidates: [Candidate] = []
-  /// The worst of the best at the last selection; nothing that does not beat it can enter.
-  private var bar: Candidate?
-  private var leastFloor: Float = 0
+  /// The key of the worst of the best at the last selection; nothing above it can enter.
+  private var bar: UInt64?
+  /// The highest rank among the best with that key, once it was asked for.
+  private var barRank: UInt32?
+  private var histogram: ScoreHistogram?
+  /// How many candidates are too many.
+  private var room: Int
+  /// The score below which no document can enter, where documents are ordered by score: equal scores
+  /// may, since identifiers decide between them.
+  package private(set) var floor: Float = 0
 
-  package init(limit: Int, ranks: OrdinalColumn?, after boundary: PageBoundary?) {
+  /// No documents. `maximumScore` is the most that a document can score, where they are ordered by that.
+  package init(
+    limit: Int, ranks: OrdinalColumn?, after boundary: PageBoundary?, maximumScore: Float?
+  ) {
     self.limit = limit
     self.ranks = ranks
     self.boundary = boundary
+    room = 2 * limit
+    guard limit > 0, let maximumScore else { return }
+    histogram = ScoreHistogram(limit: limit, maximum: maximumScore)
+    room += Self.slack
   }
+
+  /// Dropping some candidates more at once costs less than looking more often for what to drop.
+  private static let slack = 128
 
   /// The number of documents kept.
   package var count: Int { min(limit, candidates.count) }
 
-  /// The score below which no document can enter, where documents are ordered by score: equal scores
-  /// may, since identifiers decide between them.
-  package var floor: Float {
-    bar.map { max(leastFloor, Candidate.score(key: $0.key)) } ?? leastFloor
-  }
-
   /// Makes it known that documents below a score cannot be among the best of all segments.
-  package mutating func raiseFloor(to score: Float) { leastFloor = max(leastFloor, score) }
+  package mutating func raiseFloor(to score: Float) { floor = max(floor, score) }
 
   /// Keeps those of a batch that are among the best by score, times what their age is worth.
   package mutating func offer(_ batch: Batch, _ decay: RecencyDecay?) throws(CorruptionError) {
+    guard limit > 0 else { return }
     for i in 0..<batch.count {
       let doc = batch.document(i)
       var score = batch.score(i)
       if let decay { score *= try decay.factor(doc) }
-      try offer(doc, key: Candidate.key(score: score))
+      guard score >= floor, try offer(doc, key: Candidate.key(score: score)) else { continue }
+      histogram?.add(score)
+      floor = max(floor, histogram?.floor ?? 0)
     }
   }
 
-  /// Keeps a document if it is among the best.
-  package mutating func offer(_ doc: DocID, key: UInt64) throws(CorruptionError) {
-    guard limit > 0 else { return }
-    if let bar, key > bar.key { return }
-    let rank = UInt32(truncatingIfNeeded: try ranks?.first(of: doc) ?? doc.index)
-    let candidate = Candidate(key: key, rank: rank, doc: doc)
-    if let bar, bar < candidate { return }
-    if let boundary, !boundary.isBefore(candidate) { return }
-    candidates.append(candidate)
-    if candidates.count == limit, bar == nil {
-      bar = candidates.max()
-    } else if candidates.count == 2 * limit {
-      select()
+  /// Keeps a document if it may be among the best; says whether.
+  @inline(__always)
+  @discardableResult
+  package mutating func offer(_ doc: DocID, key: UInt64) throws(CorruptionError) -> Bool {
+    if let bar, key > bar { return false }
+    guard limit > 0, try mayEnter(doc, key) else { return false }
+    candidates.append(Candidate(key: key, doc: doc))
+    if candidates.count >= room { try drop() }
+    return true
+  }
+
+  /// Whether a document with a key that may enter is neither on an earlier page nor beaten by all that
+  /// have the same key.
+  @inline(__always)
+  private mutating func mayEnter(_ doc: DocID, _ key: UInt64) throws(CorruptionError) -> Bool {
+    if let boundary, key <= boundary.key {
+      guard key == boundary.key, Int(try rank(doc)) > boundary.rank else { return false }
     }
+    guard key == bar else { return true }
+    return try rank(doc) < highestRank(at: key)
   }
 
   /// The kept documents, best first.
-  package consuming func sorted() -> [Candidate] {
-    candidates.sort()
-    return Array(candidates.prefix(limit))
+  package consuming func sorted() throws(CorruptionError) -> [Candidate] {
+    if candidates.count > limit { try keepBest() }
+    candidates.sortByKey()
+    var start = 0
+    while start < candidates.count {
+      var end = start + 1
+      while end < candidates.count, candidates[end].key == candidates[start].key { end += 1 }
+      if end > start + 1 { try sortByRank(start..<end) }
+      start = end
+    }
+    return candidates
   }
 
-  /// Keeps the better half: Hoare's selection, with the median of three as pivot.
-  private mutating func select() {
-    var (low, high) = (0, candidates.count - 1)
-    while low < high {
-      let middle = (low + high) / 2
-      let (a, b, c) = (candidates[low], candidates[middle], candidates[high])
-      let pivot = max(min(a, b), min(max(a, b), c))
-      var (i, j) = (low, high)
-      while i <= j {
-        while candidates[i] < pivot { i += 1 }
-        while pivot < candidates[j] { j -= 1 }
-        guard i <= j else { break }
-        candidates.swapAt(i, j)
-        i += 1
-        j -= 1
-      }
-      if limit - 1 <= j { high = j } else if limit - 1 >= i { low = i } else { break }
+  // MARK: - Equal keys
+
+  private func rank(_ doc: DocID) throws(CorruptionError) -> UInt32 {
+    UInt32(truncatingIfNeeded: try ranks?.first(of: doc) ?? doc.index)
+  }
+
+  /// Sorts candidates of one key.
+  private mutating func sortByRank(_ range: Range<Int>) throws(CorruptionError) {
+    var ranked: [(rank: UInt32, doc: DocID)] = []
+    ranked.reserveCapacity(range.count)
+    for i in range {
+      let doc = candidates[i].doc
+      ranked.append((try rank(doc), doc))
     }
+    ranked.sort { $0.rank < $1.rank }
+    let key = candidates[range.lowerBound].key
+    for (i, (_, doc)) in zip(range, ranked) { candidates[i] = Candidate(key: key, doc: doc) }
+  }
+
+  /// The highest rank at the bar among those that the last selection kept: they stand in front.
+  private mutating func highestRank(at key: UInt64) throws(CorruptionError) -> UInt32 {
+    if let barRank { return barRank }
+    var highest: UInt32 = 0
+    for candidate in candidates.prefix(limit) where candidate.key == key {
+      highest = max(highest, try rank(candidate.doc))
+    }
+    barRank = highest
+    return highest
+  }
+
+  // MARK: - Selection
+
+  /// Drops candidates that cannot be among the best; if that are too few, selects.
+  private mutating func drop() throws(CorruptionError) {
+    if floor > 0 {
+      let worst = Candidate.key(score: floor)
+      candidates.removeAll { $0.key > worst }
+    }
+    if candidates.count > room / 4 * 3 { try keepBest() }
+  }
+
+  /// Keeps the better part, `limit` candidates, and raises the bar.
+  private mutating func keepBest() throws(CorruptionError) {
+    candidates.select(limit)
+    guard let worst = candidates.prefix(limit).lazy.map(\.key).max() else { return }
+    // Of those with the worst key the first by rank, if there are more than have room.
+    var better = 0
+    for i in candidates.indices where candidates[i].key < worst {
+      candidates.swapAt(i, better)
+      better += 1
+    }
+    var end = better
+    for i in better..<candidates.count where candidates[i].key == worst {
+      candidates.swapAt(i, end)
+      end += 1
+    }
+    if end > limit { try sortByRank(better..<end) }
     candidates.removeLast(candidates.count - limit)
-    bar = candidates.max()
+    bar = worst
+    barRank = nil
   }
 }

@@ -30,6 +30,13 @@ package struct Batch {
   /// Its score.
   package func score(_ index: Int) -> Float { scores[index] }
 
+  /// Holds the documents of a range from here on, without scores.
+  mutating func fill(with documents: [UInt32], _ range: Range<Int>) {
+    count = range.count
+    Self.copy(documents, range, to: &self.documents)
+    Self.clear(&scores, count)
+  }
+
   /// Drops the documents whose score is below `floor`.
   mutating func drop(below floor: Float) {
     count = BlockKernels.selectReaching(floor, &documents, &scores, 0..<count, to: 0)
@@ -74,6 +81,17 @@ package struct Batch {
     var values = values.mutableSpan
     let matched = matched.span
     for i in 0..<count { values[target &+ i] = values[start &+ Int(matched[i])] }
+  }
+
+  private static func copy(_ source: [UInt32], _ range: Range<Int>, to target: inout [UInt32]) {
+    let source = source.span.extracting(range)
+    var target = target.mutableSpan
+    for i in source.indices { target[i] = source[i] }
+  }
+
+  private static func clear(_ scores: inout [Float], _ count: Int) {
+    var scores = scores.mutableSpan
+    for i in 0..<count { scores[i] = 0 }
   }
 
   @inline(__always)

@@ -32,7 +32,7 @@ struct Window {
   }
 }
 
-/// The documents that any of several lists has, among a stretch of 65,536: 8 KiB.
+/// A set of documents among a stretch of 65,536: 8 KiB.
 struct MarkedWindow {
   static let length = 65_536
 
@@ -45,6 +45,11 @@ struct MarkedWindow {
   /// Begins a stretch without documents.
   mutating func begin(at base: UInt32) {
     self.base = base
+    Self.clear(&marks)
+  }
+
+  private static func clear(_ marks: inout [UInt64]) {
+    var marks = marks.mutableSpan
     for i in marks.indices { marks[i] = 0 }
   }
 
@@ -58,15 +63,33 @@ struct MarkedWindow {
     BlockKernels.mark(words: words, count: count, at: Int(first - base), in: &marks)
   }
 
+  /// Leaves the documents that are marked in another window of the same stretch as well.
+  mutating func intersect(_ other: MarkedWindow) {
+    Self.combine(&marks, other.marks, flipping: 0)
+  }
+
+  /// Leaves the documents that are not marked in another window of the same stretch.
+  mutating func subtract(_ other: MarkedWindow) {
+    Self.combine(&marks, other.marks, flipping: .max)
+  }
+
+  private static func combine(
+    _ marks: inout [UInt64], _ others: [UInt64], flipping: UInt64
+  ) {
+    var marks = marks.mutableSpan
+    let others = others.span
+    for i in marks.indices { marks[i] &= others[i] ^ flipping }
+  }
+
   /// How many documents are marked; of those that live, if `live` is given.
   func count(live: LiveDocs?) -> Int {
     guard let live else { return BlockKernels.popcount(marks, count: marks.count) }
     let start = Int(base) / 64
-    var count = 0
+    var sum = 0
     for i in 0..<min(marks.count, max(0, live.words.count - start)) {
-      count += (marks[i] & live.words[start + i]).nonzeroBitCount
+      sum += (marks[i] & live.words[start + i]).nonzeroBitCount
     }
-    return count
+    return sum
   }
 
   /// Fills a batch with marked documents, from word `next` of the marks on, and steps over those words.

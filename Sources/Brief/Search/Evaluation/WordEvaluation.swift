@@ -20,17 +20,19 @@ import BriefCodec
 
 /// A plan of words being evaluated.
 struct WordEvaluation {
-  private let segment: SegmentReader
-  private var lists: [WordList] = []
-  private var isRequired: [Bool] = []
+  let segment: SegmentReader
+  var lists: [WordList] = []
+  var isRequired: [Bool] = []
   /// Lists without a score that a document must be in, or must not.
   private var filters: [WordList] = []
-  private var excluded: [WordList] = []
+  var excluded: [WordList] = []
+  /// How many of them were taken out of the stretch of documents already.
+  var markedExclusions = 0
   private var phrases: [PhraseCheck] = []
   private var conditions: [Probe] = []
   private var exclusions: [Probe] = []
   private var bonuses: [Probe] = []
-  private let isScored: Bool
+  let isScored: Bool
   /// No document of this segment can match.
   private(set) var isEmpty = false
 
@@ -38,7 +40,7 @@ struct WordEvaluation {
   private var extra: Float = 0
   /// Of each list its greatest score and its length, and the sum of all that can be added.
   private var maxima: [Float] = []
-  private var lengths: [Int] = []
+  var lengths: [Int] = []
   private var maximum: Float = 0
   /// Indices of the lists by their greatest score, ascending; and by their bound in the window.
   private var byMaximum: [Int] = []
@@ -46,7 +48,7 @@ struct WordEvaluation {
   private var bounds: [Float] = []
   private var isMandatory: [Bool] = []
   private var followers: [Int] = []
-  private var batch = Batch(capacity: 0)
+  var batch = Batch(capacity: 0)
   private var window = Window(length: 0)
 
   /// The fewest documents a window spans where one list leads, so that finding the bounds of the others
@@ -128,10 +130,9 @@ struct WordEvaluation {
     return true
   }
 
-  /// Whether the matches are those of the lists alone.
-  private var isUnfiltered: Bool {
-    phrases.isEmpty && filters.isEmpty && excluded.isEmpty && conditions.isEmpty
-      && exclusions.isEmpty
+  /// Whether the matches are those of the lists, but for the excluded ones.
+  var isUnconditional: Bool {
+    phrases.isEmpty && filters.isEmpty && conditions.isEmpty && exclusions.isEmpty
   }
 
   /// Hands the matches that score `floor` or more to `body`, in increasing order, in batches; `body`
@@ -143,10 +144,10 @@ struct WordEvaluation {
     floor: Float, deadline: Deadline? = nil, _ body: (Batch) throws(CorruptionError) -> Float
   ) throws(CorruptionError) -> Bool {
     guard !isEmpty else { return true }
+    if isMarkable { return try runMarked(deadline: deadline, body) }
     let hasLead = isRequired.contains(true)
     batch = Batch(capacity: hasLead ? blockLength : Window.length)
     if !hasLead { window = Window(length: Window.length) }
-    if !isScored, !hasLead { return try runUnion(deadline: deadline, body) }
     var floor = floor
     var low: UInt32 = 0
     var windows = 0
@@ -165,8 +166,10 @@ struct WordEvaluation {
   /// The number of matches.
   mutating func count() throws(CorruptionError) -> Int {
     guard !isEmpty else { return 0 }
-    if isUnfiltered, lists.count == 1, segment.live == nil { return lengths[0] }
-    if isUnfiltered, !isRequired.contains(true) { return try countUnion() }
+    if isUnconditional, excluded.isEmpty, lists.count == 1, segment.live == nil {
+      return lengths[0]
+    }
+    if isMarkable { return try countMarked() }
     var count = 0
     try run(floor: 0) { batch in
       count += batch.count
@@ -328,55 +331,15 @@ struct WordEvaluation {
     }
   }
 
-  // MARK: - Without scores
-
-  private mutating func runUnion(
-    deadline: Deadline?, _ body: (Batch) throws(CorruptionError) -> Float
-  ) throws(CorruptionError) -> Bool {
-    var set = MarkedWindow()
-    var floor: Float = 0
-    var low: UInt32 = 0
-    while low < segment.documentCount, floor < .infinity {
-      low = try mark(&set, from: low)
-      var next = 0
-      while set.read(&next, into: &batch) {
-        floor = try finish(floor: 0, body)
-        if let deadline, deadline.hasPassed { return false }
-      }
-    }
-    return true
-  }
-
-  private mutating func countUnion() throws(CorruptionError) -> Int {
-    var set = MarkedWindow()
-    var count = 0
-    var low: UInt32 = 0
-    while low < segment.documentCount {
-      low = try mark(&set, from: low)
-      count += set.count(live: segment.live)
-    }
-    return count
-  }
-
-  /// Marks the documents of all lists from `low` on; returns where the marked stretch ends.
-  private mutating func mark(
-    _ set: inout MarkedWindow, from low: UInt32
-  ) throws(CorruptionError) -> UInt32 {
-    let high = min(low + UInt32(MarkedWindow.length), UInt32(segment.documentCount))
-    set.begin(at: low)
-    for i in lists.indices { try lists[i].mark(low, high, in: &set) }
-    return high
-  }
-
   // MARK: - Conditions
 
   /// What must hold beside the words, cheapest first, then what may add to the score.
-  private mutating func finish(
+  mutating func finish(
     floor: Float, _ body: (Batch) throws(CorruptionError) -> Float
   ) throws(CorruptionError) -> Float {
     guard batch.count > 0 else { return floor }
     if let live = segment.live { try batch.filter { doc in live[doc] } }
-    for i in excluded.indices where batch.count > 0 {
+    for i in excluded.indices.dropFirst(markedExclusions) where batch.count > 0 {
       try excluded[i].refine(&batch, floor: 0, as: .excluded)
     }
     for i in filters.indices where batch.count > 0 {

@@ -279,11 +279,7 @@ package struct WordList {
         batch.count = BlockKernels.selectReaching(
           floor, of: documents, scores, range, into: &batch.documents, &batch.scores, at: 0)
       } else {
-        for i in range {
-          batch.documents[i - range.lowerBound] = documents[i]
-          batch.scores[i - range.lowerBound] = 0
-        }
-        batch.count = range.count
+        batch.fill(with: documents, range)
       }
       if batch.count > 0 { return true }
     }
@@ -359,12 +355,8 @@ package struct WordList {
       }
       start = end
     }
-    if role != .required {
-      for i in start..<max(start, batch.count) {
-        batch.documents[kept] = batch.documents[i]
-        batch.scores[kept] = batch.scores[i]
-        kept += 1
-      }
+    if role != .required, start < batch.count {
+      kept = batch.move(start..<batch.count, to: kept)
     }
     batch.count = kept
     if floor > 0, isScored { batch.drop(below: floor) }

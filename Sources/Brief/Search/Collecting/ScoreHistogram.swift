@@ -1,0 +1,43 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// How many of the documents seen so far score how much: from that, at any moment, a score that so many
+// of them reach. It rises with every document, where selecting the best now and then raises the bar in
+// steps and takes time (a sixth of that of a union's best thousand).
+
+/// A count of scores by size, which knows what the `limit` best of them reach.
+package struct ScoreHistogram {
+  private let limit: Int
+  /// A power of two, so that a score and the bound of its bucket are compared exactly.
+  private let scale: Float
+  private var counts = [UInt32](repeating: 0, count: bucketCount)
+  /// The bucket of the `limit`th best score, and how many scores are in it or above.
+  private var bucket = 0
+  private var above = 0
+
+  private static let bucketCount = 2_048
+
+  /// No score; `maximum` is what none exceeds by much.
+  package init(limit: Int, maximum: Float) {
+    self.limit = limit
+    let buckets = Float(Self.bucketCount)
+    let exponent = maximum > 0 && maximum < .infinity ? (buckets / maximum).exponent : 0
+    scale = Float(sign: .plus, exponent: exponent, significand: 1)
+  }
+
+  /// A score that `limit` of the added ones reach, 0 as long as there are fewer: a bit less than the
+  /// `limit`th best.
+  package var floor: Float { Float(bucket) / scale }
+
+  /// Counts a score, at least 0.
+  @inline(__always)
+  package mutating func add(_ score: Float) {
+    let place = Int(min(score * scale, Float(Self.bucketCount - 1)))
+    guard place >= bucket else { return }
+    counts[place] &+= 1
+    above += 1
+    while above - Int(counts[bucket]) >= limit {
+      above -= Int(counts[bucket])
+      bucket += 1
+    }
+  }
+}

@@ -1,0 +1,111 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// Without scores, documents of common words are found by marking them, a bit each, in stretches of
+// 65,536: alternatives are marked one over the other, required words are marked apart and combined. Lists
+// of common words are kept as bits largely, and combining costs a 64th of a comparison a document.
+// Counting the matches of required words takes half the time so; finding the best of them twice the time,
+// since then most documents are passed over for their scores.
+
+import BriefCodec
+
+extension WordEvaluation {
+  /// A required word in fewer than one of so many documents is followed from document to document.
+  private static let sparsest = 64
+
+  /// Whether matches are marked rather than followed.
+  var isMarkable: Bool {
+    guard !isScored else { return false }
+    guard isRequired.contains(true) else { return true }
+    guard let shortest = lengths.min() else { return false }
+    return lists.count + excluded.count > 1 && shortest * Self.sparsest >= segment.documentCount
+  }
+
+  /// The marks of a stretch of documents, and those of another list.
+  private struct Marks {
+    var set = MarkedWindow()
+    var other = MarkedWindow()
+    /// The lists that documents marked must be looked up in.
+    var rest: ArraySlice<Int> = []
+    /// Where the stretch ends.
+    var high: UInt32 = 0
+  }
+
+  /// Hands all matches to `body`, as ``run(floor:deadline:_:)`` does.
+  mutating func runMarked(
+    deadline: Deadline?, _ body: (Batch) throws(CorruptionError) -> Float
+  ) throws(CorruptionError) -> Bool {
+    var marks = Marks()
+    var floor: Float = 0
+    batch = Batch(capacity: blockLength)
+    while marks.high < segment.documentCount, floor < .infinity {
+      try markNext(&marks)
+      var next = 0
+      while marks.set.read(&next, into: &batch) {
+        floor = try refine(marks.rest, body)
+        if let deadline, deadline.hasPassed { return false }
+      }
+    }
+    return true
+  }
+
+  /// The number of matches.
+  mutating func countMarked() throws(CorruptionError) -> Int {
+    var marks = Marks()
+    var count = 0
+    batch = Batch(capacity: blockLength)
+    while marks.high < segment.documentCount {
+      try markNext(&marks)
+      if isUnconditional, marks.rest.isEmpty, markedExclusions == excluded.count {
+        count += marks.set.count(live: segment.live)
+        continue
+      }
+      var next = 0
+      while marks.set.read(&next, into: &batch) {
+        _ = try refine(marks.rest) { batch in
+          count += batch.count
+          return 0
+        }
+      }
+    }
+    return count
+  }
+
+  /// Looks the batch's documents up in some lists, and sees to what must hold beside.
+  private mutating func refine(
+    _ rest: ArraySlice<Int>, _ body: (Batch) throws(CorruptionError) -> Float
+  ) throws(CorruptionError) -> Float {
+    for i in rest where batch.count > 0 { try lists[i].refine(&batch, floor: 0, as: .required) }
+    return try finish(floor: 0, body)
+  }
+
+  /// Marks the documents of the next stretch that may match: those that any list has, or that all
+  /// required ones have. As soon as few are left, the other lists are not worth marking.
+  private mutating func markNext(_ marks: inout Marks) throws(CorruptionError) {
+    let low = marks.high
+    let high = min(low + UInt32(MarkedWindow.length), UInt32(segment.documentCount))
+    marks.high = high
+    marks.set.begin(at: low)
+    guard isRequired.contains(true) else {
+      for i in lists.indices { try lists[i].mark(low, high, in: &marks.set) }
+      return
+    }
+    let enough = Int(high - low) / Self.sparsest
+    marks.rest = lists.indices.sorted { lengths[$0] < lengths[$1] }[...]
+    if let first = marks.rest.popFirst() { try lists[first].mark(low, high, in: &marks.set) }
+    while let i = marks.rest.first, marks.set.count(live: nil) >= enough {
+      marks.other.begin(at: low)
+      try lists[i].mark(low, high, in: &marks.other)
+      marks.set.intersect(marks.other)
+      marks.rest.removeFirst()
+    }
+    markedExclusions = 0
+    while marks.rest.isEmpty, markedExclusions < excluded.count,
+      marks.set.count(live: nil) >= enough
+    {
+      marks.other.begin(at: low)
+      try excluded[markedExclusions].mark(low, high, in: &marks.other)
+      marks.set.subtract(marks.other)
+      markedExclusions += 1
+    }
+  }
+}
