@@ -32,6 +32,25 @@ package struct Commit: Sendable {
     /// live-documents file last (zeros if there is none).
     package var files: [FileSummary]
 
+    package init(
+      id: FileID, documentCount: UInt32, deletedCount: UInt32, liveGeneration: UInt64,
+      files: [FileSummary]
+    ) {
+      self.id = id
+      self.documentCount = documentCount
+      self.deletedCount = deletedCount
+      self.liveGeneration = liveGeneration
+      self.files = files
+    }
+
+    /// A segment that was just written: all its documents live.
+    package init(_ summary: SegmentSummary) {
+      let none = FileSummary(length: 0, checksum: 0)
+      self.init(
+        id: summary.id, documentCount: summary.documentCount, deletedCount: 0, liveGeneration: 0,
+        files: SegmentPart.allCases.map { summary.files[$0] ?? none } + [none])
+    }
+
     /// The name of the live-documents file.
     package var liveFileName: String { "\(id).\(liveGeneration).live" }
 

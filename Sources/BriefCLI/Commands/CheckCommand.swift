@@ -8,9 +8,15 @@ struct CheckCommand: Subcommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Check that an index is sound.",
-    discussion: "Reads all of it and writes nothing. Exit status 0 if it is sound, 4 if damaged.")
+    discussion: """
+      Reads all of it and writes nothing. Exit status 0 if it is sound, 4 if damaged.
+      """)
 
-  @Flag(help: "Check every posting list, column and stored brief, not only the checksums.")
+  @Flag(
+    help: """
+      Read every posting list, column and stored brief, not only the checksums, and compare the index \
+      with the texts of the briefs, analysed again.
+      """)
   var deep = false
 
   @OptionGroup var index: IndexOptions
@@ -48,7 +54,8 @@ struct CheckCommand: Subcommand {
       "problems": .integer(report.problems.count), "segments": .integer(report.segmentCount),
       "documents": .integer(report.documentCount), "terms": .integer(report.termCount),
       "postings": .integer(report.postingCount), "bytes": .integer(report.byteCount),
-      "deep": .bool(deep), "seconds": .number((seconds * 1000).rounded() / 1000),
+      "deep": .bool(deep), "compared": .integer(report.comparedDocumentCount),
+      "current": .bool(report.isCurrent), "seconds": .number((seconds * 1000).rounded() / 1000),
     ]
   }
 
@@ -57,7 +64,9 @@ struct CheckCommand: Subcommand {
   ) {
     let verdict =
       report.isSound
-      ? "sound" : Quantity.count(report.problems.count, "problem") + "; brief rebuild makes it anew"
+      ? "sound"
+      : Quantity.count(report.problems.count, "problem")
+        + "; brief rebuild makes it anew"
     console.out.writeLine("\(index.name): \(verdict)")
     guard !output.quiet else { return }
     var checked = [
@@ -65,8 +74,15 @@ struct CheckCommand: Subcommand {
       Quantity.count(report.documentCount, "brief"), Quantity.count(report.termCount, "term"),
     ]
     if deep { checked.append(Quantity.count(report.postingCount, "posting")) }
-    output.say(
-      "checked \(checked.joined(separator: ", ")) in \(Quantity.seconds(seconds))"
-        + (deep ? "" : "; --deep looks into every posting list"), on: console)
+    var line = "checked \(checked.joined(separator: ", ")) in \(Quantity.seconds(seconds))"
+    if !deep {
+      line += "; --deep looks into every posting list and compares it with the texts"
+    } else if report.isCurrent {
+      line +=
+        "; compared with the texts of \(Quantity.count(report.comparedDocumentCount, "brief"))"
+    } else {
+      line += "; not compared with the texts, which another analyzer or ICU version has analysed"
+    }
+    output.say(line, on: console)
   }
 }

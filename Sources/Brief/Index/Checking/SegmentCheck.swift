@@ -1,56 +1,84 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // Every invariant of one segment, as code. The first that does not hold ends the check of the segment:
-// what follows could only repeat it.
+// what follows could only repeat it. Only the comparison with the stored texts (`TextCheck.swift`),
+// which everything read here is entered for, goes on and names each document that differs.
 
 import BriefCodec
 
 /// Reads all of a segment and compares what must agree.
 struct SegmentCheck: ~Copyable {
-  private let segment: SegmentReader
-  private let layout: IndexLayout
-  private var postingCount = 0
+  let segment: SegmentReader
+  let layout: IndexLayout
+  let comparesTexts: Bool
+  /// What the lists and columns hold is subtracted here, what they should hold added.
+  var ledger: PostingLedger
+  var postingCount = 0
 
-  init(_ segment: SegmentReader) {
+  /// - Parameter comparesTexts: whether the analyzers at hand are those of the index, so that they
+  ///   must find in the stored texts what the postings hold.
+  init(_ segment: SegmentReader, comparesTexts: Bool) {
     self.segment = segment
+    self.comparesTexts = comparesTexts
     layout = segment.layout
+    ledger = PostingLedger(documentCount: segment.documentCount)
   }
 
-  consuming func run(_ report: inout IndexChecker.Report) throws(CorruptionError) {
-    for space in layout.spaces.indices { try checkTerms(space) }
-    for space in layout.spaces.indices { try checkPairs(space) }
-    try checkColumns()
-    try checkDocuments()
+  consuming func run(_ report: inout IndexChecker.Report) throws(BriefError) {
+    var texts = TextCheck(segment)
+    do throws(CorruptionError) {
+      for space in layout.spaces.indices { try checkTerms(space) }
+      for space in layout.spaces.indices { try checkPairs(space) }
+      try checkColumns()
+      if !comparesTexts { try checkDocuments() }
+    } catch {
+      throw BriefError(error)
+    }
     report.postingCount += postingCount
+    if comparesTexts {
+      try texts.compare(&ledger)
+      report.comparedDocumentCount += segment.documentCount
+    }
+    report.problems += try texts.findings(differing: ledger.differing)
   }
 
-  private func damaged(
-    _ reason: String, expected: Int? = nil, found: Int? = nil
-  ) -> CorruptionError {
+  func damaged(_ reason: String, expected: Int? = nil, found: Int? = nil) -> CorruptionError {
     CorruptionError(
       file: SegmentPart.segment.fileName(segment.id), offset: 0, reason: reason,
       expected: expected.map { UInt64(clamping: $0) }, found: found.map { UInt64(clamping: $0) })
   }
 
-  /// Terms ascend; each list has as many documents, occurrences and positions as its entry says, its
-  /// documents ascend and exist, its positions ascend; of one identifier at most one document lives.
+  /// Terms ascend and are found; each list has as many documents, occurrences and positions as its
+  /// entry says, its documents ascend and exist, its positions ascend, its bounds are those of its
+  /// documents; of one identifier at most one document lives.
   private mutating func checkTerms(_ space: Int) throws(CorruptionError) {
-    let detail = layout.spaces[space].detail
-    let isIdentifier = layout.schema.fields[layout.spaces[space].field].kind == .identifier
+    let (field, detail) = (layout.spaces[space].field, layout.spaces[space].detail)
+    let isIdentifier = layout.schema.fields[field].kind == .identifier
     let dictionary = segment.dictionary(space)
+    let norms = try segment.norms(ofField: field)
     var cursor = dictionary.cursor()
     var (last, count, total) = ([UInt8](), 0, UInt64(0))
+    var hasTerm = [Bool](repeating: false, count: segment.documentCount)
     while try cursor.next() {
       guard count == 0 || last.lexicographicallyPrecedes(cursor.term) else {
         throw damaged("order of terms", found: count)
       }
+      guard try dictionary.find(cursor.term)?.ordinal == count else {
+        throw damaged("term that is not found where it stands", found: count)
+      }
       last = cursor.term
-      count += 1
       total += cursor.payload.totalTermFrequency
-      let live = try checkList(cursor.payload, detail)
+      var list = ListCheck(self, detail, cursor.payload, norms)
+      list.key = comparesTexts ? ledger.key(.postings, space, cursor.term) : nil
+      if layout.spaces[space].kind == .values {
+        list.columnKey = ledger.key(.column, space, ordinal: count)
+      }
+      let live = try list.run(&ledger, &hasTerm)
+      postingCount += Int(cursor.payload.documentFrequency)
       guard live <= 1 || !isIdentifier else {
         throw damaged("documents with one identifier", expected: 1, found: live)
       }
+      count += 1
     }
     guard count == dictionary.count else {
       throw damaged("number of terms", expected: dictionary.count, found: count)
@@ -61,17 +89,31 @@ struct SegmentCheck: ~Copyable {
         "occurrences of all terms", expected: Int(clamping: statistics.totalTermFrequency),
         found: Int(clamping: total))
     }
+    let documents = hasTerm.count { $0 }
+    guard documents == Int(statistics.documentCount) else {
+      throw damaged(
+        "documents with a term", expected: Int(statistics.documentCount), found: documents)
+    }
   }
 
-  /// The terms of pairs ascend and name frequent words, which the space has; their lists are sound.
+  /// The terms of pairs ascend and name frequent words, which the space has; their lists are sound and
+  /// hold what the words' positions say.
   private mutating func checkPairs(_ space: Int) throws(CorruptionError) {
     guard let pairs = segment.pairs(space) else { return }
     let words = pairs.words.words
-    for word in words where try segment.dictionary(space).find(word) == nil {
-      throw damaged("frequent word that no document has", found: word.count)
+    let numbers = (0..<UInt32(segment.documentCount)).map { $0 }
+    var streams: [MergedPositions] = []
+    for word in words {
+      guard let payload = try segment.dictionary(space).find(word)?.payload else {
+        throw damaged("frequent word that no document has", found: word.count)
+      }
+      let list = try PostingsCursor(segment, detail: .positions, payload: payload)
+      streams.append(MergedPositions([(list, numbers)]))
     }
+    let norms = try segment.norms(ofField: layout.spaces[space].field)
     var cursor = pairs.dictionary.cursor()
     var (last, count) = ([UInt8](), 0)
+    var hasTerm = [Bool](repeating: false, count: segment.documentCount)
     while try cursor.next() {
       let term = cursor.term
       guard term.count == 2, term.allSatisfy({ $0 < words.count }) else {
@@ -80,59 +122,35 @@ struct SegmentCheck: ~Copyable {
       guard count == 0 || last.lexicographicallyPrecedes(term) else {
         throw damaged("order of pairs", found: count)
       }
+      guard try pairs.dictionary.find(term)?.ordinal == count else {
+        throw damaged("pair that is not found where it stands", found: count)
+      }
       last = term
       count += 1
-      _ = try checkList(cursor.payload, .frequencies)
+      var list = ListCheck(self, .frequencies, cursor.payload, norms)
+      list.key = ledger.key(.pairs, space, term)
+      _ = try list.run(&ledger, &hasTerm)
+      postingCount += Int(cursor.payload.documentFrequency)
     }
     guard count == pairs.dictionary.count else {
       throw damaged("number of pairs", expected: pairs.dictionary.count, found: count)
     }
+    var inverter = PairInverter(field: layout.spaces[space].field)
+    for first in stride(from: 0, to: segment.documentCount, by: PairInverter.stretch) {
+      let end = min(first + PairInverter.stretch, segment.documentCount)
+      do {
+        let runs = try inverter.invert(&streams, first..<end)
+        ledger.add(runs, .frequencies, .pairs, space, firstDocument: first)
+      } catch .corruption(let error) {
+        throw error
+      } catch {
+        preconditionFailure("positions in memory were read from a disk")
+      }
+    }
   }
 
-  /// Returns how many documents of the list are not deleted.
-  private mutating func checkList(
-    _ payload: TermPayload, _ detail: TermSpace.Detail
-  ) throws(CorruptionError) -> Int {
-    let list = try PostingsCursor(segment, detail: detail, payload: payload)
-    var (documents, live, occurrences) = (0, 0, UInt64(0))
-    var positions: [UInt32] = []
-    var last: DocID?
-    var doc = try list.advance()
-    while doc != .exhausted {
-      guard doc.index < segment.documentCount, last.map({ $0 < doc }) ?? true else {
-        throw damaged("order of documents in a list", found: doc.index)
-      }
-      last = doc
-      documents += 1
-      if segment.live?[doc] ?? true { live += 1 }
-      let frequency = try list.frequency()
-      occurrences += UInt64(frequency)
-      if detail == .positions {
-        try list.readPositions(into: &positions)
-        guard positions.count == Int(frequency),
-          zip(positions, positions.dropFirst()).allSatisfy({ $0 <= $1 })
-        else {
-          throw damaged(
-            "positions in a document", expected: Int(frequency), found: positions.count)
-        }
-      }
-      doc = try list.advance()
-    }
-    postingCount += documents
-    guard documents == Int(payload.documentFrequency) else {
-      throw damaged(
-        "documents in a list", expected: Int(payload.documentFrequency), found: documents)
-    }
-    guard occurrences == payload.totalTermFrequency else {
-      throw damaged(
-        "occurrences in a list", expected: Int(clamping: payload.totalTermFrequency),
-        found: Int(clamping: occurrences))
-    }
-    return live
-  }
-
-  /// Every document has a value or none in every column, ordinals exist.
-  private func checkColumns() throws(CorruptionError) {
+  /// Every document has a value or none in every column, ordinals exist and ascend.
+  private mutating func checkColumns() throws(CorruptionError) {
     for field in layout.columnFields {
       switch layout.schema.fields[field].kind {
       case .date, .number:
@@ -144,10 +162,13 @@ struct SegmentCheck: ~Copyable {
         else { continue }
         let count = segment.dictionary(space).count
         for doc in 0..<segment.documentCount {
+          var last = -1
           try column.forEachOrdinal(of: DocID(UInt32(doc))) { ordinal throws(CorruptionError) in
-            guard ordinal < count else {
+            guard last < ordinal, ordinal < count else {
               throw damaged("ordinal in a column", expected: count, found: ordinal)
             }
+            last = ordinal
+            ledger.subtract(ledger.key(.column, space, ordinal: ordinal), from: doc)
           }
         }
       }

@@ -214,14 +214,32 @@ package struct BlockList: Sendable {
   private func bestImpact(
     ofEntry entry: Int, _ inverseNorms: [Float]
   ) throws(CorruptionError) -> Float {
+    let range = try extent(ofEntry: entry)
+    let impacts = postings.bytes.extracting(range)
+    guard let best = BlockKernels.bestImpact(impacts, inverseNorms: inverseNorms) else {
+      throw damagedImpacts(range.upperBound)
+    }
+    return best
+  }
+
+  /// The bounds themselves, of a block, or of a group behind the blocks, or at last of the list.
+  package func impacts(ofEntry entry: Int) throws(CorruptionError) -> [Impact] {
+    var reader = try postings.reader(try extent(ofEntry: entry))
+    var impacts: [Impact] = []
+    while reader.remaining > 0 {
+      let frequency = try reader.readUInt32Varint()
+      impacts.append(Impact(frequency: frequency, norm: try reader.readUInt8()))
+    }
+    return impacts
+  }
+
+  private func extent(ofEntry entry: Int) throws(CorruptionError) -> Range<Int> {
     let ends = trailer + count * (detail == .positions ? 12 : 8)
     let bytes = postings.bytes
     let start = impacts + (entry == 0 ? 0 : Int(bytes.uint32(at: ends + (entry - 1) * 4)))
     let end = impacts + Int(bytes.uint32(at: ends + entry * 4))
-    guard start <= end, end <= postings.length,
-      let best = BlockKernels.bestImpact(bytes.extracting(start..<end), inverseNorms: inverseNorms)
-    else { throw damagedImpacts(end) }
-    return best
+    guard start <= end, end <= postings.length else { throw damagedImpacts(end) }
+    return start..<end
   }
 
   private func damagedImpacts(_ end: Int) -> CorruptionError {

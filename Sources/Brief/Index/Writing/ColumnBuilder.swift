@@ -33,7 +33,7 @@ package struct ColumnRoot: Sendable, Hashable {
 
 /// A column of integers being built.
 struct NumberColumnBuilder: Sendable {
-  private var values: [Int64?] = []
+  private(set) var values: [Int64?] = []
 
   var memoryUse: Int { values.count * 16 }
 

@@ -256,7 +256,7 @@ public struct IndexWriter: ~Copyable {
     let count = builder.documentCount
     let summary = try builder.write(to: directory, id: nextID())
     builder = SegmentBuilder(layout: layout, workers: workers, ahead: options.threads * 2 - 1)
-    var open = try Self.open(directory, Self.entry(summary), layout)
+    var open = try Self.open(directory, Commit.Segment(summary), layout)
     let deleted = buffered.remove(before: writtenCount + count)
     for doc in deleted { open.live.delete(DocID(UInt32(doc - writtenCount))) }
     open.isChanged = !deleted.isEmpty
@@ -274,7 +274,7 @@ public struct IndexWriter: ~Copyable {
     var merged: [Open] = []
     if !readers.isEmpty {
       let summary = try SegmentMerger(readers, layout: layout).write(to: directory, id: nextID())
-      merged = [try Self.open(directory, Self.entry(summary), layout)]
+      merged = [try Self.open(directory, Commit.Segment(summary), layout)]
     }
     segments.replaceSubrange(run, with: merged)
     isChanged = true
@@ -305,13 +305,6 @@ public struct IndexWriter: ~Copyable {
     isChanged = false
     // The commit is made, whatever becomes of this: the next writer removes what stays.
     try? IndexFolder.removeUnused(directory, keeping: next)
-  }
-
-  private static func entry(_ summary: SegmentSummary) -> Commit.Segment {
-    let none = FileSummary(length: 0, checksum: 0)
-    return Commit.Segment(
-      id: summary.id, documentCount: summary.documentCount, deletedCount: 0, liveGeneration: 0,
-      files: SegmentPart.allCases.map { summary.files[$0] ?? none } + [none])
   }
 
   /// Segments are numbered by the generation they were begun in and a count within it, so that two

@@ -1,0 +1,272 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// The deep check against the stored texts: what a sound index holds is what its texts say, however it
+// came to be; what does not is named, although every checksum and every count is right.
+
+import Brief
+import BriefCodec
+import BriefTestSupport
+import Testing
+
+@Suite struct DeepCheckTests {
+  private static func schema() throws -> Schema {
+    try Schema(
+      [
+        .identifier("id"), .text("title"), .text("body"),
+        .combined("all", of: [.init("title", weight: 3), .init("body", weight: 1)]),
+        .keyword("language"), .keyword("topic"), .keyword("place"), .date("date"),
+        .number("pages"), .stored("link"),
+      ], languageField: "language")
+  }
+
+  /// Documents in several languages, with every kind of field.
+  private static func documents(_ count: Int, seed: UInt64) -> [Document] {
+    var random = SeededGenerator(seed: seed)
+    let words = [
+      "harbours", "harbour", "rain", "the", "of", "banks", "multi-agent", "O’Brien", "naïve",
+      "中央银行", "人工智能", "ราคา", "한국은행", "Häfen", "ports", "la", "grève", "20.04",
+    ]
+    func text(_ longest: Int) -> String {
+      (0..<Int.random(in: 0...longest, using: &random)).map { _ in
+        words[
+          min(
+            Int.random(in: 0..<words.count, using: &random),
+            Int.random(in: 0..<words.count, using: &random))]
+      }.joined(separator: " ")
+    }
+    return (0..<count).map { n in
+      var document: Document = ["id": .text("d\(n)"), "body": .texts([text(40), text(8)])]
+      if n % 5 > 0 { document["title"] = .text(text(6)) }
+      if n % 4 > 0 { document["language"] = .text(["en", "zh", "de", "fr"][n % 4]) }
+      if n % 6 > 0 { document["topic"] = .texts((0..<(n % 4)).map { "t\(($0 * 5 + n) % 9)" }) }
+      if n % 3 > 0 { document["date"] = .date(Timestamp(seconds: Int64(n) * 40_000 - 2_000_000)) }
+      if n % 8 > 0 { document["pages"] = .number(Int64(n % 13) - 6) }
+      document["link"] = .text("https://example.org/\(n)")
+      return document
+    }
+  }
+
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func `an index that was built, changed and merged is what its texts say`(seed: UInt64) throws {
+    let directory = MemoryDirectory()
+    let index = try SearchIndex.create(in: directory, schema: Self.schema())
+    let documents = Self.documents(seed == 1 ? 1_600 : 90, seed: seed)
+    let options = WriteOptions(mergePolicy: MergePolicy(factor: 100))
+    for part in 0..<3 {
+      try index.write(options: options) { writer in
+        for (n, document) in documents.enumerated() where n % 3 <= part || n % 11 == 0 {
+          try writer.add(document)
+        }
+        for n in stride(from: part, to: documents.count, by: 17) {
+          try writer.delete(identifier: "d\(n)")
+        }
+      }
+      let report = try IndexChecker(directory).check(deep: true)
+      #expect(report.isSound && report.isCurrent, "\(report.problems)")
+      #expect(report.comparedDocumentCount == report.documentCount)
+    }
+    try index.write(options: options) { try $0.merge() }
+    let report = try IndexChecker(directory).check(deep: true)
+    #expect(report.isSound && report.segmentCount == 1, "\(report.problems)")
+    #expect(report.comparedDocumentCount == report.documentCount && report.documentCount > 70)
+  }
+
+  // MARK: - What is not as the texts say
+
+  /// One document of an index among others.
+  private static func corpus(_ changed: Document) -> [Document] {
+    var documents: [Document] = (0..<40).map { n in
+      var document: Document = ["id": .text("d\(n)"), "body": "rain and sun again"]
+      document["title"] = .text("harbour news \(n)")
+      document["topic"] = n % 2 == 0 ? "a" : "b"
+      document["place"] = n % 3 == 0 ? "p" : "q"
+      document["date"] = .date(Timestamp(seconds: Int64(n)))
+      document["pages"] = .number(Int64(n))
+      return document
+    }
+    documents.insert(changed, at: 12)
+    return documents
+  }
+
+  private static let sound: Document = [
+    "id": "x", "title": "rain", "body": .texts(["rain over the sea", "rain"]), "topic": "a",
+    "place": "q", "date": .date(Timestamp(seconds: 7)), "pages": 7,
+  ]
+
+  struct Change: Sendable, CustomTestStringConvertible {
+    let field: String
+    let value: FieldValue?
+    let expected: [String]
+    var testDescription: String { "\(field): \(expected[0])" }
+  }
+
+  static let changes: [Change] = [
+    Change(
+      field: "body", value: .texts(["rain over the sun", "rain"]),
+      expected: ["“body”: the stored text has the word “sea”, the dictionary has not", "“all”"]),
+    Change(
+      field: "body", value: .texts(["rain over rain sea", "rain"]),
+      expected: ["the word “rain” twice, the postings 3 times", "the word “the”"]),
+    Change(
+      field: "body", value: .texts(["over rain the sea", "rain"]),
+      expected: ["the word “rain” at position 0, the postings at 1"]),
+    Change(
+      field: "title", value: "rains",
+      expected: ["“title”: the stored text has the word “rain”, the dictionary has not"]),
+    Change(
+      field: "title", value: "rain rain harbour",
+      expected: ["norm 1, the segment says 3", "“rain” once, the postings twice"]),
+    Change(
+      field: "title", value: "rain harbour",
+      expected: ["the postings have the word “harbour”, the stored text has not"]),
+    Change(
+      field: "topic", value: "b",
+      expected: ["“topic”: the stored text has the value “a”, its postings have not this document"]),
+    Change(field: "topic", value: nil, expected: ["stored values are “a”, the column's none"]),
+    Change(
+      field: "topic", value: ["a", "b"], expected: ["stored values are “a”, the column's “a”, “b”"]),
+    Change(field: "id", value: "y", expected: ["the value “x”, the dictionary has not"]),
+    Change(field: "pages", value: 8, expected: ["stored value is 7, the column says 8"]),
+    Change(field: "pages", value: nil, expected: ["stored value is 7, the column says none"]),
+    Change(
+      field: "date", value: .date(Timestamp(seconds: 8)),
+      expected: ["“date”: the stored value is 7, the column says 8"]),
+  ]
+
+  /// Checks an index, which must be sound to the eyes of all checksums.
+  private func problems(of index: AlteredIndex) throws -> [BriefError] {
+    try index.seal()
+    let quick = try IndexChecker(index.directory).check(deep: false)
+    #expect(quick.isSound, "\(quick.problems)")
+    return try IndexChecker(index.directory).check(deep: true).problems
+  }
+
+  @Test(arguments: changes) func `what differs from the stored document is named`(
+    change: Change
+  ) throws {
+    var changed = Self.sound
+    changed[change.field] = change.value
+    let index = try AlteredIndex(
+      Self.schema(), stored: Self.corpus(Self.sound), written: Self.corpus(changed))
+    let problems = try problems(of: index)
+    for expected in change.expected {
+      #expect(problems.contains { $0.message.contains(expected) }, "\(problems)")
+    }
+    for problem in problems {
+      #expect(problem.code == .corrupted && problem.location != nil)
+      #expect(
+        problem.message.contains("document 12") || problem.message.contains("the segment says"))
+    }
+  }
+
+  @Test func `an altered index without an alteration is sound`() throws {
+    let corpus = Self.corpus(Self.sound)
+    let index = try AlteredIndex(Self.schema(), stored: corpus, written: corpus)
+    #expect(try problems(of: index).isEmpty)
+  }
+
+  @Test func `many differences are counted, not all told`() throws {
+    let corpus = Self.corpus(Self.sound)
+    let index = try AlteredIndex(
+      Self.schema(), stored: corpus, written: Array(corpus.reversed()))
+    let problems = try problems(of: index)
+    #expect(problems.count == 21 && problems.last?.message.contains("more differences") == true)
+  }
+
+  @Test func `a norm, a sum or a column of another field is found`() throws {
+    let corpus = Self.corpus(Self.sound)
+    func altered(_ change: (inout AlteredIndex) -> Void) throws -> String {
+      var index = try AlteredIndex(Self.schema(), stored: corpus, written: corpus)
+      change(&index)
+      return try problems(of: index).map(\.message).joined(separator: "\n")
+    }
+    #expect(
+      try altered { $0[.segment, $0.root.norms[1] + 12] = 9 }.contains(
+        "document 12 (“x”), field “body”: the stored text's length has the norm 5, "
+          + "the segment says 9"))
+    #expect(try altered { $0.root.lengths[1].sum -= 1 }.contains("field “body”: the stored texts"))
+    #expect(try altered { $0.root.lengths[0].documentCount += 1 }.contains("field “title”: 41"))
+    #expect(
+      try altered { $0.root.statistics[1].documentCount += 1 }.contains("documents with a term"))
+    // Columns of the layout: id, language, topic, place, date, pages.
+    #expect(
+      try altered { $0.root.columns.swapAt(2, 3) }.contains(
+        "field “topic”: the stored values are “b”, the column's “a”"))
+  }
+
+  @Test func `a bound that is too low is found`() throws {
+    let schema = try Schema([.identifier("id"), .text("text")])
+    let corpus: [Document] = (0..<200).map { n in
+      ["id": .text("\(n)"), "text": .text(n == 70 ? "rain rain rain sea" : "rain sea sun \(n)")]
+    }
+    var index = try AlteredIndex(schema, stored: corpus, written: corpus)
+    // The word's impacts lie behind a trailer of two blocks: 2 · 12 bytes and four ends.
+    try index.seal()
+    let searcher = try SearchIndex.open(in: index.directory).searcher()
+    let segment = try #require(searcher.snapshot.segments.first)
+    let space = try #require(segment.layout.space(.words, ofField: 1))
+    let payload = try #require(try segment.dictionary(space).find(Array("rain".utf8))?.payload)
+    let offset = Int(payload.postings) + 24 + 16
+    #expect(index[.postings, offset] == 3 && index[.postings, offset + 1] == 4)
+    index = try AlteredIndex(schema, stored: corpus, written: corpus)
+    index[.postings, offset] = 2
+    let problems = try problems(of: index)
+    #expect(problems.map(\.message).joined().contains("bounds of a block"), "\(problems)")
+  }
+
+  @Test func `pairs that are not those of the positions are found`() throws {
+    let schema = try Schema([.identifier("id"), .text("text", analyzer: .standard)])
+    let corpus: [Document] = (0..<1_100).map { n in
+      ["id": .text("\(n)"), "text": .text("of the \(n == 5 ? "of" : "v\(n)") x\(n) y\(n) z\(n)")]
+    }
+    var index = try AlteredIndex(schema, stored: corpus, written: corpus)
+    #expect(index.root.frequentWords[0].words.count == 2)
+    #expect(try problems(of: index).isEmpty)
+    index = try AlteredIndex(schema, stored: corpus, written: corpus)
+    index.root.frequentWords[0].dictionary = index.root.dictionaries[0]
+    #expect(!(try problems(of: index)).isEmpty)
+    // “the of” stands in one document, whose number is in the entry: 2 bytes, new, [1, 0], once, 5.
+    index = try AlteredIndex(schema, stored: corpus, written: corpus)
+    let offset = try #require(index.find([0x20, 1, 0, 2, 5, 0], in: .terms))
+    index[.terms, offset + 4] = 6
+    let problems = try problems(of: index).map(\.message)
+    #expect(problems.contains { $0.contains("pairs of frequent words") }, "\(problems)")
+  }
+
+  @Test func `one identifier alive in two segments is found`() throws {
+    let schema = try Schema([.identifier("id"), .text("text")])
+    let directory = MemoryDirectory()
+    let index = try SearchIndex.create(in: directory, schema: schema)
+    let options = WriteOptions(mergePolicy: MergePolicy(factor: 100))
+    try index.write(options: options) { try $0.add(["id": "a", "text": "one"]) }
+    let first = try Commit.read(from: directory)
+    // The same again, in a commit that does not know of the first.
+    let other = MemoryDirectory()
+    var empty = first
+    (empty.segments, empty.generation) = ([], 7)
+    try empty.write(to: other)
+    try SearchIndex.open(in: other).write(options: options) {
+      try $0.add(["id": "a", "text": "two"])
+    }
+    var both = try Commit.read(from: other)
+    for name in both.segments[0].fileNames {
+      directory.replace(name, by: try #require(other.contents(name)))
+    }
+    both.segments += first.segments
+    try both.write(to: directory)
+    #expect(try IndexChecker(directory).check(deep: false).isSound)
+    let problems = try IndexChecker(directory).check(deep: true).problems
+    #expect(problems.count == 1 && problems[0].message.contains("identifier “a”"), "\(problems)")
+  }
+
+  @Test func `texts of other analyzers are not compared, and the report says so`() throws {
+    let corpus = Self.corpus(Self.sound)
+    let index = try AlteredIndex(Self.schema(), stored: corpus, written: corpus)
+    try index.seal()
+    var commit = try Commit.read(from: index.directory)
+    commit.analysis = "another"
+    try commit.write(to: index.directory)
+    let report = try IndexChecker(index.directory).check(deep: true)
+    #expect(report.isSound && !report.isCurrent && report.comparedDocumentCount == 0)
+  }
+}
