@@ -23,7 +23,8 @@
 #define WIDE
 #endif
 
-typedef uint32_t lanes __attribute__((vector_size(16)));
+// Eight numbers: one vector of AVX2, two of SSE2 or NEON.
+typedef uint32_t lanes __attribute__((vector_size(32)));
 
 bool brief_kernels_have_avx2(void) {
 #if defined(__x86_64__)
@@ -43,53 +44,36 @@ BODY lanes load(const void *from) {
 
 BODY void store(void *to, lanes value) { memcpy(to, &value, sizeof value); }
 
-BODY lanes all(uint32_t value) { return (lanes){value, value, value, value}; }
+BODY lanes all(uint32_t value) { return (lanes){0} + value; }
 
 // MARK: - Packed blocks
 
-// Group k, values 4k to 4k + 3. With a constant width and an unrolled loop everything about the
+// Group k, values 8k to 8k + 7. With a constant width and an unrolled loop everything about the
 // place is constant, and words are loaded once.
 BODY lanes group(const uint8_t *packed, unsigned width, unsigned k) {
   unsigned bit = k * width, shift = bit % 32, word = bit / 32;
-  lanes value = load(packed + 16 * word) >> shift;
-  if (shift + width > 32) value |= load(packed + 16 * (word + 1)) << (32 - shift);
+  lanes value = load(packed + 32 * word) >> shift;
+  if (shift + width > 32) value |= load(packed + 32 * (word + 1)) << (32 - shift);
   return width == 32 ? value : value & all((1u << (width % 32)) - 1);
 }
 
 BODY void unpack(const uint8_t *packed, unsigned width, uint32_t *values) {
 #pragma clang loop unroll(full)
-  for (unsigned k = 0; k < 32; k++) store(values + 4 * k, group(packed, width, k));
+  for (unsigned k = 0; k < 32; k++) store(values + 8 * k, group(packed, width, k));
 }
 
 // Sums within the group do not wait for the group before: only `carry`, one addition a group, does.
 BODY void unpack_deltas(const uint8_t *packed, unsigned width, uint32_t base, uint32_t *documents) {
-  lanes carry = all(base) + (lanes){0, 1, 2, 3};
+  const lanes zero = {0};
+  lanes carry = base + (lanes){0, 1, 2, 3, 4, 5, 6, 7};
 #pragma clang loop unroll(full)
   for (unsigned k = 0; k < 32; k++) {
     lanes sum = group(packed, width, k);
-    sum += __builtin_shufflevector(sum, all(0), 4, 0, 1, 2);
-    sum += __builtin_shufflevector(sum, all(0), 4, 4, 0, 1);
-    store(documents + 4 * k, sum + carry);
-    carry += __builtin_shufflevector(sum, sum, 3, 3, 3, 3) + all(4);
-  }
-}
-
-// Two groups at once.
-BODY void unpack_deltas_by_8(
-    const uint8_t *packed, unsigned width, uint32_t base, uint32_t *documents) {
-  typedef uint32_t lanes_8 __attribute__((vector_size(32)));
-  const lanes_8 zero = {0}, step = zero + 8;
-  lanes_8 carry = base + (lanes_8){0, 1, 2, 3, 4, 5, 6, 7};
-#pragma clang loop unroll(full)
-  for (unsigned k = 0; k < 32; k += 2) {
-    lanes low = group(packed, width, k), high = group(packed, width, k + 1);
-    lanes_8 sum = __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7);
     sum += __builtin_shufflevector(sum, zero, 8, 0, 1, 2, 8, 4, 5, 6);
     sum += __builtin_shufflevector(sum, zero, 8, 8, 0, 1, 8, 8, 4, 5);
     sum += __builtin_shufflevector(sum, zero, 8, 8, 8, 8, 3, 3, 3, 3);
-    lanes_8 result = sum + carry;
-    memcpy(documents + 4 * k, &result, sizeof result);
-    carry += __builtin_shufflevector(sum, sum, 7, 7, 7, 7, 7, 7, 7, 7) + step;
+    store(documents + 8 * k, sum + carry);
+    carry += __builtin_shufflevector(sum, sum, 7, 7, 7, 7, 7, 7, 7, 7) + 8;
   }
 }
 
@@ -100,7 +84,6 @@ BODY void unpack_deltas_by_8(
 
 #define UNPACK(w) case w: unpack(packed, w, values); return;
 #define UNPACK_DELTAS(w) case w: unpack_deltas(packed, w, base, documents); return;
-#define UNPACK_DELTAS_BY_8(w) case w: unpack_deltas_by_8(packed, w, base, documents); return;
 
 static void unpack_narrow(const uint8_t *packed, unsigned width, uint32_t *values) {
   switch (width) { WIDTHS(UNPACK) }
@@ -122,7 +105,7 @@ static void unpack_deltas_narrow(
 
 WIDE static void unpack_deltas_wide(
     const uint8_t *packed, unsigned width, uint32_t base, uint32_t *documents) {
-  switch (width) { WIDTHS(UNPACK_DELTAS_BY_8) }
+  switch (width) { WIDTHS(UNPACK_DELTAS) }
 }
 
 void brief_unpack_deltas(
@@ -132,18 +115,18 @@ void brief_unpack_deltas(
 }
 
 void brief_pack_block(const uint32_t *values, unsigned width, uint8_t *packed) {
-  memset(packed, 0, 16 * width);
+  memset(packed, 0, 32 * width);
   for (unsigned k = 0; k < 32; k++) {
     unsigned bit = k * width, shift = bit % 32, word = bit / 32;
-    lanes value = load(values + 4 * k) & all(width == 32 ? ~0u : (1u << width) - 1);
-    store(packed + 16 * word, load(packed + 16 * word) | value << shift);
-    if (shift + width > 32) store(packed + 16 * (word + 1), value >> (32 - shift));
+    lanes value = load(values + 8 * k) & all(width == 32 ? ~0u : (1u << width) - 1);
+    store(packed + 32 * word, load(packed + 32 * word) | value << shift);
+    if (shift + width > 32) store(packed + 32 * (word + 1), value >> (32 - shift));
   }
 }
 
 // A copy with room behind it, so that eight bytes can be read wherever a value begins.
 void brief_unpack_tail(const uint8_t *packed, unsigned width, size_t count, uint32_t *values) {
-  uint8_t copy[512 + 8];
+  uint8_t copy[1024 + 8];
   memcpy(copy, packed, (count * width + 7) / 8);
   uint64_t mask = (1ull << width) - 1;
   size_t bit = 0;
@@ -175,12 +158,12 @@ BODY uint64_t load_word(const void *words, size_t i) {
 // overwritten by the next word's, or stays in the buffer.
 BODY size_t expand_bits(
     const uint8_t *bits, size_t word_count, uint32_t base, uint32_t *documents) {
-  uint32_t buffer[128 + 4];
+  uint32_t buffer[256 + 4];
   size_t count = 0;
   for (size_t i = 0; i < word_count; i++, base += 64) {
     uint64_t word = load_word(bits, i);
     size_t end = count + (size_t)__builtin_popcountll(word);
-    if (end > 128) return end;
+    if (end > 256) return end;
     for (size_t at = count; at < end; at += 4) {
       for (size_t j = 0; j < 4; j++) {
         buffer[at + j] = base + (uint32_t)__builtin_ctzll(word | 1ull << 63);

@@ -15,7 +15,7 @@ package struct FrequentWords: Hashable, Sendable {
 
   /// A word is one byte of a pair's term.
   static let limit = 256
-  /// In fewer documents a word is no trouble to any phrase: a list of eight blocks.
+  /// In fewer documents a word is no trouble to any phrase: a list of four blocks.
   static let minimumDocumentFrequency: UInt32 = 1_024
   /// The words together are at most half of the text: then about a quarter of its places begin a pair.
   static let coverage = 0.5

@@ -8,12 +8,12 @@ extension BlockKernels {
     _ bytes: RawSpan, at offset: Int, width: Int, into values: inout [UInt32]
   ) {
     for i in 0..<blockLength {
-      let lane = i % 4
-      let bit = i / 4 * width
-      let word = offset + 16 * (bit / 32) + 4 * lane
+      let lane = i % 8
+      let bit = i / 8 * width
+      let word = offset + 32 * (bit / 32) + 4 * lane
       var value = UInt64(bytes.uint32(at: word)) >> UInt64(bit % 32)
       if bit % 32 + width > 32 {
-        value |= UInt64(bytes.uint32(at: word + 16)) << UInt64(32 - bit % 32)
+        value |= UInt64(bytes.uint32(at: word + 32)) << UInt64(32 - bit % 32)
       }
       values[i] = UInt32(truncatingIfNeeded: value & (1 << UInt64(width) - 1))
     }
@@ -49,11 +49,11 @@ extension BlockKernels {
   package static func packPlain(
     _ values: Span<UInt32>, width: Int, into bytes: inout ByteWriter
   ) {
-    var words = [UInt32](repeating: 0, count: 4 * width)
+    var words = [UInt32](repeating: 0, count: 8 * width)
     for i in 0..<blockLength {
       for b in 0..<width where values[i] >> UInt32(b) & 1 == 1 {
-        let bit = i / 4 * width + b
-        words[bit / 32 * 4 + i % 4] |= 1 << UInt32(bit % 32)
+        let bit = i / 8 * width + b
+        words[bit / 32 * 8 + i % 8] |= 1 << UInt32(bit % 32)
       }
     }
     for word in words { bytes.append(word) }

@@ -19,13 +19,13 @@ package enum BlockKernels {
 
   // MARK: - Packed blocks
 
-  /// Unpacks 128 values of `width` bits, 1...32, that begin at an offset.
+  /// Unpacks 256 values of `width` bits, 1...32, that begin at an offset.
   package static func unpack(
     _ bytes: RawSpan, at offset: Int, width: Int, into values: inout [UInt32], path: Path = .best
   ) {
     precondition((1...32).contains(width) && values.count >= blockLength)
-    precondition(offset >= 0 && offset + 16 * width <= bytes.byteCount)
-    // SAFETY: 16 · width bytes are read and 128 values written: both are there, by the lines above.
+    precondition(offset >= 0 && offset + 32 * width <= bytes.byteCount)
+    // SAFETY: 32 · width bytes are read and 256 values written: both are there, by the lines above.
     unsafe bytes.withUnsafeBytes { input in
       unsafe values.withUnsafeMutableBufferPointer { output in
         unsafe brief_unpack_block(
@@ -40,7 +40,7 @@ package enum BlockKernels {
     path: Path = .best
   ) {
     precondition((1...32).contains(width) && documents.count >= blockLength)
-    precondition(offset >= 0 && offset + 16 * width <= bytes.byteCount)
+    precondition(offset >= 0 && offset + 32 * width <= bytes.byteCount)
     // SAFETY: as in `unpack`.
     unsafe bytes.withUnsafeBytes { input in
       unsafe documents.withUnsafeMutableBufferPointer { output in
@@ -50,7 +50,7 @@ package enum BlockKernels {
     }
   }
 
-  /// Unpacks at most 128 values of `width` bits, 0...32, that lie one after the other from an
+  /// Unpacks at most 256 values of `width` bits, 0...32, that lie one after the other from an
   /// offset on.
   package static func unpackTail(
     _ bytes: RawSpan, at offset: Int, width: Int, count: Int, into values: inout [UInt32]
@@ -58,7 +58,7 @@ package enum BlockKernels {
     precondition((0...32).contains(width) && (0...blockLength).contains(count))
     precondition(offset >= 0 && offset + (count * width + 7) / 8 <= bytes.byteCount)
     precondition(values.count >= count)
-    // SAFETY: ⌈count · width / 8⌉ bytes are read, at most 512, and `count` values written.
+    // SAFETY: ⌈count · width / 8⌉ bytes are read, at most 1,024, and `count` values written.
     unsafe bytes.withUnsafeBytes { input in
       unsafe values.withUnsafeMutableBufferPointer { output in
         unsafe brief_unpack_tail(
@@ -77,12 +77,12 @@ package enum BlockKernels {
     }
   }
 
-  /// Appends 128 values at `width` bits, 1...32; what does not fit is cut off.
+  /// Appends 256 values at `width` bits, 1...32; what does not fit is cut off.
   package static func pack(_ values: Span<UInt32>, width: Int, into bytes: inout ByteWriter) {
     precondition((1...32).contains(width) && values.count == blockLength)
     let start = bytes.count
-    bytes.bytes.append(contentsOf: repeatElement(0, count: 16 * width))
-    // SAFETY: 128 values are read, by the precondition, and 16 · width bytes written, just
+    bytes.bytes.append(contentsOf: repeatElement(0, count: 32 * width))
+    // SAFETY: 256 values are read, by the precondition, and 32 · width bytes written, just
     // appended.
     unsafe values.withUnsafeBufferPointer { input in
       unsafe bytes.bytes.withUnsafeMutableBufferPointer { output in
@@ -101,14 +101,14 @@ package enum BlockKernels {
   // MARK: - Bit sets
 
   /// Writes base + i for each bit i set in the words that begin at an offset, ascending, and
-  /// returns how many; above 128 it counts no further, and what it has written means nothing.
+  /// returns how many; above 256 it counts no further, and what it has written means nothing.
   package static func expandBits(
     _ bytes: RawSpan, at offset: Int, wordCount: Int, base: UInt32,
     into documents: inout [UInt32], path: Path = .best
   ) -> Int {
     precondition(offset >= 0 && wordCount >= 0 && documents.count >= blockLength)
     precondition(offset + 8 * wordCount <= bytes.byteCount)
-    // SAFETY: 8 · wordCount bytes are read and at most 128 documents written.
+    // SAFETY: 8 · wordCount bytes are read and at most 256 documents written.
     return unsafe bytes.withUnsafeBytes { input in
       unsafe documents.withUnsafeMutableBufferPointer { output in
         unsafe brief_expand_bits(

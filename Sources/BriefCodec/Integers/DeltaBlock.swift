@@ -1,6 +1,6 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// Up to 128 documents in increasing order.
+// Up to 256 documents in increasing order.
 //
 //     SIZE     CONTENT
 //     1        head: 0...32 = width w of packed gaps; 64 + w (1 ≤ w ≤ 64) = a bit set of w words
@@ -16,7 +16,7 @@
 
 package enum DeltaBlock {
   static let bitSetMark: UInt8 = 64
-  /// Words a bit set may have: as many as 128 gaps of 32 bits take.
+  /// Words a bit set may have: as many as 256 gaps of 16 bits take.
   package static let wordLimit = 64
 
   /// The most bytes `count` documents take.
@@ -24,14 +24,14 @@ package enum DeltaBlock {
     1 + PackedBlock.byteCount(count, width: 32)
   }
 
-  /// Appends a block of 1...128 documents, strictly increasing, none below `base`.
+  /// Appends a block of 1...256 documents, strictly increasing, none below `base`.
   package static func encode(
     _ documents: Span<UInt32>, base: UInt32, into bytes: inout ByteWriter
   ) {
     let count = documents.count
-    precondition((1...blockLength).contains(count), "a block holds 1...128 documents")
+    precondition((1...blockLength).contains(count), "a block holds 1...256 documents")
     precondition(documents[count - 1] < .max, "the last number is no document")
-    var gaps = InlineArray<128, UInt32>(repeating: 0)
+    var gaps = InlineArray<256, UInt32>(repeating: 0)
     var next = base
     for i in documents.indices {
       precondition(documents[i] >= next, "documents must ascend")
@@ -87,9 +87,9 @@ package enum DeltaBlock {
     }
   }
 
-  /// Decodes `count` documents, 1...128, from bytes that begin with the block; returns its length.
+  /// Decodes `count` documents, 1...256, from bytes that begin with the block; returns its length.
   ///
-  /// - Precondition: `documents` has room for 128.
+  /// - Precondition: `documents` has room for 256.
   package static func decode(
     _ bytes: RawSpan, base: UInt32, count: Int, into documents: inout [UInt32]
   ) throws(BlockDamage) -> Int {
@@ -113,7 +113,7 @@ package enum DeltaBlock {
     case (0, _):
       for i in 0..<count { documents[i] = base &+ UInt32(i) }
       try checkLast(documents[count - 1], base: base)
-    // The sum of 128 gaps of 24 bits stays below 2³².
+    // The sum of 256 gaps of 24 bits stays below 2³².
     case (1...24, blockLength):
       BlockKernels.unpackDeltas(bytes, at: 1, width: width, base: base, into: &documents)
       try checkLast(documents[count - 1], base: base)

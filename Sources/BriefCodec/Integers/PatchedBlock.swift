@@ -1,6 +1,6 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// Up to 128 integers, most of them small: packed at a width that fits nearly all, the rest patched.
+// Up to 256 integers, most of them small: packed at a width that fits nearly all, the rest patched.
 //
 //     SIZE     CONTENT
 //     1        head: width w of the packed values, 0...32; + 64 if there are exceptions;
@@ -20,9 +20,9 @@ package enum PatchedBlock {
     2 + PackedBlock.byteCount(count, width: 32)
   }
 
-  /// Appends a block of 1...128 values.
+  /// Appends a block of 1...256 values.
   package static func encode(_ values: Span<UInt32>, into bytes: inout ByteWriter) {
-    precondition((1...blockLength).contains(values.count), "a block holds 1...128 values")
+    precondition((1...blockLength).contains(values.count), "a block holds 1...256 values")
     let (width, length) = best(values)
     if areSame(values), 1 + varintLength(values[0]) < length {
       bytes.append(sameMark)
@@ -97,9 +97,9 @@ package enum PatchedBlock {
     }
   }
 
-  /// Decodes `count` values, 1...128, from bytes that begin with the block; returns its length.
+  /// Decodes `count` values, 1...256, from bytes that begin with the block; returns its length.
   ///
-  /// - Precondition: `values` has room for 128.
+  /// - Precondition: `values` has room for 256.
   package static func decode(
     _ bytes: RawSpan, count: Int, into values: inout [UInt32]
   ) throws(BlockDamage) -> Int {

@@ -17,7 +17,7 @@ bool brief_kernels_have_avx2(void);
 
 // In all that follows, `wide` allows the AVX2 version where the processor has it.
 
-// 128 values packed at `width` bits, 1...32, in four interleaved lanes (16 · width bytes).
+// 256 values packed at `width` bits, 1...32, in eight interleaved lanes (32 · width bytes).
 void brief_unpack_block(const uint8_t *packed, unsigned width, uint32_t *values, bool wide);
 
 // The same for gaps − 1: documents[i] = base + i + gaps[0] + … + gaps[i], modulo 2³².
@@ -26,15 +26,15 @@ void brief_unpack_deltas(
 
 void brief_pack_block(const uint32_t *values, unsigned width, uint8_t *packed);
 
-// `count` values, at most 128, packed at `width` bits one after the other (⌈count · width / 8⌉
+// `count` values, at most 256, packed at `width` bits one after the other (⌈count · width / 8⌉
 // bytes).
 void brief_unpack_tail(const uint8_t *packed, unsigned width, size_t count, uint32_t *values);
 
 // Turns gaps − 1 into documents, as above.
 void brief_sum_gaps(uint32_t *documents, size_t count, uint32_t base);
 
-// `base` + i for each bit i that is set, ascending, and how many. Above 128 it counts no further
-// and what was written does not matter: `documents` has room for 128.
+// `base` + i for each bit i that is set, ascending, and how many. Above 256 it counts no further
+// and what was written does not matter: `documents` has room for 256.
 size_t brief_expand_bits(
     const uint8_t *bits, size_t word_count, uint32_t base, uint32_t *documents, bool wide);
 

@@ -16,7 +16,7 @@ struct DamagedContentTests {
   }
 
   static let documents: [UInt32] = (0..<100).map { $0 * $0 * 3 }
-  static let frequencies: [UInt32] = (0..<128).map { $0 % 9 == 0 ? $0 * 1_000 : $0 % 4 }
+  static let frequencies: [UInt32] = (0..<256).map { $0 % 9 == 0 ? $0 * 1_000 : $0 % 4 }
   static let text = Array("one bell, two bells, three bells; a bell is a bell is a bell".utf8)
 
   /// In this order: two packed arrays, a packed block of documents, one of words, one with
@@ -35,10 +35,10 @@ struct DamagedContentTests {
     try add { PackedArray.encode([5, 1 << 40, 77, 0], into: &$0) }
     try add { PackedArray.encode([9, 9, 9], into: &$0) }
     try add { DeltaBlock.encode(documents.span, base: 0, into: &$0) }
-    let everyOther: [UInt32] = (0..<128).map { $0 * 2 }
+    let everyOther: [UInt32] = (0..<256).map { $0 * 2 }
     try add { DeltaBlock.encode(everyOther.span, base: 0, into: &$0) }
     try add { PatchedBlock.encode(frequencies.span, into: &$0) }
-    let same = [UInt32](repeating: 70_000, count: 128)
+    let same = [UInt32](repeating: 70_000, count: 256)
     try add { PatchedBlock.encode(same.span, into: &$0) }
     try add {
       $0.appendVarint(1 << 40)
@@ -71,7 +71,7 @@ struct DamagedContentTests {
       { try readArray(file, at[0]) },
       { try readArray(file, at[1]) },
       { try readDocuments(file, at[2], count: documents.count) },
-      { try readDocuments(file, at[3], count: 128) },
+      { try readDocuments(file, at[3], count: 256) },
       { try readValues(file, at[4]) },
       { try readValues(file, at[5]) },
       { try readNumbers(file, at[6]) },

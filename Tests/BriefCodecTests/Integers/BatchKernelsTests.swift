@@ -49,8 +49,8 @@ import Testing
   @Test(arguments: UInt64(0)..<60) func `documents of a batch that are in a block`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     let limit: UInt32 = [130, 300, 2_000, 100_000][Int(seed % 4)]
-    let count = Int.random(in: 1...128, using: &random)
-    let block = documents(&random, count, below: limit) + [UInt32](repeating: 7, count: 128 - count)
+    let count = Int.random(in: 1...256, using: &random)
+    let block = documents(&random, count, below: limit) + [UInt32](repeating: 7, count: 256 - count)
     let candidates = documents(&random, Int.random(in: 1...100, using: &random), below: limit)
     let start = Int.random(in: 0..<candidates.count, using: &random)
     let range = start..<candidates.count
@@ -68,7 +68,7 @@ import Testing
     let bits = MappedFile(copying: bytes.bytes)
     for path in BlockKernels.Path.allCases {
       var (matched, places) = (
-        [UInt32](repeating: 0, count: 128), [UInt32](repeating: 0, count: 128)
+        [UInt32](repeating: 0, count: 256), [UInt32](repeating: 0, count: 256)
       )
       let n = BlockKernels.match(
         candidates, range, with: block, count: count, matched: &matched, places: &places,
@@ -89,10 +89,10 @@ import Testing
     let candidates = documents(&random, 50, below: 1_000)
     let all = MappedFile(copying: (0..<900).map { _ in UInt8.random(in: 0...255, using: &random) })
     let inverse = (0..<256).map { _ in Float.random(in: 0.001...4, using: &random) }
-    let frequencies = (0..<128).map { _ in UInt32.random(in: 1...50, using: &random) }
+    let frequencies = (0..<256).map { _ in UInt32.random(in: 1...50, using: &random) }
     let range = 5..<50
     let matched = (0..<45).filter { _ in Bool.random(using: &random) }.map { UInt32($0) }
-    let places = matched.map { _ in UInt32.random(in: 0..<128, using: &random) }
+    let places = matched.map { _ in UInt32.random(in: 0..<256, using: &random) }
     var fast = scores(&random, 50)
     var plain = fast
     let isFast = BlockKernels.addMatches(
@@ -182,11 +182,11 @@ import Testing
 
   @Test(arguments: UInt64(0)..<30) func `places of a phrase`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
-    let distances = (0..<128).map { _ in
+    let distances = (0..<256).map { _ in
       UInt32.random(in: 0...(seed % 2 == 0 ? 5 : .max), using: &random)
     }
-    let start = Int.random(in: 0...128, using: &random)
-    let range = start..<Int.random(in: start...128, using: &random)
+    let start = Int.random(in: 0...256, using: &random)
+    let range = start..<Int.random(in: start...256, using: &random)
     var (fast, plain) = ([UInt32](repeating: 9, count: 140), [UInt32](repeating: 9, count: 140))
     BlockKernels.sumPositions(distances, range, start: 17, into: &fast, at: 3)
     BlockKernels.sumPositionsPlain(distances, range, start: 17, into: &plain, at: 3)

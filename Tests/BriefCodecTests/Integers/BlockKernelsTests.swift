@@ -12,10 +12,10 @@ struct BlockKernelsTests {
     for offset in 0..<5 {
       let bytes = MappedFile(
         copying: (0..<(offset + 16 * width)).map { _ in UInt8.random(in: 0...255, using: &random) })
-      var plain = [UInt32](repeating: 1, count: 128)
+      var plain = [UInt32](repeating: 1, count: 256)
       BlockKernels.unpackPlain(bytes.bytes, at: offset, width: width, into: &plain)
       for path in BlockKernels.Path.allCases {
-        var values = [UInt32](repeating: 2, count: 128)
+        var values = [UInt32](repeating: 2, count: 256)
         BlockKernels.unpack(bytes.bytes, at: offset, width: width, into: &values, path: path)
         #expect(values == plain, "seed \(width), \(path)")
       }
@@ -27,11 +27,11 @@ struct BlockKernelsTests {
     for base in [0, 1, 1 << 31, UInt32.max - 200, UInt32.max] {
       let bytes = MappedFile(
         copying: (0..<(16 * width)).map { _ in UInt8.random(in: 0...255, using: &random) })
-      var plain = [UInt32](repeating: 1, count: 128)
+      var plain = [UInt32](repeating: 1, count: 256)
       BlockKernels.unpackDeltasPlain(
         bytes.bytes, at: 0, width: width, base: base, into: &plain)
       for path in BlockKernels.Path.allCases {
-        var values = [UInt32](repeating: 2, count: 128)
+        var values = [UInt32](repeating: 2, count: 256)
         BlockKernels.unpackDeltas(
           bytes.bytes, at: 0, width: width, base: base, into: &values, path: path)
         #expect(values == plain, "seed \(width), base \(base), \(path)")
@@ -41,13 +41,13 @@ struct BlockKernelsTests {
 
   @Test(arguments: 0...32) func `unpacking and summing tails`(width: Int) {
     var random = SeededGenerator(seed: UInt64(width))
-    for count in 0...128 {
+    for count in 0...256 {
       // No byte more than is needed.
       let bytes = MappedFile(
         copying: (0..<(3 + (count * width + 7) / 8)).map { _ in
           UInt8.random(in: 0...255, using: &random)
         })
-      var values = [UInt32](repeating: 1, count: 128)
+      var values = [UInt32](repeating: 1, count: 256)
       var plain = values
       BlockKernels.unpackTail(bytes.bytes, at: 3, width: width, count: count, into: &values)
       BlockKernels.unpackTailPlain(bytes.bytes, at: 3, width: width, count: count, into: &plain)
@@ -61,7 +61,7 @@ struct BlockKernelsTests {
 
   @Test(arguments: 1...32) func `packing`(width: Int) {
     var random = SeededGenerator(seed: UInt64(width))
-    let values = (0..<128).map { _ in random.value(width: 32) }  // what does not fit is cut off
+    let values = (0..<256).map { _ in random.value(width: 32) }  // what does not fit is cut off
     var bytes = ByteWriter()
     var plain = ByteWriter()
     bytes.append(UInt8(1))
@@ -73,29 +73,29 @@ struct BlockKernelsTests {
 
   @Test(arguments: 0...64) func `bit sets`(wordCount: Int) {
     var random = SeededGenerator(seed: UInt64(wordCount))
-    for density in [0, 1, 8, 20, 64, 128] {  // of 128; the denser ones overflow
+    for density in [0, 1, 16, 40, 128, 256] {  // of 256; the denser ones overflow
       var words = [UInt64](repeating: 0, count: wordCount)
-      for i in 0..<(wordCount * 64) where Int.random(in: 0..<128, using: &random) < density {
+      for i in 0..<(wordCount * 64) where Int.random(in: 0..<256, using: &random) < density {
         words[i / 64] |= 1 << UInt64(i % 64)
       }
       var writer = ByteWriter()
       writer.append(UInt8(1))
       for word in words { writer.append(word) }
       let bytes = MappedFile(copying: writer.bytes)
-      var plain = [UInt32](repeating: 1, count: 128)
+      var plain = [UInt32](repeating: 1, count: 256)
       let count = BlockKernels.expandBitsPlain(
         bytes.bytes, at: 1, wordCount: wordCount, base: 77, into: &plain)
       for path in BlockKernels.Path.allCases {
         #expect(
           BlockKernels.popcount(words, count: wordCount, path: path)
             == BlockKernels.popcountPlain(words, count: wordCount))
-        var values = [UInt32](repeating: 1, count: 128)
+        var values = [UInt32](repeating: 1, count: 256)
         let found = BlockKernels.expandBits(
           bytes.bytes, at: 1, wordCount: wordCount, base: 77, into: &values, path: path)
-        if count <= 128 {
+        if count <= 256 {
           #expect(found == count && values == plain, "seed \(wordCount), \(path)")
         } else {
-          #expect(found > 128)
+          #expect(found > 256)
         }
       }
     }
@@ -103,9 +103,9 @@ struct BlockKernelsTests {
 
   @Test func `searching a block`() {
     var random = SeededGenerator(seed: 1)
-    for count in 0...128 {
-      var documents = (0..<128).map { _ in random.value(width: count % 33) }.sorted()
-      if count == 128 { documents[127] = .max }
+    for count in 0...256 {
+      var documents = (0..<256).map { _ in random.value(width: count % 33) }.sorted()
+      if count == 256 { documents[255] = .max }
       let targets = [0, 1, 1 << 31, .max] + documents.flatMap { [$0, $0 &+ 1, $0 &- 1] }
       for target in targets {
         let from = Int.random(in: 0...count, using: &random)
@@ -122,20 +122,20 @@ struct BlockKernelsTests {
 
   @Test(arguments: UInt64(0)..<20) func `scoring`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
-    let frequencies = (0..<128).map { _ in
+    let frequencies = (0..<256).map { _ in
       random.value(width: Int.random(in: 0...32, using: &random))
     }
-    let norms = (0..<128).map { _ in UInt8.random(in: 0...255, using: &random) }
+    let norms = (0..<256).map { _ in UInt8.random(in: 0...255, using: &random) }
     let inverse = (0..<256).map { _ in Float.random(in: 0.001...4, using: &random) }
     let weight = Float.random(in: 0.01...30, using: &random)
     let rounding = seed % 2 == 0 ? Float(0) : 1.5 * 8
-    for count in [0, 1, 7, 8, 9, 127, 128] {
-      var plain = [Float](repeating: -1, count: 128)
+    for count in [0, 1, 7, 8, 9, 255, 256] {
+      var plain = [Float](repeating: -1, count: 256)
       BlockKernels.scoreBM25Plain(
         frequencies: frequencies, norms: norms, count: count, inverseNorms: inverse,
         weight: weight, rounding: rounding, into: &plain)
       for path in BlockKernels.Path.allCases {
-        var scores = [Float](repeating: -1, count: 128)
+        var scores = [Float](repeating: -1, count: 256)
         BlockKernels.scoreBM25(
           frequencies: frequencies, norms: norms, count: count, inverseNorms: inverse,
           weight: weight, rounding: rounding, into: &scores, path: path)
@@ -148,7 +148,7 @@ struct BlockKernelsTests {
   @Test(arguments: UInt64(0)..<20) func `accumulating into a window`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     let base: UInt32 = 1_000_000
-    let documents = Set((0..<128).map { _ in base + random.value(width: 12) }).sorted()
+    let documents = Set((0..<256).map { _ in base + random.value(width: 12) }).sorted()
     let scores = documents.map { _ in Float.random(in: 0...10, using: &random) }
     var window = (0..<4_096).map { _ in Float.random(in: 0...10, using: &random) }
     var marks = (0..<64).map { _ in random.next() }

@@ -28,7 +28,7 @@ struct DeltaBlockTests {
     #expect(length <= DeltaBlock.maximumLength(documents.count), comment)
     bytes.append(UInt32(0xFFFF_FFFF))  // what follows must not matter
     let block = MappedFile(copying: bytes.bytes)
-    var decoded = [UInt32](repeating: 5, count: 128)
+    var decoded = [UInt32](repeating: 5, count: 256)
     let consumed = try DeltaBlock.decode(
       block.bytes, base: base, count: documents.count, into: &decoded)
     #expect(consumed == length, comment)
@@ -45,20 +45,20 @@ struct DeltaBlockTests {
   @Test(arguments: 0...32) func `documents survive a round trip`(width: Int) throws {
     var random = SeededGenerator(seed: UInt64(width))
     for base in [0, 1, 1 << 31, .max - 1_000, .max - 1] as [UInt32] {
-      for count in [1, 2, 3, 64, 127, 128] {
+      for count in [1, 2, 3, 64, 255, 256] {
         let documents = Self.documents(count, base: base, width: width, &random)
         try Self.roundTrip(documents, base: base, "seed \(width), base \(base), count \(count)")
       }
     }
   }
 
-  @Test(arguments: 0...128) func `sets of every density survive a round trip`(
+  @Test(arguments: 0...256) func `sets of every density survive a round trip`(
     density: Int
   ) throws {
     var random = SeededGenerator(seed: UInt64(density))
     var documents: [UInt32] = []
     var next: UInt32 = 1_000
-    while documents.count < 128 {
+    while documents.count < 256 {
       if UInt32.random(in: 0..<130, using: &random) <= density { documents.append(next) }
       next += 1
     }
@@ -76,9 +76,9 @@ struct DeltaBlockTests {
 
   @Test func `a dense block is a bit set, one without gaps takes a byte, a sparse one is packed`() {
     let rows: [(documents: [UInt32], length: Int, isDense: Bool)] = [
-      ((0..<128).map { $0 }, 1, true),
-      ((0..<128).map { $0 + $0 / 16 * 20 }, 1 + 8 * 5, true),
-      ((0..<128).map { $0 * 1_000 }, 1 + 16 * 10, false),
+      ((0..<256).map { $0 }, 1, true),
+      ((0..<256).map { $0 + $0 / 16 * 20 }, 1 + 8 * 9, true),
+      ((0..<256).map { $0 * 1_000 }, 1 + 32 * 10, false),
     ]
     for (documents, length, isDense) in rows {
       var bytes = ByteWriter()
@@ -92,7 +92,7 @@ struct DeltaBlockTests {
     width: Int
   ) {
     var random = SeededGenerator(seed: UInt64(width))
-    for count in [1, 20, 128] {
+    for count in [1, 20, 256] {
       let documents = Self.documents(count, base: 9, width: width, &random)
       guard !documents.isEmpty else { continue }
       var bytes = ByteWriter()
@@ -109,13 +109,13 @@ struct DeltaBlockTests {
       let bytes =
         [head] + (0..<520).map { _ in UInt8.random(in: 0...255, using: &random) }
       let base = random.value(width: Int.random(in: 0...32, using: &random))
-      for count in [1, 5, 128] { Self.expectOrder(bytes, base: base, count: count) }
+      for count in [1, 5, 256] { Self.expectOrder(bytes, base: base, count: count) }
     }
   }
 
   static func expectOrder(_ bytes: [UInt8], base: UInt32, count: Int) {
     let block = MappedFile(copying: bytes)
-    var documents = [UInt32](repeating: 0, count: 128)
+    var documents = [UInt32](repeating: 0, count: 256)
     var words = [UInt64](repeating: 0, count: 64)
     if DeltaBlock.isDense(block.bytes) {
       _ = try? DeltaBlock.denseWords(block.bytes, base: base, count: count, into: &words)
@@ -133,17 +133,17 @@ struct DeltaBlockTests {
 
   @Test func `documents that wrap around are an error`() {
     var bytes = ByteWriter()
-    let every3rd = (0..<128).map { UInt32($0 * 3) }
+    let every3rd = (0..<256).map { UInt32($0 * 3) }
     DeltaBlock.encode(every3rd.span, base: 0, into: &bytes)
     let block = MappedFile(copying: bytes.bytes)
-    var documents = [UInt32](repeating: 0, count: 128)
-    for base in [UInt32.max - 381, .max - 200, .max] {
+    var documents = [UInt32](repeating: 0, count: 256)
+    for base in [UInt32.max - 765, .max - 200, .max] {
       #expect(throws: BlockDamage.self) {
-        try DeltaBlock.decode(block.bytes, base: base, count: 128, into: &documents)
+        try DeltaBlock.decode(block.bytes, base: base, count: 256, into: &documents)
       }
     }
     #expect(throws: Never.self) {
-      try DeltaBlock.decode(block.bytes, base: .max - 382, count: 128, into: &documents)
+      try DeltaBlock.decode(block.bytes, base: .max - 766, count: 256, into: &documents)
     }
   }
 
@@ -154,7 +154,7 @@ struct DeltaBlockTests {
     DeltaBlock.encode(three.span, base: 0, into: &bytes)
     bytes.append(UInt8(99))  // no width
     let file = try storedFile(bytes.bytes)
-    var documents = [UInt32](repeating: 0, count: 128)
+    var documents = [UInt32](repeating: 0, count: 256)
     let length = try DeltaBlock.decode(file, at: 40, base: 0, count: 3, into: &documents)
     #expect(Array(documents[..<3]) == three)
     for offset in [40 + length, file.length, file.length + 1, -1, Int.max] {

@@ -9,14 +9,14 @@ struct PackedBlockTests {
     let seed = UInt64(width)
     var random = SeededGenerator(seed: seed)
     let largest = width == 0 ? 0 : UInt32.max >> UInt32(32 - width)
-    for count in 0...128 {
+    for count in 0...256 {
       var values = (0..<count).map { _ in random.value(width: width) }
       if count > 1 { (values[0], values[count - 1]) = (largest, 0) }
       var bytes = ByteWriter()
       PackedBlock.pack(values.span, width: width, into: &bytes)
       #expect(bytes.count == PackedBlock.byteCount(count, width: width))
 
-      var decoded = [UInt32](repeating: 7, count: 128)
+      var decoded = [UInt32](repeating: 7, count: 256)
       let packed = MappedFile(copying: [9, 9, 9] + bytes.bytes)
       try PackedBlock.unpack(packed.bytes, at: 3, width: width, count: count, into: &decoded)
       #expect(Array(decoded[..<count]) == values, "seed \(seed), \(count) values")
@@ -33,8 +33,8 @@ struct PackedBlockTests {
   }
 
   @Test func `what is not there is not read`() {
-    var values = [UInt32](repeating: 0, count: 128)
-    for (length, width, count) in [(15, 1, 128), (511, 32, 128), (12, 1, 100), (600, 33, 128)] {
+    var values = [UInt32](repeating: 0, count: 256)
+    for (length, width, count) in [(31, 1, 256), (1_023, 32, 256), (12, 1, 100), (1_200, 33, 256)] {
       let bytes = MappedFile(copying: [UInt8](repeating: 1, count: length))
       #expect(throws: BlockDamage.self) {
         try PackedBlock.unpack(bytes.bytes, at: 0, width: width, count: count, into: &values)
@@ -42,10 +42,10 @@ struct PackedBlockTests {
     }
   }
 
-  @Test func `a block of 129 is a mistake`() async {
+  @Test func `a block of 257 is a mistake`() async {
     await #expect(processExitsWith: .failure) {
       var bytes = ByteWriter()
-      PackedBlock.pack([UInt32](repeating: 1, count: 129).span, width: 1, into: &bytes)
+      PackedBlock.pack([UInt32](repeating: 1, count: 257).span, width: 1, into: &bytes)
     }
   }
 }

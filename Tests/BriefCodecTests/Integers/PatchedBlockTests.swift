@@ -11,7 +11,7 @@ struct PatchedBlockTests {
     let length = bytes.count
     #expect(length <= PatchedBlock.maximumLength(values.count), comment)
     bytes.append(UInt32(0xFFFF_FFFF))  // what follows must not matter
-    var decoded = [UInt32](repeating: 5, count: 128)
+    var decoded = [UInt32](repeating: 5, count: 256)
     let block = MappedFile(copying: bytes.bytes)
     let consumed = try PatchedBlock.decode(block.bytes, count: values.count, into: &decoded)
     #expect(consumed == length, comment)
@@ -20,8 +20,8 @@ struct PatchedBlockTests {
 
   @Test(arguments: 0...32) func `values survive a round trip`(width: Int) throws {
     var random = SeededGenerator(seed: UInt64(width))
-    for count in [1, 2, 3, 64, 127, 128] {
-      for exceptions in [0, 1, 5, 31, 32, 128] {
+    for count in [1, 2, 3, 64, 255, 256] {
+      for exceptions in [0, 1, 5, 31, 32, 256] {
         var values = (0..<count).map { _ in random.value(width: width) }
         for _ in 0..<exceptions {
           values[Int.random(in: 0..<count, using: &random)] = random.value(width: 32)
@@ -33,7 +33,7 @@ struct PatchedBlockTests {
 
   @Test(arguments: [0, 1, 127, 128, 1 << 31, .max - 1, .max] as [UInt32])
   func `equal values survive a round trip`(value: UInt32) throws {
-    for count in [1, 2, 127, 128] {
+    for count in [1, 2, 255, 256] {
       try Self.roundTrip([UInt32](repeating: value, count: count), "\(count) times \(value)")
     }
   }
@@ -41,23 +41,23 @@ struct PatchedBlockTests {
   @Test func `equal values take no room`() {
     for (value, length) in [(0, 1), (1, 2), (127, 2), (128, 3), (.max, 6)] as [(UInt32, Int)] {
       var bytes = ByteWriter()
-      PatchedBlock.encode([UInt32](repeating: value, count: 128).span, into: &bytes)
+      PatchedBlock.encode([UInt32](repeating: value, count: 256).span, into: &bytes)
       #expect(bytes.count == length)
     }
   }
 
   @Test func `one large value does not widen the rest`() {
-    var values = [UInt32](repeating: 1, count: 128)
+    var values = [UInt32](repeating: 1, count: 256)
     values[3] = 0
     values[77] = 1_000_000
     var bytes = ByteWriter()
     PatchedBlock.encode(values.span, into: &bytes)
-    #expect(bytes.count == 2 + 16 + 1 + 3)
+    #expect(bytes.count == 2 + 32 + 1 + 3)
   }
 
   @Test func `damage gives values or an error`() {
     var random = SeededGenerator(seed: 1)
-    for count in [1, 20, 128] {
+    for count in [1, 20, 256] {
       var values = (0..<count).map { _ in random.value(width: 3) }
       for i in stride(from: 0, to: count, by: 9) { values[i] = random.value(width: 32) }
       var bytes = ByteWriter()
@@ -70,12 +70,12 @@ struct PatchedBlockTests {
     var random = SeededGenerator(seed: seed)
     for head in UInt8.min...UInt8.max {
       let bytes = [head] + (0..<700).map { _ in UInt8.random(in: 0...255, using: &random) }
-      for count in [1, 5, 128] { Self.expectValues(bytes, count: count) }
+      for count in [1, 5, 256] { Self.expectValues(bytes, count: count) }
     }
   }
 
   static func expectValues(_ bytes: [UInt8], count: Int) {
-    var values = [UInt32](repeating: 0, count: 128)
+    var values = [UInt32](repeating: 0, count: 256)
     let length = try? PatchedBlock.decode(
       MappedFile(copying: bytes).bytes, count: count, into: &values)
     #expect(length ?? 0 <= bytes.count)
@@ -83,13 +83,13 @@ struct PatchedBlockTests {
 
   @Test(
     arguments: [
-      [], [33], [0x60 | 1, 1], [64], [64, 1], [64, 1, 0], [64, 1, 128, 1], [129], [255], [128],
+      [], [33], [0x60 | 1, 1], [64], [64, 1], [64, 1, 0], [129], [255], [128],
       [128, 0xFF, 0xFF, 0xFF, 0xFF, 0x10], [128, 0x80, 0x80, 0x80, 0x80, 0x80, 0],
     ] as [[UInt8]])
   func `bytes that are no block are an error`(bytes: [UInt8]) {
-    var values = [UInt32](repeating: 0, count: 128)
+    var values = [UInt32](repeating: 0, count: 256)
     #expect(throws: BlockDamage.self) {
-      try PatchedBlock.decode(MappedFile(copying: bytes).bytes, count: 128, into: &values)
+      try PatchedBlock.decode(MappedFile(copying: bytes).bytes, count: 256, into: &values)
     }
   }
 
@@ -120,33 +120,34 @@ struct PatchedBlockTests {
 
   struct Row: CustomTestStringConvertible {
     var what: String
+    var count = blockLength
     var bytes: [UInt8]
     var testDescription: String { what }
   }
 
   @Test(arguments: [
     Row(what: "a width of 63", bytes: [63] + [UInt8](repeating: 0, count: 2_000)),
-    Row(what: "too few values", bytes: [8] + [UInt8](repeating: 0, count: 127)),
+    Row(what: "too few values", bytes: [8] + [UInt8](repeating: 0, count: 255)),
     Row(what: "exceptions, but none", bytes: [64, 0]),
-    Row(what: "an exception for no value", bytes: [64, 1, 128, 1]),
+    Row(what: "an exception for no value", count: 100, bytes: [64, 1, 100, 1]),
     Row(what: "an exception above 32 bits", bytes: [64, 1, 3, 0xFF, 0xFF, 0xFF, 0xFF, 0x1F]),
     Row(
       what: "an exception beside all 32 bits",
-      bytes: [96, 1] + [UInt8](repeating: 0, count: 512) + [3, 1]),
+      bytes: [96, 1] + [UInt8](repeating: 0, count: 1_024) + [3, 1]),
     Row(
       what: "more than 31 exceptions",
       bytes: [64, 32] + (0..<32).flatMap { [UInt8($0), UInt8(1)] }),
     // 2³⁴ beside 30 bits is 2⁶⁴, which once came out as 0.
     Row(
       what: "an exception beyond 64 bits",
-      bytes: [64 + 30, 1] + [UInt8](repeating: 0, count: 480)
+      bytes: [64 + 30, 1] + [UInt8](repeating: 0, count: 960)
         + [3, 0x80, 0x80, 0x80, 0x80, 0x40]),
   ])
   func `blocks that no encoder makes are an error`(row: Row) {
     var values = [UInt32](repeating: 0, count: blockLength)
     #expect(throws: BlockDamage.self) {
       try PatchedBlock.decode(
-        MappedFile(copying: row.bytes).bytes, count: blockLength, into: &values)
+        MappedFile(copying: row.bytes).bytes, count: row.count, into: &values)
     }
   }
 

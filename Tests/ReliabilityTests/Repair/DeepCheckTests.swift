@@ -196,7 +196,7 @@ import Testing
 
   @Test func `a bound that is too low is found`() throws {
     let schema = try Schema([.identifier("id"), .text("text")])
-    let corpus: [Document] = (0..<200).map { n in
+    let corpus: [Document] = (0..<400).map { n in
       ["id": .text("\(n)"), "text": .text(n == 70 ? "rain rain rain sea" : "rain sea sun \(n)")]
     }
     var index = try AlteredIndex(schema, stored: corpus, written: corpus)

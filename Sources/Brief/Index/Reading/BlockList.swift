@@ -9,7 +9,7 @@ package import BriefCodec
 /// Random access to the blocks of one posting list.
 package struct BlockList: Sendable {
   package let documentFrequency: Int
-  /// Blocks of 128 documents; the last may have fewer.
+  /// Blocks of 256 documents; the last may have fewer.
   package let count: Int
   package let detail: TermSpace.Detail
   package let payload: TermPayload
@@ -105,7 +105,7 @@ package struct BlockList: Sendable {
 
   /// Decodes the documents of a block; returns where its frequencies begin.
   ///
-  /// - Precondition: `documents` has room for 128.
+  /// - Precondition: `documents` has room for 256.
   package func decodeDocuments(
     ofBlock block: Int, into documents: inout [UInt32]
   ) throws(CorruptionError) -> Int {
@@ -122,7 +122,7 @@ package struct BlockList: Sendable {
 
   /// Decodes the frequencies of a block, which begin at an offset that `decodeDocuments` returned.
   ///
-  /// - Precondition: the list has frequencies, `frequencies` has room for 128.
+  /// - Precondition: the list has frequencies, `frequencies` has room for 256.
   package func decodeFrequencies(
     ofBlock block: Int, at offset: Int, into frequencies: inout [UInt32]
   ) throws(CorruptionError) {

@@ -31,7 +31,7 @@ package struct PositionsReader {
   private var matched: [UInt32]
   private var places: [UInt32]
 
-  // The positions of a block of documents are chunks of 128 values.
+  // The positions of a block of documents are chunks of 256 values.
   private var chunkBlock = -1
   private var chunkOffsets: [Int] = []
   private var chunk = -1

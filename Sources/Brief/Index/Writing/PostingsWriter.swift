@@ -4,7 +4,7 @@
 // alike, so that a list's bytes depend on its documents alone and never on how they came together.
 //
 //     one document          nothing here: the term's entry holds it
-//     up to 128 documents   one block
+//     up to 256 documents   one block
 //     more                  blocks, then a trailer; the term's entry points at the trailer
 //
 //     BLOCK    documents (DeltaBlock), then frequencies − 1 (PatchedBlock) where the space has them
