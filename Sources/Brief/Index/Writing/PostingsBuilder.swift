@@ -43,10 +43,10 @@ struct PostingsBuilder {
 
   /// The bytes that building and writing this space take: at the end every run needs a place, every
   /// term a key to be sorted by, a rank and a beginning, and pairs of frequent words have runs as well,
-  /// a quarter of the words' at most.
+  /// a third of the words' at most.
   var memoryUse: Int {
     table.memoryUse + table.count * 28 + runBytes + (members.count + memberEnds.count) * 6
-      + (space.detail == .positions ? runBytes / 4 : 0)
+      + (space.detail == .positions ? runBytes / 3 : 0)
   }
 
   /// What of it the terms take.
