@@ -85,6 +85,7 @@ extension BlockKernels {
   ) -> Int {
     precondition(range.lowerBound >= 0 && range.upperBound <= candidates.count)
     precondition(range.count <= matched.count && range.count <= places.count)
+    precondition(bytes.byteCount <= 8 * DeltaBlock.wordLimit)
     // SAFETY: the range and whole words of the bytes are read; a match for each candidate at most is
     // written.
     return unsafe candidates.withUnsafeBufferPointer { candidates in

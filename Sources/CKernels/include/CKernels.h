@@ -78,7 +78,7 @@ size_t brief_match(
     uint32_t *matched, uint32_t *places, bool wide);
 
 // The same for documents held as bits, bit i of the words for document `base` + i: their index there is
-// the number of bits before.
+// the number of bits before. At most 64 words.
 size_t brief_match_bits(
     const uint32_t *candidates, size_t candidate_count, const uint8_t *words, size_t word_count,
     uint32_t base, uint32_t *matched, uint32_t *places, bool wide);

@@ -10,6 +10,7 @@ import Testing
   private func documents(
     _ random: inout SeededGenerator, _ count: Int, below limit: UInt32
   ) -> [UInt32] {
+    precondition(count <= limit)
     var set = Set<UInt32>()
     while set.count < count { set.insert(UInt32.random(in: 0..<limit, using: &random)) }
     return set.sorted()
@@ -48,10 +49,10 @@ import Testing
 
   @Test(arguments: UInt64(0)..<60) func `documents of a batch that are in a block`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
-    let limit: UInt32 = [130, 300, 2_000, 100_000][Int(seed % 4)]
+    let limit: UInt32 = [260, 600, 2_000, 100_000][Int(seed % 4)]
     let count = Int.random(in: 1...256, using: &random)
     let block = documents(&random, count, below: limit) + [UInt32](repeating: 7, count: 256 - count)
-    let candidates = documents(&random, Int.random(in: 1...100, using: &random), below: limit)
+    let candidates = documents(&random, Int.random(in: 1...200, using: &random), below: limit)
     let start = Int.random(in: 0..<candidates.count, using: &random)
     let range = start..<candidates.count
     let plain = BlockKernels.matchPlain(candidates, range, with: block, count: count)
@@ -187,7 +188,7 @@ import Testing
     }
     let start = Int.random(in: 0...256, using: &random)
     let range = start..<Int.random(in: start...256, using: &random)
-    var (fast, plain) = ([UInt32](repeating: 9, count: 140), [UInt32](repeating: 9, count: 140))
+    var (fast, plain) = ([UInt32](repeating: 9, count: 260), [UInt32](repeating: 9, count: 260))
     BlockKernels.sumPositions(distances, range, start: 17, into: &fast, at: 3)
     BlockKernels.sumPositionsPlain(distances, range, start: 17, into: &plain, at: 3)
     #expect(fast == plain, "seed \(seed)")

@@ -11,7 +11,7 @@ struct BlockKernelsTests {
     var random = SeededGenerator(seed: UInt64(width))
     for offset in 0..<5 {
       let bytes = MappedFile(
-        copying: (0..<(offset + 16 * width)).map { _ in UInt8.random(in: 0...255, using: &random) })
+        copying: (0..<(offset + 32 * width)).map { _ in UInt8.random(in: 0...255, using: &random) })
       var plain = [UInt32](repeating: 1, count: 256)
       BlockKernels.unpackPlain(bytes.bytes, at: offset, width: width, into: &plain)
       for path in BlockKernels.Path.allCases {
@@ -26,7 +26,7 @@ struct BlockKernelsTests {
     var random = SeededGenerator(seed: UInt64(width))
     for base in [0, 1, 1 << 31, UInt32.max - 200, UInt32.max] {
       let bytes = MappedFile(
-        copying: (0..<(16 * width)).map { _ in UInt8.random(in: 0...255, using: &random) })
+        copying: (0..<(32 * width)).map { _ in UInt8.random(in: 0...255, using: &random) })
       var plain = [UInt32](repeating: 1, count: 256)
       BlockKernels.unpackDeltasPlain(
         bytes.bytes, at: 0, width: width, base: base, into: &plain)
