@@ -92,7 +92,7 @@ struct Answer {
   }
 
   private mutating func take(_ found: Found) {
-    documents += found.documents
+    if documents.isEmpty { documents = found.documents } else { documents += found.documents }
     total += found.total
     isPartial = found.isPartial
   }

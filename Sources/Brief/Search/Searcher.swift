@@ -74,7 +74,8 @@ public final class Searcher: Sendable {
   ) throws(BriefError) -> SearchResults {
     do {
       let planner = Planner(
-        snapshot, expansionLimit: options.expansionLimit, deadline: options.deadline)
+        snapshot, expansionLimit: options.expansionLimit, deadline: options.deadline,
+        isCounting: options.limit <= 0)
       var answer = try Answer(snapshot, query: query.node, options: options, planner: planner)
       try answer.run()
       return try results(answer, options: options, diagnostics: diagnostics)

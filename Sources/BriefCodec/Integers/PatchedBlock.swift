@@ -125,12 +125,20 @@ package enum PatchedBlock {
     }
     try PackedBlock.unpack(bytes, at: offset, width: width, count: count, into: &values)
     offset += PackedBlock.byteCount(count, width: width)
+    guard exceptions > 0 else { return offset }
+    var patched = values.mutableSpan
     for _ in 0..<exceptions {
       guard offset < bytes.byteCount else { throw BlockDamage("end of exceptions", found: offset) }
       let index = Int(bytes.byte(at: offset))
       guard index < count else { throw BlockDamage("index of an exception", found: index) }
       offset += 1
-      values[index] |= try readHigh(bytes, &offset, shift: width)
+      // Nearly always one byte that surely fits.
+      if width <= 25, offset < bytes.byteCount, bytes.byte(at: offset) < 0x80 {
+        patched[index] |= UInt32(bytes.byte(at: offset)) << UInt32(width)
+        offset += 1
+      } else {
+        patched[index] |= try readHigh(bytes, &offset, shift: width)
+      }
     }
     return offset
   }

@@ -15,8 +15,14 @@ package import BriefCodec
 /// A match that is among the best, in terms that hold for all segments.
 package struct FoundDocument: Sendable {
   package let address: DocAddress
-  package let key: SortKey
   package let score: Float
+  /// Where hits are ordered by something else than their score: the value they are ordered by.
+  fileprivate let value: SortKey?
+  /// Where they are ordered by their score: whether they match as asked, 0, or as relaxed, 1.
+  fileprivate let tier: Int
+
+  /// What the hit is ordered by.
+  package var key: SortKey { value ?? .score(tier: tier, score) }
 }
 
 /// What running a plan gave.
@@ -94,8 +100,8 @@ struct Collection {
         found.documents.append(
           FoundDocument(
             address: DocAddress(segment: SegmentOrdinal(ordinal), doc: candidate.doc),
-            key: try sort.sortKey(candidate),
-            score: sort.needsScores ? Candidate.score(key: candidate.key) : 0))
+            score: sort.needsScores ? Candidate.score(key: candidate.key) : 0,
+            value: sort.needsScores ? nil : try sort.sortKey(candidate), tier: tier))
       }
       if snapshot.segments.count > 1 {
         try found.keepBest(limit, descending: options.sort.isDescending, in: snapshot)

@@ -26,7 +26,7 @@ package struct ScoreHistogram {
 
   /// A score that `limit` of the added ones reach, 0 as long as there are fewer: a bit less than the
   /// `limit`th best.
-  package var floor: Float { Float(bucket) / scale }
+  package private(set) var floor: Float = 0
 
   /// Counts a score, at least 0.
   @inline(__always)
@@ -34,10 +34,12 @@ package struct ScoreHistogram {
     let place = Int(min(score * scale, Float(Self.bucketCount - 1)))
     guard place >= bucket else { return }
     counts[place] &+= 1
-    above += 1
-    while above - Int(counts[bucket]) >= limit {
-      above -= Int(counts[bucket])
+    above &+= 1
+    guard above &- Int(counts[bucket]) >= limit else { return }
+    while above &- Int(counts[bucket]) >= limit {
+      above &-= Int(counts[bucket])
       bucket += 1
     }
+    floor = Float(bucket) / scale
   }
 }

@@ -78,6 +78,11 @@ package struct TopHits {
   /// Keeps those of a batch that are among the best by score, times what their age is worth.
   package mutating func offer(_ batch: Batch, _ decay: RecencyDecay?) throws(CorruptionError) {
     guard limit > 0 else { return }
+    if decay == nil, boundary == nil, bar == nil, histogram != nil {
+      Self.append(batch, to: &candidates, &histogram!, &floor)
+      if candidates.count >= room { try drop() }
+      return
+    }
     for i in 0..<batch.count {
       let doc = batch.document(i)
       var score = batch.score(i)
@@ -85,6 +90,24 @@ package struct TopHits {
       guard score >= floor, try offer(doc, key: Candidate.key(score: score)) else { continue }
       histogram?.add(score)
       floor = max(floor, histogram?.floor ?? 0)
+    }
+  }
+
+  /// Appends the documents of a batch that reach the floor, which rises with them: all of them at once,
+  /// without asking for room each time.
+  private static func append(
+    _ batch: Batch, to candidates: inout [Candidate], _ histogram: inout ScoreHistogram,
+    _ floor: inout Float
+  ) {
+    let (documents, scores) = (batch.documents.span, batch.scores.span)
+    candidates.append(addingCapacity: batch.count) { room in
+      for i in 0..<batch.count {
+        let score = scores[i]
+        guard score >= floor else { continue }
+        room.append(Candidate(key: Candidate.key(score: score), doc: DocID(documents[i])))
+        histogram.add(score)
+        floor = max(floor, histogram.floor)
+      }
     }
   }
 

@@ -13,6 +13,8 @@ package final class Planner {
   private let expansionLimit: Int
   private var style = QueryStyle.keywords
   private let deadline: Deadline?
+  /// Whether scores are of no use, and so what only adds to them is left out.
+  private let isCounting: Bool
   private var sessions: [Analyzer: TextAnalyzer] = [:]
   /// The plans of patterns: walking the dictionary for one again would take as long again.
   private var patterns: [PatternKey: Plan] = [:]
@@ -29,8 +31,11 @@ package final class Planner {
     let boost: Float
   }
 
-  package init(_ snapshot: Snapshot, expansionLimit: Int, deadline: Deadline? = nil) {
+  package init(
+    _ snapshot: Snapshot, expansionLimit: Int, deadline: Deadline? = nil, isCounting: Bool = false
+  ) {
     self.snapshot = snapshot
+    self.isCounting = isCounting
     self.deadline = deadline
     layout = snapshot.layout
     self.expansionLimit = expansionLimit
@@ -126,8 +131,9 @@ package final class Planner {
         [try plan(inner, matching, boost: boost)]
           + (try conditions.map { try plan($0, .all, boost: 0) }))
     case .preferring(let a, let b):
-      return .preferring(
-        try plan(a, matching, boost: boost), try plan(b, matching, boost: boost))
+      let wanted = try plan(a, matching, boost: boost)
+      if isCounting { return wanted }
+      return .preferring(wanted, try plan(b, matching, boost: boost))
     case .excluding(let a, let b):
       return .excluding(
         try plan(a, matching, boost: boost), try plan(b, matching, boost: boost))
@@ -174,7 +180,7 @@ package final class Planner {
         ? .all(conditions + [.simplified(any: optional)])
         : .preferring(.simplified(all: musts), .simplified(any: optional))
     }
-    let pairs = Self.heaviest(try neighbours(of: clauses, boost))
+    let pairs = isCounting ? [] : Self.heaviest(try neighbours(of: clauses, boost))
     if !pairs.isEmpty { result = .preferring(result, .simplified(any: pairs)) }
     if !excluded.isEmpty { result = .excluding(result, .simplified(any: excluded)) }
     return result
@@ -238,7 +244,7 @@ package final class Planner {
     let plans = try units.map { try plan($0, field, matching, boost) }
     guard !plans.isEmpty else { return .nothing }
     let words: Plan = matching == .all ? .simplified(all: plans) : .simplified(any: plans)
-    guard units.count > 1 else { return words }
+    guard units.count > 1, !isCounting else { return words }
     let pairs = Self.heaviest(try neighbours(of: units.map(\.typed), field, boost))
     return pairs.isEmpty ? words : .preferring(words, .simplified(any: pairs))
   }
