@@ -12,7 +12,8 @@ public struct Hit: Sendable {
   public let identifier: String
   /// The document; without fields if documents were not asked for.
   public let document: Document
-  let highlighter: Highlighter
+  /// `nil` if documents were not asked for.
+  let highlighter: Highlighter?
 
   /// The text of a field: several texts are joined by line breaks, dates are ISO 8601.
   public subscript(field: String) -> String? {
@@ -29,16 +30,16 @@ public struct Hit: Sendable {
   ///
   /// Analyses the field again: about a millisecond for ten pages of text.
   public func snippet(of field: String, width: Int = 240) -> Snippet? {
-    highlighter.snippets(of: document, fields: [field], limit: 1, width: width).first
+    highlighter?.snippets(of: document, fields: [field], limit: 1, width: width).first
   }
 
   /// The best passages over all text fields, in the order of the fields.
   public func snippets(limit: Int, width: Int = 240) -> [Snippet] {
-    highlighter.snippets(of: document, fields: nil, limit: limit, width: width)
+    highlighter?.snippets(of: document, fields: nil, limit: limit, width: width) ?? []
   }
 
   /// The whole text of a field with the matches marked: one snippet a value.
   public func highlighted(_ field: String) -> [Snippet] {
-    highlighter.highlighted(document, field: field)
+    highlighter?.highlighted(document, field: field) ?? []
   }
 }

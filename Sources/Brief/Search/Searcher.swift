@@ -87,8 +87,8 @@ public final class Searcher: Sendable {
   private func results(
     _ answer: Answer, options: SearchOptions, diagnostics: [Diagnostic]
   ) throws -> SearchResults {
-    let plan = options.loads == .documents ? answer.plan : .nothing
-    let highlighter = Highlighter(snapshot, plan: plan)
+    let highlighter =
+      options.loads == .documents ? Highlighter(snapshot, plan: answer.plan) : nil
     var readers: [SegmentOrdinal: DocStore.Reader] = [:]
     var hits: [Hit] = []
     hits.reserveCapacity(answer.documents.count)

@@ -14,6 +14,7 @@ struct BoundsCheck {
   private var block: [Impact] = []
   private var group: [Impact] = []
   private var whole: [Impact] = []
+  private var reached = ReachedImpacts()
 
   init(
     _ segment: SegmentReader, detail: TermSpace.Detail, payload: TermPayload
@@ -25,7 +26,10 @@ struct BoundsCheck {
   /// Takes the list's next document.
   mutating func add(_ doc: DocID, _ impact: Impact) throws(CorruptionError) {
     guard list.count > 1 else { return }
-    if list.hasImpacts { block.append(impact) }
+    if list.hasImpacts {
+      block.append(impact)
+      reached.add(impact.frequency, impact.norm)
+    }
     count += 1
     let number = (count - 1) / blockLength
     guard count % blockLength == 0 || count == list.documentFrequency else { return }
@@ -44,6 +48,12 @@ struct BoundsCheck {
     if !group.isEmpty { try endGroup(groups - 1) }
     var none: [Impact] = []
     try compare(&whole, list.count + groups, into: &none)
+    for (i, impacts) in reached.impacts().enumerated() {
+      let entry = list.count + groups + 1 + i
+      guard try list.impacts(ofEntry: entry) == impacts else {
+        throw damaged("what the best documents of a list reach", found: entry)
+      }
+    }
   }
 
   private mutating func endGroup(_ number: Int) throws(CorruptionError) {

@@ -41,9 +41,10 @@ package struct BlockList: Sendable {
       impacts = 0
       return
     }
-    let groups = Self.groupCount(blocks: count)
     var length = count * (detail == .positions ? 12 : 8)
-    if detail >= .frequencies { length += (count + groups + 1) * 4 }
+    if detail >= .frequencies {
+      length += (Self.reachedEntry(blocks: count) + Self.reachedEntryCount(documentFrequency)) * 4
+    }
     guard offset >= 0, offset <= postings.length - length else {
       throw CorruptionError(
         file: postings.name, offset: max(0, offset), reason: "trailer beyond the end",
@@ -66,6 +67,12 @@ package struct BlockList: Sendable {
 
   /// How many groups that many blocks make.
   static func groupCount(blocks: Int) -> Int { (blocks + groupLength - 1) / groupLength }
+
+  /// Of the entries of bounds the first behind that of the whole list, and how many follow.
+  private static func reachedEntry(blocks: Int) -> Int { blocks + groupCount(blocks: blocks) + 1 }
+  private static func reachedEntryCount(_ documentFrequency: Int) -> Int {
+    documentFrequency < ReachedImpacts.minimumDocumentFrequency ? 0 : ReachedImpacts.counts.count
+  }
 
   /// The number of documents in a block.
   package func length(ofBlock block: Int) -> Int {
@@ -211,6 +218,16 @@ package struct BlockList: Sendable {
     try bestImpact(ofEntry: count + Self.groupCount(blocks: count), inverseNorms)
   }
 
+  /// A frequency · inverseNorms[norm] that so many documents have at least, if that is known.
+  package func impact(
+    reachedBy count: Int, _ inverseNorms: [Float]
+  ) throws(CorruptionError) -> Float? {
+    guard hasImpacts, documentFrequency >= ReachedImpacts.minimumDocumentFrequency,
+      let place = ReachedImpacts.counts.firstIndex(where: { $0 >= count })
+    else { return nil }
+    return try bestImpact(ofEntry: Self.reachedEntry(blocks: self.count) + place, inverseNorms)
+  }
+
   private func bestImpact(
     ofEntry entry: Int, _ inverseNorms: [Float]
   ) throws(CorruptionError) -> Float {
@@ -222,7 +239,8 @@ package struct BlockList: Sendable {
     return best
   }
 
-  /// The bounds themselves, of a block, or of a group behind the blocks, or at last of the list.
+  /// The bounds themselves, of a block, or of a group behind the blocks, or of the list; behind it, of as
+  /// many as the list has, those that so many documents reach.
   package func impacts(ofEntry entry: Int) throws(CorruptionError) -> [Impact] {
     var reader = try postings.reader(try extent(ofEntry: entry))
     var impacts: [Impact] = []

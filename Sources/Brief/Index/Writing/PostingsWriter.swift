@@ -11,12 +11,13 @@
 //     TRAILER  4·n      last document of each block
 //              4·n      end of each block, counted from the start of the first
 //              4·n      start of each block's positions, counted from the term's first (positions only)
-//              4·(n+g+1) end of the impacts of each block, of each group of 32 blocks, of the list
+//              4·(n+g+1) end of the impacts of each block, of each group of 32 blocks, of the list; in a
+//                       list of 1,024 documents or more also of those that 10, 100, 1,000 reach
 //              …        impacts, in that order (frequencies only)
 //
 // The trailer's parts are plain arrays, so that a search for a document is a binary search in the
 // file, without decoding and without levels of skips. Bounds come in three sizes, so that most of a
-// long list is passed over 4,096 documents at a time. Impacts are Pareto pairs of (frequency, norm):
+// long list is passed over 8,192 documents at a time. Impacts are Pareto pairs of (frequency, norm):
 // no document of the block has both a frequency above and a norm below one of its pairs, so that a
 // bound computed from them is exact whatever the average length has become.
 
@@ -46,6 +47,7 @@ struct PostingsWriter {
     var positionStarts: [UInt32] = []
     var impacts: [[Impact]] = []
   }
+  private var reached = ReachedImpacts()
 
   init(files: SegmentFiles, detail: TermSpace.Detail) {
     self.files = files
@@ -100,6 +102,7 @@ struct PostingsWriter {
     trailer.positionStarts.append(UInt32(files.positions.position - positionsStart))
     if detail >= .frequencies, !isOnly {
       trailer.impacts.append(Impact.frontier(frequencies: frequencies, norms: norms))
+      for i in frequencies.indices { reached.add(frequencies[i], norms[i]) }
     }
     var bytes = ByteWriter()
     DeltaBlock.encode(documents.span, base: base, into: &bytes)
@@ -143,7 +146,7 @@ struct PostingsWriter {
         return Impact.frontier(trailer.impacts[$0..<end].joined())
       }
       let whole = Impact.frontier(groups.joined())
-      for impacts in trailer.impacts + groups + [whole] {
+      for impacts in trailer.impacts + groups + [whole] + reached.impacts() {
         for impact in impacts { impact.encode(into: &encoded) }
         bytes.append(UInt32(encoded.count))
       }
@@ -162,5 +165,6 @@ struct PostingsWriter {
     blocksStart = files.postings.position
     positionsStart = files.positions.position
     trailer = Trailer()
+    reached.removeAll()
   }
 }

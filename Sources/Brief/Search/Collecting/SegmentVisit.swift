@@ -81,6 +81,7 @@ struct SegmentVisit {
     _ words: WordPlan, _ top: inout TopHits
   ) throws(CorruptionError) {
     var evaluation = try WordEvaluation(words, context, isScored: true)
+    if top.isFirstPage { top.raiseFloor(to: try evaluation.score(reachedBy: top.limit)) }
     var isOver = false
     let isWhole = try evaluation.run(floor: Self.floor(top, decay), deadline: deadline) {
       [decay, deadline] batch throws(CorruptionError) in

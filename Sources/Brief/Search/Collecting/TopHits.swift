@@ -69,6 +69,9 @@ package struct TopHits {
   /// Dropping some candidates more at once costs less than looking more often for what to drop.
   private static let slack = 128
 
+  /// Whether no document is kept back for having been on an earlier page.
+  package var isFirstPage: Bool { boundary == nil }
+
   /// The number of documents kept.
   package var count: Int { min(limit, candidates.count) }
 

@@ -87,4 +87,15 @@ package struct MergedPostings: Sendable {
     }
     return (documents, frequencies)
   }
+
+  /// The best score in each block of as many documents as stored blocks have.
+  func bounds(_ scorer: WordScorer) -> [Float] {
+    stride(from: 0, to: documents.count, by: blockLength).map { start in
+      var best: Float = 0
+      for i in start..<min(start + blockLength, documents.count) {
+        best = max(best, scorer.score(DocID(documents[i]), frequency: Float(frequencies[i])))
+      }
+      return best
+    }
+  }
 }

@@ -135,6 +135,18 @@ struct WordEvaluation {
     phrases.isEmpty && filters.isEmpty && conditions.isEmpty && exclusions.isEmpty
   }
 
+  /// A score that so many matches reach, as far as one list alone can tell; else 0.
+  func score(reachedBy count: Int) throws(CorruptionError) -> Float {
+    guard !isEmpty, isUnconditional, excluded.isEmpty, segment.live == nil else { return 0 }
+    let required = isRequired.indices.filter { isRequired[$0] }
+    guard required.count <= 1 else { return 0 }
+    var best: Float = 0
+    for i in required.isEmpty ? Array(lists.indices) : required {
+      best = max(best, try lists[i].score(reachedBy: count))
+    }
+    return best
+  }
+
   /// Hands the matches that score `floor` or more to `body`, in increasing order, in batches; `body`
   /// returns the floor from there on. With a floor of 0, and without scores, all matches.
   ///

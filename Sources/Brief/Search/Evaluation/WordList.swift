@@ -73,7 +73,7 @@ package struct WordList {
     if let last = merged.documents.last, last >= segment.documentCount {
       throw segment.beyondEnd(last)
     }
-    let bounds = isScored ? Self.bounds(of: merged, scorer) : []
+    let bounds = isScored ? merged.bounds(scorer) : []
     documentFrequency = merged.documents.count
     blockCount = (documentFrequency + blockLength - 1) / blockLength
     maximum = bounds.max() ?? 0
@@ -91,23 +91,12 @@ package struct WordList {
     return scorer.score(impact: try list.bestImpact(scorer.similarity.inverseNorms))
   }
 
-  private static func bounds(
-    of merged: MergedPostings, _ scorer: WordScorer
-  ) -> [Float] {
-    var bounds: [Float] = []
-    var start = 0
-    while start < merged.documents.count {
-      let end = min(start + blockLength, merged.documents.count)
-      var best: Float = 0
-      for i in start..<end {
-        best = max(
-          best,
-          scorer.score(DocID(merged.documents[i]), frequency: Float(merged.frequencies[i])))
-      }
-      bounds.append(best)
-      start = end
-    }
-    return bounds
+  /// A score that so many documents of the list reach, as far as that is known; else 0.
+  func score(reachedBy count: Int) throws(CorruptionError) -> Float {
+    guard isScored, merged == nil,
+      let impact = try stored.impact(reachedBy: count, scorer.similarity.inverseNorms)
+    else { return 0 }
+    return scorer.score(impact: impact)
   }
 
   // MARK: - Blocks
