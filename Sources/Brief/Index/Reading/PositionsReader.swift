@@ -43,8 +43,8 @@ package struct PositionsReader {
     let ordinal: UInt32
     let frequencies: Int
 
-    var block: Int { Int(ordinal) / blockLength }
-    var index: Int { Int(ordinal) % blockLength }
+    var block: Int { Int(ordinal / UInt32(blockLength)) }
+    var index: Int { Int(ordinal % UInt32(blockLength)) }
   }
 
   /// A reader for batches of at most `slots` documents.
@@ -85,25 +85,33 @@ package struct PositionsReader {
         while targets[end] <= lastDocuments[block] { end += 1 }
       }
       let (count, offset) = try match(targets, start..<end)
-      record(&slots, &targets, count: count, from: start, to: kept, offset)
+      Self.record(
+        matched, places, count, Place(ordinal: UInt32(block * blockLength), frequencies: offset),
+        &slots, &targets, from: start, to: kept, &found)
       kept += count
       start = end
     }
     return kept
   }
 
-  /// Notes where the matches of the block are, and moves their slots to `target` and after.
-  private mutating func record(
-    _ slots: inout [UInt32], _ targets: inout [UInt32], count: Int, from start: Int,
-    to target: Int, _ offset: Int
+  /// Notes where the matches of a block that begins with `first` are, and moves their slots to `target`
+  /// and after. Spans, here and below: elements of arrays that are somebody's properties cost twice.
+  private static func record(
+    _ matched: [UInt32], _ places: [UInt32], _ count: Int, _ first: Place,
+    _ slots: inout [UInt32], _ targets: inout [UInt32], from start: Int, to target: Int,
+    _ found: inout [Place]
   ) {
-    let base = UInt32(truncatingIfNeeded: block &* blockLength)
+    let (matched, places) = (matched.span, places.span)
+    var slots = slots.mutableSpan
+    var targets = targets.mutableSpan
+    var found = found.mutableSpan
     for i in 0..<count {
       let source = start &+ Int(matched[i])
       let slot = slots[source]
       targets[target &+ i] = targets[source]
       slots[target &+ i] = slot
-      found[Int(slot)] = Place(ordinal: base &+ places[i], frequencies: offset)
+      found[Int(slot)] = Place(
+        ordinal: first.ordinal &+ places[i], frequencies: first.frequencies)
     }
   }
 
@@ -132,17 +140,40 @@ package struct PositionsReader {
   package mutating func readFrequencies(
     _ slots: [UInt32], count: Int
   ) throws(CorruptionError) {
-    for i in 0..<count {
-      let slot = Int(slots[i])
-      let place = found[slot]
+    var next = 0
+    while next < count {
+      let place = found[Int(slots[next])]
       if place.block != frequencyBlock {
         try decodeFrequencies(ofBlock: place.block, at: place.frequencies)
       }
+      let total = blockEnds[list.length(ofBlock: place.block) - 1]
+      next = Self.note(
+        slots, next..<count, found, place.block, blockFrequencies, blockEnds, total: total,
+        &frequencies, &starts, &totals)
+    }
+  }
+
+  /// Notes the frequencies of the slots in one block; returns where the next block's begin.
+  private static func note(
+    _ slots: [UInt32], _ range: Range<Int>, _ found: [Place], _ block: Int,
+    _ blockFrequencies: [UInt32], _ blockEnds: [UInt32], total: UInt32,
+    _ frequencies: inout [UInt32], _ starts: inout [UInt32], _ totals: inout [UInt32]
+  ) -> Int {
+    let (slots, found) = (slots.span, found.span)
+    let (blockFrequencies, blockEnds) = (blockFrequencies.span, blockEnds.span)
+    var frequencies = frequencies.mutableSpan
+    var starts = starts.mutableSpan
+    var totals = totals.mutableSpan
+    for i in range {
+      let slot = Int(slots[i])
+      let place = found[slot]
+      guard place.block == block else { return i }
       let frequency = blockFrequencies[place.index]
       frequencies[slot] = frequency
       starts[slot] = blockEnds[place.index] &- frequency
-      totals[slot] = blockEnds[list.length(ofBlock: place.block) - 1]
+      totals[slot] = total
     }
+    return range.upperBound
   }
 
   /// How often the term stands in a slot's document, after ``readFrequencies(_:count:)``.
@@ -196,18 +227,27 @@ package struct PositionsReader {
       }
       let first = next % blockLength
       let stop = min(end, (chunk + 1) * blockLength)
-      if stop == next + 1 {
-        last &+= values[first]
-        positions[target] = last
-      } else {
-        BlockKernels.sumPositions(
-          values, first..<(first + stop - next), start: last, into: &positions, at: target)
-        last = positions[target + stop - next - 1]
-      }
+      last = Self.sum(values, first..<(first + stop - next), from: last, to: &positions, at: target)
       target += stop - next
       next = stop
     }
     return target
+  }
+
+  /// Adds distances up; returns the last position.
+  @inline(__always)
+  private static func sum(
+    _ distances: [UInt32], _ range: Range<Int>, from start: UInt32, to positions: inout [UInt32],
+    at target: Int
+  ) -> UInt32 {
+    let distances = distances.span
+    var positions = positions.mutableSpan
+    var last = start
+    for i in 0..<range.count {
+      last &+= distances[range.lowerBound &+ i]
+      positions[target &+ i] = last
+    }
+    return last
   }
 
   private mutating func decodeChunk(_ next: Int, total: Int) throws(CorruptionError) {

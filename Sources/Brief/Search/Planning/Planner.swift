@@ -343,6 +343,8 @@ package final class Planner {
         only.words.map { UnitTerm(bytes: $0, kind: .words) }, typed: text, field, boost)
     }
     var fields: [PlannedPhrase.FieldPlaces] = []
+    /// Of each place the documents that have its word, where that is known.
+    var frequencies: [Int]?
     for (textField, weight) in layout.textFields(of: field) {
       guard let space = layout.space(.words, ofField: textField) else { continue }
       var planned: [PlannedPhrase.Place] = []
@@ -352,13 +354,16 @@ package final class Planner {
         planned.append(PlannedPhrase.Place(offset: place.offset, terms: terms))
       }
       guard planned.count == places.count else { continue }
+      if textField == field {
+        frequencies = planned.map { $0.terms.map(\.documentFrequency).max() ?? 0 }
+      }
       fields.append(
         PlannedPhrase.FieldPlaces(field: textField, weight: Float(weight), places: planned))
     }
     var weight: Float = 0
     let documentCount = snapshot.documentCount(ofField: field)
-    for place in places {
-      let frequency = try frequency(of: place, field)
+    for (i, place) in places.enumerated() {
+      let frequency = try frequencies?[i] ?? frequency(of: place, field)
       weight += BM25.idf(documentFrequency: frequency, documentCount: documentCount)
     }
     return .phrase(
