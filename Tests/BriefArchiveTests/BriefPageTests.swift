@@ -162,6 +162,19 @@ import Testing
       $0.takeaways == ["One", "Two"]
     },
     Row(
+      testDescription: "bullets that say nothing",
+      text:
+        "T\n\nKey Takeaways\n\n • 1One\n •\n • 32024 rose\n\n •\n • 5\n • 66 left\n\nA Editorial\n\nB"
+    ) {
+      $0.takeaways == ["One", "2024 rose", "6 left"] && $0.body == ["B"]
+    },
+    Row(
+      testDescription: "a numbered list of nothing, and a number in one without ordinals",
+      text: "T\n\nKey Takeaways\n\n •\n • 2\n\nA Editorial\n\nB\n\nRelated Articles\n\n • C\n •"
+    ) {
+      $0.takeaways.isEmpty && $0.body == ["B"] && $0.related == ["C"]
+    },
+    Row(
       testDescription: "a wrapped bullet",
       text: "T\n\nKey Takeaways\n\n • 1One goes\n   on\n • 2Two"
     ) {

@@ -7,7 +7,19 @@ struct TypedValueTests {
   @Test func `the words of a query are those a reader sees`() {
     #expect(
       MissingWords.words(of: #"title:bank AND (rates OR "interest rates") -x anti*"#)
-        == ["bank", "rates", "interest", "x", "anti"])
+        == ["bank", "rates", "interest"])
+  }
+
+  @Test(arguments: [
+    ("", []), ("-", []), ("(", []), (":", []), ("AND", []), ("zebra", ["zebra"]),
+    ("(zebra OR (gnu))", ["zebra", "gnu"]), ("NOT zebra gnu", ["gnu"]), ("!zebra", []),
+    ("since:30d", []), ("date:[2020 TO 2021] zebra", ["zebra"]), ("(date:2024-02-30)", []),
+    ("zebr~1 gn?", []), ("/zeb.*ra/", []), ("zebra^3 zebra", ["zebra"]),
+    (#"title:"the zebra"~2"#, ["the"]), ("O’Brien", ["O", "Brien"]), ("date:[2020", []),
+  ])
+  func `words that ought to be found`(query: String, words: [String]) {
+    let found = MissingWords.words(of: query) { !["date", "since"].contains($0) }
+    #expect(found == words, "\(query)")
   }
 
   @Test(arguments: [

@@ -8,7 +8,8 @@ public struct SearchOptions: Sendable {
   public var limit: Int
   /// The order of the hits.
   public var sort: SortOrder
-  /// Continue after the last hit of an earlier page with the same query and order.
+  /// Continue after the last hit of an earlier page with the same query and order; a token of another
+  /// kind of order is an `invalidQuery`.
   public var after: PageToken?
   /// How many of the plain words a document must have.
   public var matching: Matching

@@ -113,7 +113,8 @@ struct BriefPage: Hashable {
         isOpen = false
         continue
       }
-      guard saysSomething(line) else { continue }
+      let isBullet = Takeaways.isBare(line) && isList(blocks.last)
+      guard isBullet || saysSomething(line) else { continue }
       var label = Label(line)
       // “Desk” is a label below “Editor's” only, and the first line is always the title.
       if label == .desk, line.lowercased().hasPrefix("desk"), previous != .desk { label = nil }
@@ -131,6 +132,13 @@ struct BriefPage: Hashable {
       previous = label
     }
     return blocks
+  }
+
+  /// Whether a bullet that says nothing has its place below this block.
+  private static func isList(_ block: Block?) -> Bool {
+    guard let block, let line = block.lines.last else { return false }
+    return block.label == .takeaways || Takeaways.isBare(line)
+      || Takeaways.withoutBullet(line) != nil
   }
 
   private static func saysSomething(_ line: String) -> Bool {
@@ -244,6 +252,7 @@ struct BriefPage: Hashable {
 
   private static func relatedTitle(_ line: String) -> String? {
     let title = Takeaways.withoutBullet(line) ?? line
+    guard !Takeaways.isBare(title) else { return nil }
     let isNone = title.lowercased().hasPrefix("no related articles")
     return isNone ? nil : title
   }

@@ -5,7 +5,8 @@
 //
 // A list counts as numbered if at least half of its bullets begin with their own ordinal;
 // then each that does loses it. So `• 2024 exports rose`, second in a list without numbers,
-// is left alone, and so is a rest that no number could begin: `024 exports`.
+// is left alone, and so is a rest that no number could begin: `024 exports`. A bullet that
+// says nothing, or nothing but its ordinal, counts as one and is left out.
 
 enum Takeaways {
   /// The bullets of a block of lines; a line without bullet goes on with the one before.
@@ -15,6 +16,8 @@ enum Takeaways {
     for line in lines {
       if let text = withoutBullet(line) {
         bullets.append(text)
+      } else if isBare(line) {
+        bullets.append("")
       } else if isGlued(line, ordinal: count + bullets.count + 1) {
         bullets.append(line)
       } else if !bullets.isEmpty {
@@ -36,12 +39,19 @@ enum Takeaways {
     return text.isEmpty ? nil : text
   }
 
-  /// The bullets without their ordinals, if they are numbered.
+  /// Whether the line is a bullet of which nothing is said. A dash or star alone is a rule or
+  /// an ornament.
+  static func isBare(_ line: String) -> Bool { line == "•" }
+
+  /// The bullets that say something, without their ordinals if they are numbered.
   static func withoutOrdinals(_ bullets: [String]) -> [String] {
-    let rests = bullets.enumerated().map { rest(of: $1, after: $0 + 1) }
-    let numbered = rests.count { $0 != nil }
-    guard numbered * 2 >= bullets.count else { return bullets }
-    return zip(bullets, rests).map { $1 ?? $0 }
+    let rests = bullets.enumerated().map { index, bullet in
+      bullet == String(index + 1) ? "" : rest(of: bullet, after: index + 1)
+    }
+    let said = zip(bullets, rests).filter { !$0.0.isEmpty }
+    let numbered = said.count { $0.1 != nil }
+    guard numbered * 2 >= said.count else { return said.map(\.0) }
+    return said.compactMap { bullet, rest in rest == "" ? nil : rest ?? bullet }
   }
 
   private static func isGlued(_ line: String, ordinal: Int) -> Bool {

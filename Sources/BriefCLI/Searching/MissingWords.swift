@@ -11,12 +11,22 @@ package struct MissingWords {
   private static let wordLimit = 8
   private static let termLimit = 20_000
 
+  /// Names that a date stands behind.
+  private static let ages: Set = ["since", "until", "before", "after"]
+
   init(_ searcher: Searcher) { self.searcher = searcher }
 
   /// The words of `query` that no brief has.
   func find(in query: String) throws(BriefError) -> [MissingWord] {
     var missing: [MissingWord] = []
-    for word in Self.words(of: query).prefix(Self.wordLimit) {
+    let words = Self.words(of: query) { name in
+      switch searcher.schema[name]?.kind {
+      case nil: !Self.ages.contains(name.lowercased())
+      case .text, .combined: true
+      case .identifier, .keyword, .date, .number, .stored: false
+      }
+    }
+    for word in words.prefix(Self.wordLimit) {
       let options = SearchOptions(limit: 1, matching: .all, loads: .identifiers)
       guard try searcher.search(.text(word), options: options).total == 0 else { continue }
       missing.append(MissingWord(word: word, nearest: try nearest(to: word)))
@@ -37,21 +47,44 @@ package struct MissingWords {
     }.prefix(3).map(\.0.term)
   }
 
-  /// What a reader would call words: runs of letters, digits and marks, without operators and names
-  /// of fields.
-  package static func words(of query: String) -> [String] {
+  /// What a reader would call words that ought to be found: runs of letters, digits and marks, without
+  /// operators and names of fields; not what is left out, what a pattern or a range is made of, nor
+  /// what is looked up in a field that `holdsWords` says has none.
+  package static func words(
+    of query: String, holdsWords: (_ field: String) -> Bool = { _ in true }
+  ) -> [String] {
     var words: [String] = []
-    var word = ""
-    for character in query + " " {
-      if character.isLetter || character.isNumber {
-        word.append(character)
-      } else if character == ":" {
-        word = ""
-      } else if !word.isEmpty {
-        if !["AND", "OR", "NOT"].contains(word), !words.contains(word) { words.append(word) }
-        word = ""
+    var rest = query[...]
+    var isExcluded = false
+    while let start = rest.firstIndex(where: { !$0.isWhitespace && $0 != "(" }) {
+      rest = rest[start...]
+      var part = rest.prefix { !$0.isWhitespace }
+      if part.contains("[") { part = rest.prefix { $0 != "]" } }
+      if part == "AND" || part == "OR" || part == "NOT" {
+        isExcluded = part == "NOT"
+      } else {
+        if part.first == "-" || part.first == "!" { isExcluded = true }
+        if !isExcluded { words += plainWords(of: part, holdsWords) }
+        isExcluded = false
       }
+      rest = rest[part.endIndex...]
     }
-    return words
+    var known: Set<String> = []
+    return words.filter { known.insert($0).inserted }
+  }
+
+  /// The words of what stands between two spaces.
+  private static func plainWords(
+    of part: Substring, _ holdsWords: (String) -> Bool
+  ) -> [String] {
+    var part = part
+    if let colon = part.firstIndex(of: ":") {
+      let name = part[..<colon].drop { !$0.isLetter && !$0.isNumber }
+      guard holdsWords(String(name)) else { return [] }
+      part = part[part.index(after: colon)...]
+    }
+    guard !part.contains(where: { "*?~/[]".contains($0) }) else { return [] }
+    if let boost = part.lastIndex(of: "^") { part = part[..<boost] }
+    return part.split { !$0.isLetter && !$0.isNumber }.map(String.init)
   }
 }

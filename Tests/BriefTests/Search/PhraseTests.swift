@@ -68,4 +68,24 @@ import Testing
       #expect(hit.snippet(of: "body")?.marks.isEmpty == false)
     }
   }
+
+  /// Ways to place many words: what is counted with more words than are compared each with each.
+  @Test(arguments: [
+    ("a b c d e f g h", 0, true), ("h g f e d c b a", 0, false), ("h g f e d c b a", 14, true),
+    ("h g f e d c b a", 13, false), ("a b c d e f g g", 1000, false),
+    ("x a b c d e f g h", 1, true), ("x a b c d e f g h x", 1, true),
+    ("x a b c d e f g h x", 0, false), ("x x a b c d e f g h", 9, true),
+    ("x x x a b c d e f", 1000, false),
+  ]) func `many words near each other`(phrase: String, slop: Int, isFound: Bool) throws {
+    let newsroom = try Newsroom(bodies: ["x y a b c d e f g h x"])
+    #expect(try newsroom.found(.phrase(phrase, slop: slop)) == (isFound ? ["0"] : []))
+  }
+
+  @Test func `many near words over a long text are found in linear time`() throws {
+    // Cubic work would take minutes here.
+    let text = String(repeating: "a b ", count: 3_000)
+    let newsroom = try Newsroom(bodies: [text, "a b"])
+    let phrase = String(repeating: "b a ", count: 100)
+    #expect(try newsroom.found(.phrase(phrase, slop: 1000)) == ["0"])
+  }
 }

@@ -45,9 +45,30 @@ struct Collection {
     for request in options.facets {
       facets.append(try FacetCounter(request, layout: snapshot.layout))
     }
+    if let token = options.after { try Self.validate(token, options.sort, snapshot.layout.schema) }
     if let recency = options.recency { try Self.validate(recency, snapshot.layout.schema) }
     if let request = options.histogram {
       histogram = try HistogramCounter(request, layout: snapshot.layout)
+    }
+  }
+
+  /// A token of another order would give a page that nobody asked for.
+  private static func validate(
+    _ token: PageToken, _ order: SortOrder, _ schema: Schema
+  ) throws(BriefError) {
+    let fits =
+      switch (order, token.key) {
+      case (.score, .score): true
+      case (.ascending(let name), .number), (.descending(let name), .number):
+        [.date, .number].contains(schema[name]?.kind)
+      case (.ascending(let name), .keyword), (.descending(let name), .keyword):
+        [.keyword, .identifier].contains(schema[name]?.kind)
+      default: false
+      }
+    guard fits else {
+      throw BriefError(
+        .invalidQuery,
+        "This page token is of another order: go on in the order of the page that gave it.")
     }
   }
 

@@ -13,7 +13,7 @@ package final class PhraseSlot {
   private let lists: [PostingsCursor]
   private var buffer: [UInt32] = []
   /// Where the place's words stand, minus ``offset``, ascending: equal in an exact phrase.
-  fileprivate private(set) var positions: [Int32] = []
+  private(set) var positions: [Int32] = []
 
   package init(offset: Int, lists: [PostingsCursor]) {
     self.offset = Int32(offset)
@@ -93,39 +93,11 @@ package final class FieldPhrase {
     return count
   }
 
-  /// The weight of all smallest spans that hold a word of every slot, no word used twice.
   private func sloppyFrequency() -> Float {
-    var indices = [Int](repeating: 0, count: slots.count)
+    var spans = PhraseSpans(slots)
     var sum: Float = 0
-    while true {
-      var (first, least, most) = (0, Int32.max, Int32.min)
-      for (s, slot) in slots.enumerated() {
-        let place = slot.positions[indices[s]]
-        if place < least { (first, least) = (s, place) }
-        most = max(most, place)
-      }
-      let next = indices[first] + 1
-      let hasNext = next < slots[first].positions.count
-      // A span that stays whole without its first word is not smallest.
-      let isSmallest = !hasNext || slots[first].positions[next] > most
-      if isSmallest, most - least <= slop, usesWordsOnce(indices) {
-        sum += 1 / Float(1 + most - least)
-      }
-      guard hasNext else { return sum }
-      indices[first] = next
-    }
-  }
-
-  private func usesWordsOnce(_ indices: [Int]) -> Bool {
-    for a in 1..<max(1, slots.count) {
-      for b in 0..<a
-      where slots[a].positions[indices[a]] + slots[a].offset
-        == slots[b].positions[indices[b]] + slots[b].offset
-      {
-        return false
-      }
-    }
-    return true
+    while let width = spans.next(within: slop) { sum += 1 / Float(1 + width) }
+    return sum
   }
 }
 

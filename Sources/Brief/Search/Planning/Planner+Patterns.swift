@@ -1,0 +1,37 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// Prefixes, wildcards, similar spellings and regular expressions → the words or values they accept.
+
+extension Planner {
+  /// The words or values that an automaton accepts. `make` builds it from the pattern's texts, folded as
+  /// the field's terms are. Values of keyword fields are matched as written, else in any case.
+  func pattern<A: TermAutomaton>(
+    _ typed: String, _ field: Int, _ boost: Float,
+    make: (_ fold: (String) throws -> String) throws -> A
+  ) throws -> Plan {
+    guard let space = layout.space(.values, ofField: field) else {
+      let session = try session(field)
+      let automaton = try make { String(decoding: try session.fold($0), as: UTF8.self) }
+      return try expansion(automaton, typed: typed, field, boost)
+    }
+    var found = try snapshot.expand(make { $0 }, space: space, limit: expansionLimit)
+    if found.terms.isEmpty {
+      let automaton = try make { $0.lowercased() }
+      found = try snapshot.terms(space: space, limit: expansionLimit) {
+        automaton.recognises(String(decoding: $0, as: UTF8.self).lowercased())
+      }
+    }
+    wasTruncated = wasTruncated || found.isTruncated
+    return .keyword(found.terms, space: space)
+  }
+
+  /// The words of a text field that an automaton accepts.
+  func expansion(
+    _ automaton: some TermAutomaton, typed: String, _ field: Int, _ boost: Float
+  ) throws -> Plan {
+    guard let space = layout.space(.words, ofField: field) else { return .nothing }
+    let found = try snapshot.expand(automaton, space: space, limit: expansionLimit)
+    wasTruncated = wasTruncated || found.isTruncated
+    return .word(word(found.terms, typed: typed, space: space, field, boost))
+  }
+}
