@@ -47,6 +47,8 @@ package struct TopHits {
   /// The highest rank among the best with that key, once it was asked for.
   private var barRank: UInt32?
   private var histogram: ScoreHistogram?
+  /// Scratch: ranks and documents of candidates with one key.
+  private var ranked: [UInt64] = []
   /// How many candidates are too many.
   private var room: Int
   /// The score below which no document can enter, where documents are ordered by score: equal scores
@@ -138,15 +140,17 @@ package struct TopHits {
 
   /// The kept documents, best first.
   package consuming func sorted() throws(CorruptionError) -> [Candidate] {
-    if candidates.count > limit { try keepBest() }
+    dropBelowFloor()
+    if candidates.count > room { try keepBest() }
     candidates.sortByKey()
     var start = 0
-    while start < candidates.count {
+    while start < min(limit, candidates.count) {
       var end = start + 1
       while end < candidates.count, candidates[end].key == candidates[start].key { end += 1 }
       if end > start + 1 { try sortByRank(start..<end) }
       start = end
     }
+    if candidates.count > limit { candidates.removeLast(candidates.count - limit) }
     return candidates
   }
 
@@ -158,15 +162,16 @@ package struct TopHits {
 
   /// Sorts candidates of one key.
   private mutating func sortByRank(_ range: Range<Int>) throws(CorruptionError) {
-    var ranked: [(rank: UInt32, doc: DocID)] = []
-    ranked.reserveCapacity(range.count)
+    ranked.removeAll(keepingCapacity: true)
     for i in range {
       let doc = candidates[i].doc
-      ranked.append((try rank(doc), doc))
+      ranked.append(UInt64(try rank(doc)) << 32 | UInt64(doc.rawValue))
     }
-    ranked.sort { $0.rank < $1.rank }
+    ranked.sort()
     let key = candidates[range.lowerBound].key
-    for (i, (_, doc)) in zip(range, ranked) { candidates[i] = Candidate(key: key, doc: doc) }
+    for (i, place) in zip(range, ranked) {
+      candidates[i] = Candidate(key: key, doc: DocID(UInt32(truncatingIfNeeded: place)))
+    }
   }
 
   /// The highest rank at the bar among those that the last selection kept: they stand in front.
@@ -184,11 +189,14 @@ package struct TopHits {
 
   /// Drops candidates that cannot be among the best; if that are too few, selects.
   private mutating func drop() throws(CorruptionError) {
-    if floor > 0 {
-      let worst = Candidate.key(score: floor)
-      candidates.removeAll { $0.key > worst }
-    }
+    dropBelowFloor()
     if candidates.count > room / 4 * 3 { try keepBest() }
+  }
+
+  private mutating func dropBelowFloor() {
+    guard floor > 0 else { return }
+    let worst = Candidate.key(score: floor)
+    candidates.removeAll { $0.key > worst }
   }
 
   /// Keeps the better part, `limit` candidates, and raises the bar.
