@@ -55,7 +55,7 @@ extension Query {
   /// No document.
   public static let nothing = Query(.nothing)
 
-  /// The words of a text in a field (`nil`: the default field), ranked; how many of them a document
+  /// The words of a text in a field (`nil`: the default fields), ranked; how many of them a document
   /// must have is decided by ``Matching`` when the query is run.
   public static func text(_ text: String, in field: String? = nil) -> Query {
     Query(.text(text, field: field))

@@ -14,8 +14,12 @@ public struct Schema: Sendable, Hashable {
   public let languageField: String?
   /// The language of text in Latin letters when a document does not name one.
   public let defaultLanguage: String
-  /// The field searched when a query names none: the first combined field, else the first text field.
+  /// The field searched when a query names none: the first combined field, else the first text field
+  /// (but see ``defaultFields``).
   public let defaultField: String
+  /// The fields searched when a query names none: the first combined field, else all text fields. A word
+  /// may then stand in any of them.
+  public let defaultFields: [String]
   /// The name of the identifier field.
   public let identifier: String
   /// The constants of ranking.
@@ -75,8 +79,9 @@ public struct Schema: Sendable, Hashable {
     self.ranking = ranking
     identifier = fields.first { $0.kind == .identifier }?.name ?? ""
     let combined = fields.first { if case .combined = $0.kind { true } else { false } }
-    let text = fields.first { if case .text = $0.kind { true } else { false } }
-    defaultField = (combined ?? text)?.name ?? ""
+    let texts = fields.filter { if case .text = $0.kind { true } else { false } }
+    defaultFields = combined.map { [$0.name] } ?? texts.map(\.name)
+    defaultField = defaultFields.first ?? ""
   }
 
   /// The field of that name.

@@ -23,11 +23,17 @@ extension Planner {
         continue
       }
       if let last, last.field == field {
-        pairs += try neighbours(of: [last.text, text], try self.field(field), boost)
+        pairs += try neighbours(of: [last.text, text], field, boost)
       }
       last = (text, field)
     }
     return pairs
+  }
+
+  /// In the field named, or in each of the default fields.
+  func neighbours(of words: [String], _ name: String?, _ boost: Float) throws -> [Plan] {
+    let names = name.map { [$0] } ?? layout.schema.defaultFields
+    return try names.flatMap { try neighbours(of: words, try field($0), boost) }
   }
 
   func neighbours(of words: [String], _ field: Int, _ boost: Float) throws -> [Plan] {

@@ -90,6 +90,7 @@ package final class Planner {
   }
 
   private func planAnew(_ query: Query.Node, _ matching: Matching, boost: Float) throws -> Plan {
+    if let plan = try planEverywhere(query, matching, boost: boost) { return plan }
     switch query {
     case .everything: return .everything
     case .nothing: return .nothing

@@ -64,13 +64,23 @@ struct Respelling {
     guard length >= 3 else { return nil }
     for edits in 1...(length > 4 ? 2 : 1) {
       let plan = try planner.plan(.fuzzy(word, edits: edits, field: field), matching: .all)
-      guard case .word(let found) = plan else { return nil }
-      let best = found.terms.max { a, b in
+      let best = plan.wordTerms.max { a, b in
         a.documentFrequency != b.documentFrequency
           ? a.documentFrequency < b.documentFrequency : b.bytes.lexicographicallyPrecedes(a.bytes)
       }
       if let best { return String(decoding: best.bytes, as: UTF8.self) }
     }
     return nil
+  }
+}
+
+extension Plan {
+  /// The terms of a word, in one field or in several.
+  fileprivate var wordTerms: [PlannedTerm] {
+    switch self {
+    case .word(let word): word.terms
+    case .any(let plans): plans.flatMap(\.wordTerms)
+    default: []
+    }
   }
 }
