@@ -39,7 +39,13 @@ private struct SyntaxReader {
     case .all:
       guard let field, isOrdered(field) else { return .everything }
       return .range(Int64.min...Int64.max, field: field)
-    case .word(let word): return value(word, field: field)
+    case .word(let word):
+      if field == nil {
+        // How other search engines say “all documents”.
+        if word.text == "*:*" { return .everything }
+        reportEmptyField(word)
+      }
+      return value(word, field: field)
     case .phrase(let phrase, let slop):
       if let field, isOrdered(field) { return value(phrase, field: field) }
       return .phrase(phrase.text, slop: slop, field: field)
@@ -133,6 +139,17 @@ private struct SyntaxReader {
       Query.Clause(occurrence: .plain, node: words),
       Query.Clause(occurrence: .plain, node: node(inner, field: outer)),
     ])
+  }
+
+  /// `title:` with a blank after it is a word, as `re:` is; but was it meant to be one?
+  private mutating func reportEmptyField(_ word: SourceText) {
+    guard word.text.hasSuffix(":") else { return }
+    let name = word.text.dropLast().lowercased()
+    guard
+      schema.searchableNames.contains(where: { $0.lowercased() == name })
+        || dateField != nil && DateLimit(rawValue: name) != nil
+    else { return }
+    report(word, "nothing follows “\(word.text)”: write what to look for right after the colon")
   }
 
   private enum DateLimit: String, CaseIterable { case since, until, before, after }

@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "nothing"), ("*", "everything"),
+    ("", "nothing"), ("*", "everything"), ("*:*", "everything"), ("re: rates", "{re: rates}"),
     ("antitrust", "antitrust"), ("fed rates", "{fed rates}"),
     ("fed +rates -ecb", "{fed +rates -ecb}"),
     ("a AND b", "(a AND b)"), ("a OR b", "(a OR b)"), ("a AND NOT b", "(a BUT b)"),
@@ -118,6 +118,10 @@ import Testing
     Flaw(text: "date:2?25", outline: "nothing", part: "2?25", says: "“date” has no words"),
     Flaw(text: "pages:seven~1", outline: "nothing", part: "seven", says: "“pages” has no words"),
     Flaw(text: "pages:/1+/", outline: "nothing", part: "/1+/", says: "“pages” has no words"),
+    Flaw(text: "title:", outline: "title:", part: "title:", says: "nothing follows “title:”"),
+    Flaw(
+      text: "Date: 2025", outline: "{Date: 2025}", part: "Date:", says: "nothing follows “Date:”"),
+    Flaw(text: "since:", outline: "since:", part: "since:", says: "nothing follows “since:”"),
     Flaw(text: "/(/", outline: "(", part: "/(/", says: "this is not a regular expression"),
   ]
 
