@@ -25,6 +25,7 @@ public struct BriefError: Error, Sendable, CustomStringConvertible {
     self.cause = cause
   }
 
+  /// The message.
   public var description: String { message }
 
   /// A place in a file of the index.

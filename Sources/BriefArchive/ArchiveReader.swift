@@ -20,6 +20,7 @@ public struct ArchiveReader: Sendable {
   private let sources: [ArchiveSource]
   private let options: ImportOptions
 
+  /// A reader of some sources, in the order given.
   public init(sources: [ArchiveSource], options: ImportOptions = ImportOptions()) {
     self.sources = sources
     self.options = options

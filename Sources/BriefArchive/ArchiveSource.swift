@@ -12,6 +12,7 @@ public struct ArchiveSource: Sendable, Hashable {
   /// If not empty, only files matching one of these are read.
   public var include: [Glob]
 
+  /// A file, folder or archive, called `name` or as its path.
   public init(path: String, name: String? = nil, include: [Glob] = []) {
     self.path = path
     self.name = name ?? path

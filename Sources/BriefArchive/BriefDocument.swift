@@ -10,9 +10,12 @@
 public struct BriefDocument: Sendable, Hashable {
   /// A name and a value that have no field of their own.
   public struct ExtraField: Sendable, Hashable {
+    /// The field's name.
     public var name: String
+    /// Its value, as text.
     public var value: String
 
+    /// A field.
     public init(name: String, value: String) {
       self.name = name
       self.value = value
@@ -48,7 +51,9 @@ public struct BriefDocument: Sendable, Hashable {
   public var publication: String?
   /// The person or agency that wrote it.
   public var author: String?
+  /// The categories or topics it is filed under.
   public var categories: [String] = []
+  /// Where it can be read on the web.
   public var url: String?
   /// When it was published, if known.
   public var date: CalendarDate?
@@ -63,6 +68,7 @@ public struct BriefDocument: Sendable, Hashable {
   /// What the source says beyond these fields, in its order.
   public var extra: [ExtraField] = []
 
+  /// A document without fields.
   public init() {}
 
   /// Whether there is anything to find it by.

@@ -20,5 +20,6 @@ public struct ImportLimits: Sendable, Hashable {
   /// Objects and arrays within each other in JSON.
   public var jsonDepth = 128
 
+  /// The limits that hold if nothing else is said.
   public init() {}
 }

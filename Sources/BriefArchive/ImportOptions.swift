@@ -17,7 +17,9 @@ public struct ImportOptions: Sendable, Hashable {
   /// Folders that are passed over under whatever name they are met, such as that of the index
   /// being built.
   public var foldersLeftOut: [String] = []
+  /// How large what is read may be.
   public var limits = ImportLimits()
 
+  /// What is read if nothing else is said.
   public init() {}
 }

@@ -13,6 +13,7 @@ public struct Rejection: Sendable, Hashable {
   /// What is wrong, and what helps if something does: a sentence without full stop.
   public var reason: String
 
+  /// Something that could not be read.
   public init(source: String, line: Int? = nil, offset: Int? = nil, reason: String) {
     self.source = source
     self.line = line

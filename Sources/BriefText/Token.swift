@@ -16,6 +16,7 @@ public struct Token: Hashable, Sendable {
   /// The UTF-8 bytes of the source text it stands for; never empty.
   public var sourceRange: Range<Int>
 
+  /// A token.
   public init(
     term: String, form: TokenForm, position: Int, positionLength: Int = 1, sourceRange: Range<Int>
   ) {

@@ -36,8 +36,11 @@ public enum FieldValue: Sendable, Hashable {
 extension FieldValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByArrayLiteral
 {
+  /// A text.
   public init(stringLiteral value: String) { self = .text(value) }
+  /// A number.
   public init(integerLiteral value: Int64) { self = .number(value) }
+  /// Several texts.
   public init(arrayLiteral elements: String...) { self = .texts(elements) }
 }
 

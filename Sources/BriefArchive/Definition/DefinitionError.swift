@@ -15,6 +15,7 @@ public struct DefinitionError: Error, Sendable, Hashable, CustomStringConvertibl
     case missingKey(String)
   }
 
+  /// What is wrong.
   public var problem: Problem
   /// The file, as it was named.
   public var file: String

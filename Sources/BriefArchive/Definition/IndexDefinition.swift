@@ -23,6 +23,7 @@ public struct IndexDefinition: Sendable, Hashable {
     /// How much long documents are held back; 0...1.
     public var b = 0.75
 
+    /// The engine's own parameters.
     public init() {}
   }
 
@@ -33,13 +34,16 @@ public struct IndexDefinition: Sendable, Hashable {
     /// The share of the score that depends on the date; 0...1.
     public var weight: Double
 
+    /// A preference that halves in so many days.
     public init(halfLifeDays: Double, weight: Double) {
       self.halfLifeDays = halfLifeDays
       self.weight = weight
     }
   }
 
+  /// What the index is called.
   public var name = ""
+  /// What is in it, for people.
   public var description = ""
   /// Files, folders and patterns, as written: relative to the definition.
   public var sources: [String] = []
@@ -51,11 +55,16 @@ public struct IndexDefinition: Sendable, Hashable {
   public var weights: [String: Double] = Self.standardWeights
   /// The parameters of BM25 for all queries; `nil`: the engine's, by the kind of query.
   public var ranking: Ranking?
+  /// How much newer documents are preferred; `nil`: not at all.
   public var recency: Recency?
+  /// Which names in records stand for which fields.
   public var mapping = FieldMapping()
+  /// If not empty, only files whose path matches one are read.
   public var include: [Glob] = []
+  /// Files and folders whose path matches one are passed over.
   public var exclude: [Glob] = []
 
+  /// A definition without sources.
   public init() {}
 
   /// The fields that have weights, and what these are if nothing is said.

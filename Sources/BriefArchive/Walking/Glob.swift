@@ -19,6 +19,7 @@ public struct Glob: Sendable, Hashable {
   private let steps: [Step]
   private let matchesNameOnly: Bool
 
+  /// A pattern; one without a slash is about names in any folder.
   public init(_ pattern: String) {
     self.init(pattern, ofWholePath: pattern.contains("/"))
   }

@@ -27,6 +27,7 @@ extension PageToken {
   // A token is a few fields separated by dots: the kind of the key, the key, the identifier; texts in
   // hexadecimal, so that a token needs no quoting anywhere.
 
+  /// The token as text that needs no quoting anywhere.
   public var description: String {
     let key =
       switch key {
@@ -37,6 +38,7 @@ extension PageToken {
     return "\(key).\(Self.hex(Array(identifier.utf8)))"
   }
 
+  /// The token that a text stands for; `nil` if it stands for none.
   public init?(_ description: String) {
     let parts = description.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 3, let identifier = Self.bytes(parts[2]) else { return nil }
