@@ -71,7 +71,7 @@ let package = Package(
     .target(
       name: "BriefTestSupport", dependencies: ["BriefCodec"], path: "Tests/BriefTestSupport",
       swiftSettings: strict),
-    tests("BriefTextTests", ["BriefText", "CICU"]),
+    tests("BriefTextTests", ["BriefText"]),
     tests("BriefCodecTests", ["BriefCodec", "BriefTestSupport"]),
     tests("BriefGrammarTests", ["BriefGrammar"]),
     tests(

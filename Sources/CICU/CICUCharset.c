@@ -1,7 +1,5 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// See CICUCharset.h.
-
 #include "CICUCharset.h"
 
 #include <unicode/ucnv.h>

@@ -15,10 +15,10 @@ internal import CICU
   private var offsets: [Int32] = []
 
   init(_ kind: Kind) throws(ICUError) {
-    var status = U_ZERO_ERROR
-    let type = kind == .word ? UBRK_WORD : UBRK_SENTENCE
+    var status: Int32 = 0
+    let kind = kind == .word ? CICU_BREAK_WORD : CICU_BREAK_SENTENCE
     // SAFETY: the iterator is owned by this object, which alone closes it.
-    let handle = unsafe cicu_ubrk_open(type, &status)
+    let handle = unsafe cicu_ubrk_open(kind, &status)
     try ICUError.check(status, .openBreakIterator)
     guard let handle = unsafe handle else {
       throw ICUError(operation: .openBreakIterator, status: "no iterator")
@@ -40,13 +40,13 @@ internal import CICU
   ) throws(ICUError) {
     load(text, range)
     let offsets = offsets  // read without asking, for each boundary, whether somebody writes
-    var status = U_ZERO_ERROR
+    var status: Int32 = 0
     let count = Int32(units.count)
     // SAFETY: the units live for the closure, in which all of the iteration takes place; what
     // the iterator remembers of them afterwards is replaced, unread, by the next text.
     unsafe units.units.withUnsafeBufferPointer { units in
       unsafe cicu_ubrk_setText(handle, units.baseAddress, count, &status)
-      guard status.rawValue <= 0 else { return }
+      guard status <= 0 else { return }
       unsafe _ = cicu_ubrk_first(handle)
       while true {
         let boundary = unsafe cicu_ubrk_next(handle)

@@ -57,12 +57,11 @@ struct CharacterTable {
   // MARK: - Asking ICU
 
   private func properties(of scalar: UInt32) -> CharacterProperties {
-    let character = UChar32(bitPattern: scalar)
+    let character = Int32(bitPattern: scalar)
     let script = Script(of: scalar)
-    let category = cicu_category(character)
-    let graphemeBreak = cicu_property(character, UCHAR_GRAPHEME_CLUSTER_BREAK)
-    let isComplex =
-      cicu_property(character, UCHAR_LINE_BREAK) == Int32(U_LB_COMPLEX_CONTEXT.rawValue)
+    let category = cicu_categoryOf(character)
+    let graphemeBreak = cicu_graphemeBreakOf(character)
+    let isComplex = cicu_isComplex(character)
     let wordClass = wordClass(
       of: scalar, script: script, isComplex: isComplex, graphemeBreak: graphemeBreak)
 
@@ -76,54 +75,54 @@ struct CharacterTable {
     } else if isComplex, wordClass == .letter {
       properties.insert(.complex)
     }
-    if cicu_hasProperty(character, UCHAR_UPPERCASE) != 0 { properties.insert(.uppercase) }
-    if cicu_hasProperty(character, UCHAR_LOWERCASE) != 0 { properties.insert(.lowercase) }
-    if category == Int8(U_DECIMAL_DIGIT_NUMBER.rawValue) { properties.insert(.digit) }
-    if category == Int8(U_OTHER_NUMBER.rawValue) { properties.insert(.otherNumber) }
+    if cicu_hasProperty(character, CICU_UPPERCASE) { properties.insert(.uppercase) }
+    if cicu_hasProperty(character, CICU_LOWERCASE) { properties.insert(.lowercase) }
+    if category == CICU_DECIMAL_DIGIT_NUMBER { properties.insert(.digit) }
+    if category == CICU_OTHER_NUMBER { properties.insert(.otherNumber) }
     if isFolded(scalar) { properties.insert(.folded) }
-    switch UInt32(bitPattern: graphemeBreak) {
-    case U_GCB_EXTEND.rawValue, U_GCB_SPACING_MARK.rawValue, U_GCB_ZWJ.rawValue:
+    switch graphemeBreak {
+    case CICU_GCB_EXTEND, CICU_GCB_SPACING_MARK, CICU_GCB_ZWJ:
       properties.insert(.attached)
-    case U_GCB_PREPEND.rawValue: properties.insert(.prepended)
+    case CICU_GCB_PREPEND: properties.insert(.prepended)
     default: break
     }
     return properties
   }
 
   private func wordClass(
-    of scalar: UInt32, script: Script, isComplex: Bool, graphemeBreak: Int32
+    of scalar: UInt32, script: Script, isComplex: Bool, graphemeBreak: cicu_graphemeBreak
   ) -> WordClass {
-    let character = UChar32(bitPattern: scalar)
-    let value = UInt32(bitPattern: cicu_property(character, UCHAR_WORD_BREAK))
-    let isPictograph = cicu_hasProperty(character, UCHAR_EXTENDED_PICTOGRAPHIC) != 0
+    let character = Int32(bitPattern: scalar)
+    let value = cicu_wordBreakOf(character)
+    let isPictograph = cicu_hasProperty(character, CICU_EXTENDED_PICTOGRAPHIC)
     if isTailored, scalar == 0x40 || scalar == 0x202F { return .other }
     if scalar == 0x40 { return Self.atSign }
-    if value == U_WB_KATAKANA.rawValue { return .katakana }
+    if value == CICU_WB_KATAKANA { return .katakana }
     if script == .han || script == .hiragana { return .kanaKanji }
     if (0xAC00...0xD7A3).contains(scalar) { return .hangul }
-    if isComplex, value != U_WB_EXTEND.rawValue,
-      graphemeBreak != Int32(U_GCB_CONTROL.rawValue)
+    if isComplex, value != CICU_WB_EXTEND,
+      graphemeBreak != CICU_GCB_CONTROL
     {
       return .letter
     }
     switch value {
-    case U_WB_ALETTER.rawValue: return isPictograph ? .letterPictograph : .letter
-    case U_WB_HEBREW_LETTER.rawValue: return .hebrew
-    case U_WB_NUMERIC.rawValue: return .numeric
-    case U_WB_EXTENDNUMLET.rawValue: return .extendNumLet
-    case U_WB_EXTEND.rawValue: return .extend
-    case U_WB_FORMAT.rawValue: return .format
-    case U_WB_ZWJ.rawValue: return .joiner
-    case U_WB_CR.rawValue: return .carriageReturn
-    case U_WB_LF.rawValue: return .lineFeed
-    case U_WB_NEWLINE.rawValue: return .newline
-    case U_WB_WSEGSPACE.rawValue: return .space
-    case U_WB_REGIONAL_INDICATOR.rawValue: return .regionalIndicator
-    case U_WB_SINGLE_QUOTE.rawValue: return .singleQuote
-    case U_WB_DOUBLE_QUOTE.rawValue: return .doubleQuote
-    case U_WB_MIDNUMLET.rawValue: return .midNumLet
-    case U_WB_MIDNUM.rawValue: return .midNum
-    case U_WB_MIDLETTER.rawValue:
+    case CICU_WB_ALETTER: return isPictograph ? .letterPictograph : .letter
+    case CICU_WB_HEBREW_LETTER: return .hebrew
+    case CICU_WB_NUMERIC: return .numeric
+    case CICU_WB_EXTENDNUMLET: return .extendNumLet
+    case CICU_WB_EXTEND: return .extend
+    case CICU_WB_FORMAT: return .format
+    case CICU_WB_ZWJ: return .joiner
+    case CICU_WB_CR: return .carriageReturn
+    case CICU_WB_LF: return .lineFeed
+    case CICU_WB_NEWLINE: return .newline
+    case CICU_WB_WSEGSPACE: return .space
+    case CICU_WB_REGIONAL_INDICATOR: return .regionalIndicator
+    case CICU_WB_SINGLE_QUOTE: return .singleQuote
+    case CICU_WB_DOUBLE_QUOTE: return .doubleQuote
+    case CICU_WB_MIDNUMLET: return .midNumLet
+    case CICU_WB_MIDNUM: return .midNum
+    case CICU_WB_MIDLETTER:
       // ICU takes the colons out, which Swedish alone uses inside words.
       return [0x3A, 0xFE55, 0xFF1A].contains(scalar) ? .other : .midLetter
     default: return isPictograph ? .pictograph : .other
@@ -143,21 +142,21 @@ struct CharacterTable {
     }
   }
 
-  private static func isLetterOrNumber(_ category: Int8) -> Bool {
-    switch UInt32(UInt8(bitPattern: category)) {
-    case U_UPPERCASE_LETTER.rawValue...U_OTHER_LETTER.rawValue,
-      U_DECIMAL_DIGIT_NUMBER.rawValue...U_OTHER_NUMBER.rawValue:
+  private static func isLetterOrNumber(_ category: cicu_category) -> Bool {
+    switch category.rawValue {
+    case CICU_UPPERCASE_LETTER.rawValue...CICU_OTHER_LETTER.rawValue,
+      CICU_DECIMAL_DIGIT_NUMBER.rawValue...CICU_OTHER_NUMBER.rawValue:
       true
     default: false
     }
   }
 
   private static func isIdeographic(
-    _ character: UChar32, _ script: Script, _ wordClass: WordClass
+    _ character: Int32, _ script: Script, _ wordClass: WordClass
   ) -> Bool {
     switch wordClass {
     case .katakana, .kanaKanji, .hangul: true
-    default: script == .hangul || cicu_hasProperty(character, UCHAR_IDEOGRAPHIC) != 0
+    default: script == .hangul || cicu_hasProperty(character, CICU_IDEOGRAPHIC)
     }
   }
 

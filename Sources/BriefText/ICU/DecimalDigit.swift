@@ -8,7 +8,7 @@ enum DecimalDigit {
   /// The value of `scalar` if it is a decimal digit (general category Nd).
   static func value(of scalar: UInt32) -> UInt32? {
     // ICU's digit values are those of Nd alone.
-    let value = cicu_digitValue(UChar32(bitPattern: scalar))
+    let value = cicu_digitValue(Int32(bitPattern: scalar))
     return value >= 0 ? UInt32(value) : nil
   }
 }

@@ -17,8 +17,8 @@ public struct ICUError: Error, Sendable, Hashable {
   public var status: String
 
   /// Throws if `status` is a failure; ICU's warnings are negative and pass.
-  static func check(_ status: UErrorCode, _ operation: Operation) throws(ICUError) {
-    guard status.rawValue > 0 else { return }
+  static func check(_ status: Int32, _ operation: Operation) throws(ICUError) {
+    guard status > 0 else { return }
     // SAFETY: u_errorName returns a static string, for any value.
     let name = unsafe String(cString: cicu_errorName(status))
     throw ICUError(operation: operation, status: name)

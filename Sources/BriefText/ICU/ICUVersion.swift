@@ -9,7 +9,7 @@ internal import CICU
 package enum ICUVersion {
   /// ICU's own, such as `72.1`.
   package static var library: String {
-    // SAFETY: ICU writes at most U_MAX_VERSION_STRING_LENGTH characters and ends them with NUL.
+    // SAFETY: ICU writes at most CICU_VERSION_LENGTH characters and ends them with NUL.
     unsafe text { unsafe cicu_version($0) }
   }
 
@@ -20,7 +20,7 @@ package enum ICUVersion {
   }
 
   private static func text(_ write: (UnsafeMutablePointer<CChar>) -> Void) -> String {
-    var characters = [CChar](repeating: 0, count: Int(U_MAX_VERSION_STRING_LENGTH))
+    var characters = [CChar](repeating: 0, count: Int(CICU_VERSION_LENGTH))
     // SAFETY: the buffer has the size ICU asks for and outlives the call.
     unsafe characters.withUnsafeMutableBufferPointer { buffer in
       if let base = buffer.baseAddress { unsafe write(base) }

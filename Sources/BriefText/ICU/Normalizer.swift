@@ -16,7 +16,7 @@ internal import CICU
   private let handle: OpaquePointer
 
   init(_ form: Form) throws(ICUError) {
-    var status = U_ZERO_ERROR
+    var status: Int32 = 0
     // SAFETY: ICU returns a static object or sets `status`.
     let handle =
       switch form {
@@ -36,7 +36,7 @@ internal import CICU
     // A third attempt is never needed: an overflow tells the size.
     target.reserve(source.count * 2 + 16)
     for _ in 0..<2 {
-      var status = U_ZERO_ERROR
+      var status: Int32 = 0
       let count = Int32(source.count)
       // SAFETY: `count` units of the source are initialised, the target has as many as it says.
       let written = unsafe source.units.withUnsafeBufferPointer { source in
@@ -45,7 +45,7 @@ internal import CICU
             handle, source.baseAddress, count, target.baseAddress, Int32(target.count), &status)
         }
       }
-      if status == U_BUFFER_OVERFLOW_ERROR {
+      if status == CICU_BUFFER_OVERFLOW {
         target.reserve(Int(written))
         continue
       }
@@ -58,18 +58,18 @@ internal import CICU
   /// Whether text may be cut before `scalar` and its parts normalized one by one.
   func hasBoundary(before scalar: UInt32) -> Bool {
     // SAFETY: `handle` is static; any code point may be asked about.
-    unsafe cicu_hasBoundaryBefore(handle, UChar32(bitPattern: scalar)) != 0
+    unsafe cicu_hasBoundaryBefore(handle, Int32(bitPattern: scalar))
   }
 
   /// Whether `scalar` is left alone wherever it stands.
   func isInert(_ scalar: UInt32) -> Bool {
     // SAFETY: as above.
-    unsafe cicu_isInert(handle, UChar32(bitPattern: scalar)) != 0
+    unsafe cicu_isInert(handle, Int32(bitPattern: scalar))
   }
 
   /// Whether `first` and `second` compose to one character.
   func composes(_ first: UInt32, _ second: UInt32) -> Bool {
     // SAFETY: as above.
-    unsafe cicu_composePair(handle, UChar32(bitPattern: first), UChar32(bitPattern: second)) >= 0
+    unsafe cicu_composePair(handle, Int32(bitPattern: first), Int32(bitPattern: second)) >= 0
   }
 }

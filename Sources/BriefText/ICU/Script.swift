@@ -20,40 +20,37 @@ enum Script: UInt8, CaseIterable {
       self = (scalar | 0x20) &- 0x61 < 26 ? .latin : .common
       return
     }
-    var status = U_ZERO_ERROR
-    // SAFETY: takes any code point; `status` outlives the call.
-    let code = unsafe cicu_script(UChar32(bitPattern: scalar), &status)
     self =
-      switch code {
-      case USCRIPT_COMMON, USCRIPT_INHERITED, USCRIPT_UNKNOWN: .common
-      case USCRIPT_LATIN: .latin
-      case USCRIPT_GREEK: .greek
-      case USCRIPT_CYRILLIC: .cyrillic
-      case USCRIPT_ARMENIAN: .armenian
-      case USCRIPT_GEORGIAN: .georgian
-      case USCRIPT_HEBREW: .hebrew
-      case USCRIPT_ARABIC: .arabic
-      case USCRIPT_ETHIOPIC: .ethiopic
-      case USCRIPT_DEVANAGARI: .devanagari
-      case USCRIPT_BENGALI: .bengali
-      case USCRIPT_GURMUKHI: .gurmukhi
-      case USCRIPT_GUJARATI: .gujarati
-      case USCRIPT_ORIYA: .odia
-      case USCRIPT_TAMIL: .tamil
-      case USCRIPT_TELUGU: .telugu
-      case USCRIPT_KANNADA: .kannada
-      case USCRIPT_MALAYALAM: .malayalam
-      case USCRIPT_SINHALA: .sinhala
-      case USCRIPT_THAI: .thai
-      case USCRIPT_LAO: .lao
-      case USCRIPT_KHMER: .khmer
-      case USCRIPT_MYANMAR: .myanmar
-      case USCRIPT_TIBETAN: .tibetan
-      case USCRIPT_HAN: .han
-      case USCRIPT_HIRAGANA: .hiragana
-      case USCRIPT_KATAKANA: .katakana
-      case USCRIPT_HANGUL: .hangul
-      case USCRIPT_BOPOMOFO: .bopomofo
+      switch cicu_scriptOf(Int32(bitPattern: scalar)) {
+      case CICU_SCRIPT_COMMON, CICU_SCRIPT_INHERITED, CICU_SCRIPT_UNKNOWN: .common
+      case CICU_SCRIPT_LATIN: .latin
+      case CICU_SCRIPT_GREEK: .greek
+      case CICU_SCRIPT_CYRILLIC: .cyrillic
+      case CICU_SCRIPT_ARMENIAN: .armenian
+      case CICU_SCRIPT_GEORGIAN: .georgian
+      case CICU_SCRIPT_HEBREW: .hebrew
+      case CICU_SCRIPT_ARABIC: .arabic
+      case CICU_SCRIPT_ETHIOPIC: .ethiopic
+      case CICU_SCRIPT_DEVANAGARI: .devanagari
+      case CICU_SCRIPT_BENGALI: .bengali
+      case CICU_SCRIPT_GURMUKHI: .gurmukhi
+      case CICU_SCRIPT_GUJARATI: .gujarati
+      case CICU_SCRIPT_ORIYA: .odia
+      case CICU_SCRIPT_TAMIL: .tamil
+      case CICU_SCRIPT_TELUGU: .telugu
+      case CICU_SCRIPT_KANNADA: .kannada
+      case CICU_SCRIPT_MALAYALAM: .malayalam
+      case CICU_SCRIPT_SINHALA: .sinhala
+      case CICU_SCRIPT_THAI: .thai
+      case CICU_SCRIPT_LAO: .lao
+      case CICU_SCRIPT_KHMER: .khmer
+      case CICU_SCRIPT_MYANMAR: .myanmar
+      case CICU_SCRIPT_TIBETAN: .tibetan
+      case CICU_SCRIPT_HAN: .han
+      case CICU_SCRIPT_HIRAGANA: .hiragana
+      case CICU_SCRIPT_KATAKANA: .katakana
+      case CICU_SCRIPT_HANGUL: .hangul
+      case CICU_SCRIPT_BOPOMOFO: .bopomofo
       default: .other
       }
   }

@@ -1,11 +1,6 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// Charset detection and conversion: ICU's ucsdet and ucnv under names that Swift can see
-// (ICU renames its functions by macro, with the version in the name). No logic here.
-//
-// No ICU header is included, on purpose: Foundation brings a module of its own copy of
-// these headers, and a program that saw both would not compile. A status is ICU's
-// UErrorCode as a number: above zero it is a failure.
+// Charset detection and conversion: ucsdet and ucnv. See CICU.h.
 
 #ifndef CICU_CHARSET_H
 #define CICU_CHARSET_H

@@ -89,4 +89,16 @@ import Testing
       }
     }
   }
+
+  @Test func `scores that no score should be do no harm to a histogram`() {
+    for maximum in [
+      Float.leastNonzeroMagnitude, 1e-39, 1, .greatestFiniteMagnitude, .infinity, .nan,
+    ] {
+      var histogram = ScoreHistogram(limit: 3, maximum: maximum)
+      for score in [Float(0), maximum, .nan, .infinity, .leastNonzeroMagnitude, 1, -1, -.infinity] {
+        histogram.add(score)
+      }
+      #expect(histogram.floor >= 0)
+    }
+  }
 }

@@ -39,11 +39,11 @@ import Testing
   @Test func `damage under right checksums is an error or an answer, never a trap`() throws {
     let index = try ResealedIndex()
     try Self.askEverything(of: index.directory)
-    let seed = UInt64.random(in: 0..<(1 << 32))
-    var random = SeededGenerator(seed: seed)
+    let seed = Seed(of: "damage under right checksums")
     let rounds = Effort.repetitions(25, perMinute: 60)
     var noticed = 0
     for round in 0..<rounds {
+      var random = seed.generator(round: round)
       let (directory, file) = try index.damaged(&random)
       do {
         try Self.askEverything(of: directory)
@@ -51,17 +51,17 @@ import Testing
         noticed += 1
         #expect(
           error.code == .corrupted && !error.message.isEmpty,
-          "seed \(seed), round \(round), \(file): \(error)")
+          "\(seed), round \(round), \(file): \(error)")
       }
       let report = try IndexChecker(directory).check(deep: true)
       for problem in report.problems {
-        #expect(problem.code == .corrupted, "seed \(seed), round \(round), \(file): \(problem)")
+        #expect(problem.code == .corrupted, "\(seed), round \(round), \(file): \(problem)")
       }
       // A writer that merges reads everything as well.
       do {
         try SearchIndex.open(in: directory).write { try $0.merge() }
       } catch let error as BriefError {
-        #expect(error.code == .corrupted, "seed \(seed), round \(round), \(file): \(error)")
+        #expect(error.code == .corrupted, "\(seed), round \(round), \(file): \(error)")
       }
     }
     print("damage under right checksums: \(rounds) rounds, \(noticed) noticed by a reader")

@@ -32,8 +32,8 @@ struct KillTests {
   @Test(arguments: ["index news", "rebuild"])
   func `whenever the command is killed, the index is one edition, whole`(command: String) throws {
     let folder = TemporaryFolder()
-    let seed = UInt64.random(in: 0 ... .max)
-    var random = SeededGenerator(seed: seed)
+    let seed = Seed(of: "kills of brief \(command)")
+    var random = seed.generator(round: 0)
     let path = folder.path + "/idx"
     let run = "\"$BRIEF\" \(command.split(separator: " ")[0])"
     let words =
@@ -52,7 +52,7 @@ struct KillTests {
         "(\(words) >/dev/null 2>&1 & p=$!; sleep \(delay); kill -9 $p; wait $p; echo $?) 2>/dev/null"
       )
       if ended == ["137"] { kills += 1 }
-      let note = Comment(rawValue: "edition \(edition), killed after \(delay) s, seed \(seed)")
+      let note = Comment(rawValue: "edition \(edition), killed after \(delay) s, \(seed)")
       let found = try Self.edition(in: path, 0...edition)
       let mayHold = ended == ["137"] ? [held, edition] : [edition]
       #expect(found.map { mayHold.contains($0) } == true, note)

@@ -20,7 +20,9 @@ package struct ScoreHistogram {
   package init(limit: Int, maximum: Float) {
     self.limit = limit
     let buckets = Float(Self.bucketCount)
-    let exponent = maximum > 0 && maximum < .infinity ? (buckets / maximum).exponent : 0
+    // Of a maximum near the least there is, the ratio has no finite value.
+    let ratio = min(buckets / maximum, .greatestFiniteMagnitude)
+    let exponent = maximum > 0 && maximum < .infinity ? ratio.exponent : 0
     scale = Float(sign: .plus, exponent: exponent, significand: 1)
   }
 
@@ -28,10 +30,11 @@ package struct ScoreHistogram {
   /// `limit`th best.
   package private(set) var floor: Float = 0
 
-  /// Counts a score, at least 0.
+  /// Counts a score, at least 0; what is less, or no number, counts as 0.
   @inline(__always)
   package mutating func add(_ score: Float) {
-    let place = Int(min(score * scale, Float(Self.bucketCount - 1)))
+    // In this order the two of them take no number for 0, and cost one instruction each.
+    let place = Int(min(Float(Self.bucketCount - 1), max(0, score * scale)))
     guard place >= bucket else { return }
     counts[place] &+= 1
     above &+= 1
