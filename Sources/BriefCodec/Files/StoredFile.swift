@@ -98,6 +98,14 @@ package final class StoredFile: Sendable {
     return bytes.extracting(range)
   }
 
+  /// The bytes from an offset on, at most `count` and as far as the content goes, verified: for what says
+  /// its own length, at offsets that are believed of nobody.
+  @_lifetime(borrow self)
+  package func span(from offset: Int, atMost count: Int) throws(CorruptionError) -> RawSpan {
+    guard offset >= 0, offset <= length else { throw beyondEnd(offset, offset) }
+    return try span(offset..<(offset + min(count, length - offset)))
+  }
+
   /// A copy of the bytes of a range, verified.
   package func readBytes(_ range: Range<Int>) throws(CorruptionError) -> [UInt8] {
     [UInt8](copying: try span(range))

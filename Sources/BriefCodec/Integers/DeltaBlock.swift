@@ -68,22 +68,11 @@ package enum DeltaBlock {
   package static func decode(
     _ file: StoredFile, at offset: Int, base: UInt32, count: Int, into documents: inout [UInt32]
   ) throws(CorruptionError) -> Int {
-    let end = min(file.length, max(offset, 0) &+ maximumLength(count))
-    return try decode(
-      file, offset..<max(offset, end), base: base, count: count, into: &documents)
-  }
-
-  /// Decodes `count` documents from a range of a file that begins with the block and may go on
-  /// after it; returns the block's length in bytes.
-  package static func decode(
-    _ file: StoredFile, _ range: Range<Int>, base: UInt32, count: Int,
-    into documents: inout [UInt32]
-  ) throws(CorruptionError) -> Int {
-    let bytes = try file.span(range)
+    let bytes = try file.span(from: offset, atMost: maximumLength(count))
     do throws(BlockDamage) {
       return try decode(bytes, base: base, count: count, into: &documents)
     } catch {
-      throw error.located(in: file, at: range.lowerBound)
+      throw error.located(in: file, at: offset)
     }
   }
 

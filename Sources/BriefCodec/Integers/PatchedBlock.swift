@@ -80,20 +80,11 @@ package enum PatchedBlock {
   package static func decode(
     _ file: StoredFile, at offset: Int, count: Int, into values: inout [UInt32]
   ) throws(CorruptionError) -> Int {
-    let end = min(file.length, max(offset, 0) &+ maximumLength(count))
-    return try decode(file, offset..<max(offset, end), count: count, into: &values)
-  }
-
-  /// Decodes `count` values from a range of a file that begins with the block and may go on after
-  /// it; returns the block's length in bytes.
-  package static func decode(
-    _ file: StoredFile, _ range: Range<Int>, count: Int, into values: inout [UInt32]
-  ) throws(CorruptionError) -> Int {
-    let bytes = try file.span(range)
+    let bytes = try file.span(from: offset, atMost: maximumLength(count))
     do throws(BlockDamage) {
       return try decode(bytes, count: count, into: &values)
     } catch {
-      throw error.located(in: file, at: range.lowerBound)
+      throw error.located(in: file, at: offset)
     }
   }
 
@@ -148,8 +139,7 @@ package enum PatchedBlock {
   package static func length(
     _ file: StoredFile, at offset: Int, count: Int
   ) throws(CorruptionError) -> Int {
-    let end = min(file.length, max(offset, 0) &+ maximumLength(count))
-    let bytes = try file.span(offset..<max(offset, end))
+    let bytes = try file.span(from: offset, atMost: maximumLength(count))
     do throws(BlockDamage) {
       return try length(bytes, count: count)
     } catch {

@@ -46,15 +46,28 @@ struct ResealedIndex {
     }
   }
 
-  /// A copy with one file's content changed, under checksums that are right; and that file's name.
+  /// A copy with the content of one file changed at random, under checksums that are right; and that
+  /// file's name.
   func damaged(
     _ random: inout SeededGenerator
   ) throws -> (directory: MemoryDirectory, file: String) {
+    let segments = try Commit.read(from: directory).segments
+    let segment = Int.random(in: segments.indices, using: &random)
+    let part = Int.random(in: segments[segment].fileNames.indices, using: &random)
+    let copy = try changed(segment: segment, part: part) { content, _ in
+      content = randomDamage(to: content, &random)
+    }
+    return (copy, segments[segment].fileNames[part])
+  }
+
+  /// A copy with the content of one file changed, under checksums that are right. `change` is told where
+  /// in the file the content begins.
+  func changed(
+    segment: Int, part: Int, _ change: (inout [UInt8], Int) throws -> Void
+  ) throws -> MemoryDirectory {
     var commit = try Commit.read(from: directory)
     let copy = MemoryDirectory()
-    let segment = Int.random(in: commit.segments.indices, using: &random)
     let names = commit.segments[segment].fileNames
-    let part = Int.random(in: names.indices, using: &random)
     for entry in commit.segments {
       for name in entry.fileNames where name != names[part] {
         if let bytes = directory.contents(name) { copy.replace(name, by: bytes) }
@@ -63,12 +76,12 @@ struct ResealedIndex {
     let kind =
       SegmentPart.allCases.indices.contains(part) ? SegmentPart.allCases[part].kind : .liveDocs
     let sound = try directory.open(names[part], kind: kind)
-    let bytes = directory.contents(names[part]) ?? []
-    let content = randomDamage(to: Array(bytes[sound.contentRange]), &random)
+    var content = Array((directory.contents(names[part]) ?? [])[sound.contentRange])
+    try change(&content, sound.contentRange.lowerBound)
     let file = try FileWriter(copy, name: names[part], kind: kind, id: commit.segments[segment].id)
     try file.append(content)
     commit.segments[segment].files[part] = try file.finish()
     try commit.write(to: copy)
-    return (copy, names[part])
+    return copy
   }
 }

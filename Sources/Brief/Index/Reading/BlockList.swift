@@ -150,8 +150,7 @@ package struct BlockList: Sendable {
     guard documentFrequency > 1 else { return 0 }
     let offset = offset(ofBlock: block)
     let count = length(ofBlock: block)
-    let bytes = try postings.span(
-      offset..<min(postings.length, offset + DeltaBlock.maximumLength(count)))
+    let bytes = try postings.span(from: offset, atMost: DeltaBlock.maximumLength(count))
     guard DeltaBlock.isDense(bytes) else { return 0 }
     do throws(BlockDamage) {
       return try DeltaBlock.denseWords(
@@ -171,7 +170,7 @@ package struct BlockList: Sendable {
     guard documentFrequency > 1 else { return nil }
     let offset = offset(ofBlock: block)
     let limit = DeltaBlock.maximumLength(length(ofBlock: block))
-    let bytes = try postings.span(offset..<min(postings.length, offset + limit))
+    let bytes = try postings.span(from: offset, atMost: limit)
     do throws(BlockDamage) {
       guard let (words, length) = try DeltaBlock.bits(bytes) else { return nil }
       let count = BlockKernels.match(
