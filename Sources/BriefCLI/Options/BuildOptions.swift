@@ -33,7 +33,8 @@ struct BuildOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Memory for briefs not written yet, such as 256M; the command itself takes some 70M more.",
+      "Memory for briefs not written yet, such as 256M; the command takes some 70M more, and 100 bytes "
+        + "a brief.",
       valueName: "bytes"))
   var memory = ByteSize(bytes: 256 << 20)
 

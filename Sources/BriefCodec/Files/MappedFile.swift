@@ -64,6 +64,15 @@ package final class MappedFile: Sendable {
     }
   }
 
+  /// Gives back the memory that the bytes looked at so far take. They are read again when next looked
+  /// at, from the system's cache if it still has them. Nothing to do for a copy.
+  func releaseMemory() {
+    guard isMapped else { return }
+    // SAFETY: the mapping is this object's, private and never written, so that its pages come back with
+    // the same bytes. It is advice: what the system says to it does not matter.
+    unsafe _ = madvise(UnsafeMutableRawPointer(mutating: base), count, MADV_DONTNEED)
+  }
+
   deinit {
     // SAFETY: the bytes are this object's own, and nothing borrows it any more.
     if isMapped {

@@ -91,6 +91,9 @@ package final class StoredFile: Sendable {
   /// Verifies every page that was not verified yet.
   package func verifyAll() throws(CorruptionError) { try verify(0..<length) }
 
+  /// Gives back the memory of what was read so far, which stays verified.
+  package func releaseMemory() { contents.releaseMemory() }
+
   /// The bytes of a range, verified.
   @_lifetime(borrow self)
   package func span(_ range: Range<Int>) throws(CorruptionError) -> RawSpan {

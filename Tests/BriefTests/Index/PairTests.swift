@@ -93,6 +93,23 @@ import Testing
     #expect(try IndexChecker(other).check(deep: true).isSound)
   }
 
+  @Test func `however little memory a merge has, its bytes are the same`() throws {
+    let directory = MemoryDirectory()
+    let index = try Self.index(seed: 4, commits: 4, in: directory)
+    let snapshot = try index.searcher().snapshot
+    let id = FileID(high: 7, low: 7)
+    func merged(_ memory: Int) throws -> [[UInt8]?] {
+      let target = MemoryDirectory()
+      _ = try SegmentMerger(snapshot.segments, layout: snapshot.layout, memoryBudget: memory)
+        .write(to: target, id: id)
+      return SegmentPart.allCases.map { target.contents($0.fileName(id)) }
+    }
+    let whole = try merged(256 << 20)
+    #expect(!whole.contains(nil))
+    // One word at a time, a few, and what the last stretch of documents is too much for.
+    for memory in [0, 100_000, 200_000, 400_000] { #expect(try merged(memory) == whole) }
+  }
+
   @Test func `phrases of frequent words are found as by their positions`() throws {
     let index = try Self.index(seed: 9, commits: 1)
     let searcher = try index.searcher()

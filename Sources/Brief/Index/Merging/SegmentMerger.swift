@@ -13,13 +13,16 @@ package struct SegmentMerger {
   /// For each source, the new number of each document; ``deleted`` for those left out.
   private let numbers: [[UInt32]]
   private let documentCount: Int
+  private let memoryBudget: Int
 
   /// The number of a document that is left out.
   static let deleted = UInt32.max
 
-  package init(_ sources: [SegmentReader], layout: IndexLayout) {
+  /// - Parameter memoryBudget: bytes that may be held beside some twenty for each document.
+  package init(_ sources: [SegmentReader], layout: IndexLayout, memoryBudget: Int = 256 << 20) {
     self.sources = sources
     self.layout = layout
+    self.memoryBudget = memoryBudget
     var next: UInt32 = 0
     numbers = sources.map { source in
       (0..<source.documentCount).map { index in
@@ -129,6 +132,7 @@ package struct SegmentMerger {
     var hasTerm = [Bool](repeating: false, count: documentCount)
     var positions: [UInt32] = []
     var candidates: [FrequentWords.Candidate] = []
+    var release = SourceRelease(sources)
     while let term = Self.least(current) {
       var isEmpty = true
       for i in cursors.indices where current[i] == term {
@@ -151,6 +155,7 @@ package struct SegmentMerger {
               try list.readPositions(into: &positions)
               for position in positions { writer.addPosition(position) }
             }
+            release.note(written: files.postings.position + files.positions.position)
           }
           doc = try list.advance()
         }
@@ -172,19 +177,35 @@ package struct SegmentMerger {
   private func writePairs(
     of words: FrequentWords, _ space: Int, _ files: SegmentFiles, norms: [UInt8]
   ) throws -> FrequentWords {
-    let streams = try words.words.map { word in
-      MergedPositions(
-        try sources.enumerated().map { i, source in
-          let payload = try source.dictionary(space).find(word)?.payload
-          let list = try payload.map {
-            try PostingsCursor(source, detail: .positions, payload: $0)
-          }
-          return (list, numbers[i])
-        })
+    let pairs = PairBuilder(
+      words: words, field: layout.spaces[space].field, norms: norms, memory: memoryBudget / 2,
+      workers: WorkerThreads(count: 0), ahead: 1,
+      pause: { for source in sources { source.releaseMemory() } })
+    return try pairs.write(to: files) { () throws(StorageError) in
+      do throws(CorruptionError) {
+        return try positions(of: words, space)
+      } catch {
+        throw .corruption(error)
+      }
     }
-    return try PairBuilder.write(
-      words, field: layout.spaces[space].field, streams, norms: norms, to: files,
-      workers: WorkerThreads(count: 0), ahead: 1)
+  }
+
+  private func positions(
+    of words: FrequentWords, _ space: Int
+  ) throws(CorruptionError) -> [MergedPositions] {
+    var streams: [MergedPositions] = []
+    for word in words.words {
+      var lists: [(list: PostingsCursor?, numbers: [UInt32])] = []
+      for (source, numbers) in zip(sources, numbers) {
+        var list: PostingsCursor?
+        if let payload = try source.dictionary(space).find(word)?.payload {
+          list = try PostingsCursor(source, detail: .positions, payload: payload)
+        }
+        lists.append((list, numbers))
+      }
+      streams.append(MergedPositions(lists))
+    }
+    return streams
   }
 
   private static func least(_ terms: [[UInt8]?]) -> [UInt8]? {
@@ -262,10 +283,12 @@ package struct SegmentMerger {
 
   private func mergeDocuments(_ files: SegmentFiles) throws -> DocStoreRoot {
     var builder = DocStoreBuilder(file: files.documents)
+    var release = SourceRelease(sources)
     for (source, numbers) in zip(sources, numbers) {
       let reader = DocStore.Reader(source.store)
       for (index, number) in numbers.enumerated() where number != Self.deleted {
         try builder.append(try reader.record(of: DocID(UInt32(index))))
+        release.note(written: files.documents.position)
       }
     }
     return try builder.finish()

@@ -36,6 +36,9 @@ package final class DocStore: Sendable {
   /// Verifies every page of the file.
   package func verifyAll() throws(CorruptionError) { try file.verifyAll() }
 
+  /// Gives back the memory of what was read of its file so far.
+  package func releaseMemory() { file.releaseMemory() }
+
   /// Reads documents; keeps the block read last, so that neighbours cost one decompression.
   package final class Reader {
     private let store: DocStore

@@ -159,6 +159,13 @@ package final class SegmentReader: Sendable {
       expected: UInt64(documentCount), found: UInt64(doc))
   }
 
+  /// Gives back the memory of what was read of the files so far. They can be read on.
+  package func releaseMemory() {
+    for file in [segment, postings, positions] { file.releaseMemory() }
+    store.releaseMemory()
+    dictionaries.first?.file.releaseMemory()
+  }
+
   /// Verifies every page of every file.
   package func verifyAll() throws(CorruptionError) {
     for file in [segment, postings, positions] { try file.verifyAll() }

@@ -262,6 +262,8 @@ public struct IndexWriter: ~Copyable {
     open.isChanged = !deleted.isEmpty
     writtenCount += count
     segments.append(open)
+    // Identifiers were looked for all over the dictionaries.
+    for segment in segments { segment.reader.releaseMemory() }
   }
 
   private mutating func merge(_ run: Range<Int>) throws(StorageError) {
@@ -273,7 +275,9 @@ public struct IndexWriter: ~Copyable {
     }
     var merged: [Open] = []
     if !readers.isEmpty {
-      let summary = try SegmentMerger(readers, layout: layout).write(to: directory, id: nextID())
+      let summary = try SegmentMerger(
+        readers, layout: layout, memoryBudget: options.memoryBudget
+      ).write(to: directory, id: nextID())
       merged = [try Self.open(directory, Commit.Segment(summary), layout)]
     }
     segments.replaceSubrange(run, with: merged)

@@ -9,6 +9,8 @@ import BriefCodec
 struct PairInverter {
   let space: TermSpace
   private var inverter: SpaceInverter
+  /// The words that a pair may begin with.
+  private let first: Range<Int>
   // Document within the stretch, position and word, in one integer.
   private var places: [UInt64] = []
   private var sorted: [UInt64] = []
@@ -20,7 +22,8 @@ struct PairInverter {
   /// One more than positions have, so that the last one of a document has no neighbour in the next.
   private static let positionBits: UInt64 = 33
 
-  init(field: Int) {
+  init(field: Int, first: Range<Int> = 0..<256) {
+    self.first = first
     space = TermSpace(field: field, kind: .pairs, detail: .frequencies)
     inverter = SpaceInverter(space)
   }
@@ -37,7 +40,7 @@ struct PairInverter {
       Self.add(read, UInt64(word), from: UInt64(documents.lowerBound), to: &places)
     }
     sort()
-    Self.pair(places, count: documents.count, into: &inverter)
+    Self.pair(places, first: first, count: documents.count, into: &inverter)
     return inverter.finish()
   }
 
@@ -90,11 +93,14 @@ struct PairInverter {
   }
 
   /// Hands the neighbours among the places of `count` documents to an inverter.
-  private static func pair(_ places: [UInt64], count: Int, into inverter: inout SpaceInverter) {
+  private static func pair(
+    _ places: [UInt64], first: Range<Int>, count: Int, into inverter: inout SpaceInverter
+  ) {
     var term: InlineArray<2, UInt8> = [0, 0]
     var document: UInt64 = 0
     let places = places.span
     for i in places.indices {
+      guard first.contains(Int(places[i] & 0xff)) else { continue }
       let key = places[i] >> wordBits
       while document < key >> positionBits {
         inverter.endDocument()

@@ -86,6 +86,40 @@ struct PostingsBuilder {
   consuming func write(
     to files: SegmentFiles, norms: [UInt8], workers: WorkerThreads, ahead: Int
   ) throws(StorageError) -> Written {
+    let (field, detail, table) = (space.field, space.detail, table)
+    let pairBytes = max(1 << 20, runBytes / 3)
+    var dictionary = TermDictionaryWriter()
+    let lists = try writeLists(
+      to: files, norms: norms, workers: workers, ahead: ahead, &dictionary)
+    var written = Written(
+      root: try dictionary.finish(files.terms), statistics: lists.statistics, ranks: lists.ranks)
+    if detail == .positions {
+      let words = FrequentWords(
+        choosing: lists.candidates, occurrences: lists.statistics.totalTermFrequency)
+      let pairs = PairBuilder(
+        words: words, field: field, norms: norms, memory: pairBytes, workers: workers, ahead: ahead)
+      written.frequentWords = try pairs.write(to: files) {
+        words.words.compactMap { word in
+          table.find(word).map { RunPositions(lists.encoder, rank: Int(lists.ranks[Int($0)])) }
+        }
+      }
+    }
+    return written
+  }
+
+  /// What posting lists leave when they are written.
+  struct Lists {
+    var statistics: SpaceStatistics
+    var ranks: [UInt32]
+    var candidates: [FrequentWords.Candidate]
+    var encoder: PostingsEncoder
+  }
+
+  /// Writes all posting lists, and their terms to a dictionary in which no term stands before them.
+  consuming func writeLists(
+    to files: SegmentFiles, norms: [UInt8], workers: WorkerThreads, ahead: Int,
+    _ dictionary: inout TermDictionaryWriter
+  ) throws(StorageError) -> Lists {
     let order = table.sorted()
     var ranks = [UInt32](repeating: 0, count: order.count)
     for (place, number) in order.enumerated() { ranks[Int(number)] = UInt32(place) }
@@ -93,7 +127,6 @@ struct PostingsBuilder {
     let encoder = PostingsEncoder(
       detail: space.detail, runs: runs, starts: starts, places: places, norms: norms)
     runs = []
-    var dictionary = TermDictionaryWriter()
     var statistics = SpaceStatistics()
     statistics.documentCount = UInt32(documentCount)
     var stretches = encoder.stretches(of: Self.stretchSize)[...]
@@ -122,17 +155,8 @@ struct PostingsBuilder {
         rank += 1
       }
     }
-    var written = Written(
-      root: try dictionary.finish(files.terms), statistics: statistics, ranks: ranks)
-    if space.detail == .positions {
-      let words = FrequentWords(choosing: candidates, occurrences: statistics.totalTermFrequency)
-      let streams = words.words.compactMap { word in
-        table.find(word).map { RunPositions(encoder, rank: Int(ranks[Int($0)])) }
-      }
-      written.frequentWords = try PairBuilder.write(
-        words, field: space.field, streams, norms: norms, to: files, workers: workers, ahead: ahead)
-    }
-    return written
+    return Lists(
+      statistics: statistics, ranks: ranks, candidates: candidates, encoder: encoder)
   }
 
   /// The runs of each term in the order of batches, by the terms' ranks, and where they begin.
