@@ -14,10 +14,11 @@ extension Planner {
       let automaton = try make { String(decoding: try session.fold($0), as: UTF8.self) }
       return try expansion(automaton, typed: typed, field, boost)
     }
-    var found = try snapshot.expand(make { $0 }, space: space, limit: expansionLimit)
+    var found = try snapshot.expand(
+      make { $0 }, space: space, limit: expansionLimit, deadline: deadline)
     if found.terms.isEmpty {
       let automaton = try make { $0.lowercased() }
-      found = try snapshot.terms(space: space, limit: expansionLimit) {
+      found = try snapshot.terms(space: space, limit: expansionLimit, deadline: deadline) {
         automaton.recognises(String(decoding: $0, as: UTF8.self).lowercased())
       }
     }
@@ -30,7 +31,8 @@ extension Planner {
     _ automaton: some TermAutomaton, typed: String, _ field: Int, _ boost: Float
   ) throws -> Plan {
     guard let space = layout.space(.words, ofField: field) else { return .nothing }
-    let found = try snapshot.expand(automaton, space: space, limit: expansionLimit)
+    let found = try snapshot.expand(
+      automaton, space: space, limit: expansionLimit, deadline: deadline)
     wasTruncated = wasTruncated || found.isTruncated
     return .word(word(found.terms, typed: typed, space: space, field, boost))
   }

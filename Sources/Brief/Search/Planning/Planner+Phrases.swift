@@ -53,7 +53,7 @@ extension Planner {
   private func terms(of place: Place, space: Int) throws(CorruptionError) -> [PlannedTerm] {
     if let prefix = place.prefix {
       let found = try snapshot.expand(
-        PrefixAutomaton(prefix), space: space, limit: expansionLimit)
+        PrefixAutomaton(prefix), space: space, limit: expansionLimit, deadline: deadline)
       wasTruncated = wasTruncated || found.isTruncated
       return found.terms
     }

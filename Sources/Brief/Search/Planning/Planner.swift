@@ -12,7 +12,7 @@ package final class Planner {
   let layout: IndexLayout
   let expansionLimit: Int
   var style = QueryStyle.keywords
-  private let deadline: Deadline?
+  let deadline: Deadline?
   /// Whether scores are of no use, and so what only adds to them is left out.
   let isCounting: Bool
   private var sessions: [Analyzer: TextAnalyzer] = [:]

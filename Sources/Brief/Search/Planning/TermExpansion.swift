@@ -38,71 +38,91 @@ extension TermAutomaton {
   }
 }
 
+/// What a pattern stands for.
+package struct TermExpansion {
+  /// In the order of their bytes.
+  package var terms: [PlannedTerm] = []
+  /// There were more, or time ran out before all of the dictionary was seen.
+  package var isTruncated = false
+}
+
 extension Snapshot {
   /// The terms of a space that an automaton accepts: if there are more than `limit`, the nearest by
-  /// edits, then the most frequent; in the order of their bytes.
+  /// edits, then the most frequent; when `deadline` passes, those of what was seen.
   package func expand(
-    _ automaton: some TermAutomaton, space: Int, limit: Int
-  ) throws(CorruptionError) -> (terms: [PlannedTerm], isTruncated: Bool) {
-    var distances: [[UInt8]: Int] = [:]
-    for segment in segments {
-      try Self.walk(automaton, segment.dictionary(space)) { term, distance in
-        distances[term] = distance
-      }
-    }
-    return try select(distances, space: space, limit: limit)
+    _ automaton: some TermAutomaton, space: Int, limit: Int, deadline: Deadline? = nil
+  ) throws(CorruptionError) -> TermExpansion {
+    try merge(
+      segments.map { AcceptedTerms(automaton, $0.dictionary(space), deadline) }, limit: limit)
   }
 
-  /// The terms of a space that a test accepts, looking at all of them.
+  /// The terms of a space that a test accepts, looking at all of them; limits as above.
   package func terms(
-    space: Int, limit: Int, where accepts: ([UInt8]) -> Bool
-  ) throws(CorruptionError) -> (terms: [PlannedTerm], isTruncated: Bool) {
-    var distances: [[UInt8]: Int] = [:]
-    for segment in segments {
-      var cursor = segment.dictionary(space).cursor()
-      while try cursor.next() {
-        if accepts(cursor.term) { distances[cursor.term] = 0 }
-      }
-    }
-    return try select(distances, space: space, limit: limit)
+    space: Int, limit: Int, deadline: Deadline? = nil, where accepts: @escaping ([UInt8]) -> Bool
+  ) throws(CorruptionError) -> TermExpansion {
+    try merge(
+      segments.map { TestedTerms($0.dictionary(space), deadline, accepts) }, limit: limit)
   }
 
-  private func select(
-    _ distances: [[UInt8]: Int], space: Int, limit: Int
-  ) throws(CorruptionError) -> (terms: [PlannedTerm], isTruncated: Bool) {
-    var found: [(term: PlannedTerm, distance: Int)] = []
-    for (bytes, distance) in distances {
-      found.append((try term(bytes, space: space), distance))
-    }
-    let isTruncated = found.count > limit
-    if isTruncated {
-      found.sort { a, b in
-        if a.distance != b.distance { return a.distance < b.distance }
-        let (fa, fb) = (a.term.documentFrequency, b.term.documentFrequency)
-        return fa != fb ? fa > fb : a.term.bytes.lexicographicallyPrecedes(b.term.bytes)
+  /// Goes through all dictionaries at once, so that no more terms are held than are wanted.
+  private func merge(
+    _ streams: [some TermStream], limit: Int
+  ) throws(CorruptionError) -> TermExpansion {
+    var streams = streams
+    var nearest = NearestTerms(limit: limit)
+    for i in streams.indices { try streams[i].advance() }
+    while true {
+      var term: [UInt8]?
+      for stream in streams where stream.distance != nil {
+        if let least = term, !stream.term.lexicographicallyPrecedes(least) { continue }
+        term = stream.term
       }
-      found.removeLast(found.count - limit)
+      guard let term else { break }
+      var (distance, frequency) = (0, 0)
+      var payloads = [TermPayload?](repeating: nil, count: streams.count)
+      for i in streams.indices where streams[i].distance != nil && streams[i].term == term {
+        distance = streams[i].distance ?? 0
+        let payload = streams[i].payload
+        frequency += Int(payload.documentFrequency)
+        payloads[i] = payload
+        try streams[i].advance()
+      }
+      nearest.add(PlannedTerm(bytes: term, payloads: payloads), distance, frequency)
     }
-    found.sort { $0.term.bytes.lexicographicallyPrecedes($1.term.bytes) }
-    return (found.map(\.term), isTruncated)
+    return TermExpansion(
+      terms: nearest.terms(),
+      isTruncated: nearest.isTruncated || streams.contains { $0.clock.isOver })
+  }
+}
+
+/// The terms that are the fewest edits away, among those the ones most documents have.
+private struct NearestTerms {
+  private let limit: Int
+  private var found: [(term: PlannedTerm, distance: Int, frequency: Int)] = []
+  private(set) var isTruncated = false
+
+  init(limit: Int) { self.limit = limit }
+
+  /// Adds a term, which is greater than those before.
+  mutating func add(_ term: PlannedTerm, _ distance: Int, _ frequency: Int) {
+    found.append((term, distance, frequency))
+    if found.count >= 2 * limit + 64 { select() }
   }
 
-  /// Calls `body` with each accepted term of one dictionary, in order.
-  private static func walk<A: TermAutomaton>(
-    _ automaton: A, _ dictionary: TermDictionaryReader, _ body: ([UInt8], Int) -> Void
-  ) throws(CorruptionError) {
-    let prefix = Array(automaton.literalPrefix.utf8)
-    var walk = TermWalk(automaton)
-    var cursor = dictionary.cursor()
-    var isAt = try cursor.seek(prefix)
-    while isAt, cursor.term.starts(with: prefix) {
-      switch walk.advance(cursor.term) {
-      case .matches(let distance):
-        body(cursor.term, distance)
-        isAt = try cursor.next()
-      case .no(let target?): isAt = try cursor.seek(target)
-      case .no(nil): isAt = try cursor.next()
-      }
+  /// The terms in the order of their bytes.
+  mutating func terms() -> [PlannedTerm] {
+    select()
+    return found.map(\.term).sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+  }
+
+  private mutating func select() {
+    guard found.count > limit else { return }
+    isTruncated = true
+    found.sort { a, b in
+      if a.distance != b.distance { return a.distance < b.distance }
+      if a.frequency != b.frequency { return a.frequency > b.frequency }
+      return a.term.bytes.lexicographicallyPrecedes(b.term.bytes)
     }
+    found.removeLast(found.count - limit)
   }
 }
