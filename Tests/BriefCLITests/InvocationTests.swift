@@ -52,6 +52,7 @@ struct InvocationTests {
     (["serach", "bank"], "brief search bank"),
     (["antitrust"], "brief search antitrust"),
     (["search", "--limt", "3", "x"], "--limit"),
+    (["search", "--limit", "-1", "x"], "0 or more, not -1"),
     (["search"], "brief search '*'"),
     (["search", "x", "--match", "some"], "auto"),
     (["search", "x", "--json", "--format", "tsv"], "exclude each other"),

@@ -18,6 +18,10 @@ extension Query {
     let parsed = Parser.parse(text)
     var reader = SyntaxReader(schema: schema, now: now, diagnostics: parsed.diagnostics)
     let node = reader.node(parsed.root, field: nil)
+    switch node {
+    case .text, .clauses: reader.reportSigns(text)
+    default: break
+    }
     return (
       Query(node),
       reader.diagnostics.sorted {
@@ -150,6 +154,23 @@ private struct SyntaxReader {
         || dateField != nil && DateLimit(rawValue: name) != nil
     else { return }
     report(word, "nothing follows “\(word.text)”: write what to look for right after the colon")
+  }
+
+  /// A query of nothing but signs finds nothing. Among words they are no matter.
+  mutating func reportSigns(_ text: String) {
+    let isSigns = text.unicodeScalars.allSatisfy {
+      switch $0.properties.generalCategory {
+      case .openPunctuation, .closePunctuation, .initialPunctuation, .finalPunctuation,
+        .dashPunctuation, .connectorPunctuation, .otherPunctuation, .spaceSeparator:
+        true
+      default: false
+      }
+    }
+    guard isSigns, diagnostics.isEmpty else { return }
+    diagnostics.append(
+      Diagnostic(
+        range: 0..<text.utf8.count, reason: "there is no letter or digit in this to search for",
+        suggestion: nil))
   }
 
   private enum DateLimit: String, CaseIterable { case since, until, before, after }

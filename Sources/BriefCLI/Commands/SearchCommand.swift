@@ -22,7 +22,8 @@ struct SearchCommand: Subcommand {
   @OptionGroup var output: OutputOptions
 
   @Option(
-    name: [.short, .long], help: ArgumentHelp("How many hits (10; 1000 for trec).", valueName: "n"))
+    name: [.short, .long], parsing: .unconditional,
+    help: ArgumentHelp("How many hits (10; 1000 for trec).", valueName: "n"))
   var limit: Int?
 
   @Option(
@@ -65,6 +66,7 @@ struct SearchCommand: Subcommand {
   var explain = false
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Stop after this long, with what was found (exit status 7).", valueName: "seconds"))
   var timeout: Double?

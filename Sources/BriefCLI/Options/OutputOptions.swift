@@ -15,7 +15,9 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Do not page what is longer than the screen.")
   var noPager = false
 
-  @Option(help: ArgumentHelp("Wrap lines at this many cells.", valueName: "cells"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Wrap lines at this many cells.", valueName: "cells"))
   var width: Int?
 
   @Flag(name: [.short, .long], help: "Say nothing on standard error but errors.")

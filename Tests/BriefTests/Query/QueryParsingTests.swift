@@ -121,6 +121,8 @@ import Testing
     Flaw(text: "title:", outline: "title:", part: "title:", says: "nothing follows “title:”"),
     Flaw(
       text: "Date: 2025", outline: "{Date: 2025}", part: "Date:", says: "nothing follows “Date:”"),
+    Flaw(text: ":", outline: ":", part: ":", says: "there is no letter or digit"),
+    Flaw(text: "… //", outline: "{… //}", part: "… //", says: "there is no letter or digit"),
     Flaw(text: "since:", outline: "since:", part: "since:", says: "nothing follows “since:”"),
     Flaw(text: "/(/", outline: "(", part: "/(/", says: "this is not a regular expression"),
   ]
@@ -133,6 +135,11 @@ import Testing
     let remark = try #require(parsed.diagnostics.first { $0.reason.contains(flaw.says) })
     #expect(String(decoding: Array(flaw.text.utf8)[remark.range], as: UTF8.self) == flaw.part)
     #expect(remark.suggestion == flaw.suggestion)
+  }
+
+  @Test(arguments: ["Smith & Sons", "rain … wind", "*", "*:*", "C++", "€", "😀", ""])
+  func `signs among words, and signs that are words, are no matter`(text: String) throws {
+    #expect(try parse(text).diagnostics.isEmpty)
   }
 
   @Test func `without a clock relative dates are remarked on`() throws {
