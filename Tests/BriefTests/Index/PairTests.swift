@@ -93,6 +93,43 @@ import Testing
     #expect(try IndexChecker(other).check(deep: true).isSound)
   }
 
+  /// Places made up by a test.
+  private struct GivenPlaces: PositionStream {
+    var places: ArraySlice<UInt64>
+
+    mutating func read(before end: UInt32, into target: inout [UInt64]) {
+      while let place = places.first, place >> 32 < end {
+        target.append(place)
+        places.removeFirst()
+      }
+    }
+  }
+
+  @Test(arguments: 1...12 as ClosedRange<UInt64>)
+  func `pairs are the same whether texts are laid out or places sorted`(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    // Places apart, close, shared by words, and so far apart that there are not slots enough.
+    let positions: UInt64 = [10, 200, 4_000, 1 << 32][Int(seed % 4)]
+    let streams = (0..<Int.random(in: 1...9, using: &random)).map { _ in
+      let places = (0..<Int.random(in: 0...900, using: &random)).map { _ in
+        UInt64.random(in: 0..<1_500, using: &random) << 32
+          | UInt64.random(in: 0..<positions, using: &random)
+      }
+      return GivenPlaces(places: (places + [7 << 32, 7 << 32 | 1]).sorted()[...])
+    }
+    for first in [0..<256, 1..<3, 3..<3] {
+      var laidOut = PairInverter(field: 1, first: first)
+      var sorted = PairInverter(field: 1, first: first, usesSlots: false)
+      var (one, other) = (streams, streams)
+      for documents in [0..<1_000, 1_000..<1_010, 1_010..<1_500] {
+        let a = try laidOut.invert(&one, documents)
+        let b = try sorted.invert(&other, documents)
+        #expect(a.postings == b.postings && a.ends == b.ends, "seed \(seed), \(documents)")
+        #expect(a.documentCount == b.documentCount && a.terms.bytes == b.terms.bytes)
+      }
+    }
+  }
+
   @Test func `however little memory a merge has, its bytes are the same`() throws {
     let directory = MemoryDirectory()
     let index = try Self.index(seed: 4, commits: 4, in: directory)

@@ -3,10 +3,10 @@
 // Where one word stands, a stretch of documents at a time: from the runs of a segment being built, or
 // from the segments being merged.
 
-import BriefCodec
+package import BriefCodec
 
 /// The positions of one word, forward only.
-protocol PositionStream {
+package protocol PositionStream {
   /// Appends the word's places in the documents before `end` that were not asked for yet, in order:
   /// the document in the high half, the position in the low one.
   mutating func read(before end: UInt32, into places: inout [UInt64]) throws(StorageError)

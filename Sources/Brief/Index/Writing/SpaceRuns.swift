@@ -8,15 +8,15 @@
 //     varint  distance from the position before, for each (spaces with positions)
 
 /// The postings of one term space in a batch of documents.
-struct SpaceRuns: Sendable {
+package struct SpaceRuns: Sendable {
   /// The batch's terms, numbered from 0.
-  var terms: TermTable
+  package var terms: TermTable
   /// The runs of all terms, in the order of their numbers.
-  var postings: [UInt8]
+  package var postings: [UInt8]
   /// Where each term's run ends.
-  var ends: [UInt32]
+  package var ends: [UInt32]
   /// Documents with at least one term.
-  var documentCount: Int
+  package var documentCount: Int
   /// In a space of values, the terms of each document one after the other, and where each
   /// document's end.
   var members: [UInt32] = []
