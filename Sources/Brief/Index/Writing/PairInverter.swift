@@ -2,8 +2,8 @@
 
 // Finds the pairs of frequent words in their posting lists, a stretch of documents at a time. The texts
 // are laid out again, one slot a position, with the frequent words in their places, and neighbours looked
-// for: a build takes 8 % less time than with sorted places. Where two words have
-// one place, or positions are far apart, the places are sorted.
+// for: a build takes 8 % less time than with sorted places. Where two words have one place, or positions
+// are far apart, the places are sorted.
 
 package import BriefCodec
 
