@@ -54,7 +54,7 @@ extension BriefError {
         .corrupted,
         """
         \(file) is damaged at byte \(error.offset): \(error.reason)\(facts). \
-        Run `brief check` to see what is sound, and rebuild the index.
+        Save what is sound with `brief repair`, or rebuild the index.
         """,
         location: FileLocation(file: file, offset: error.offset), cause: error)
     }

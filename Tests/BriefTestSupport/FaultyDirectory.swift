@@ -119,6 +119,9 @@ package final class FaultyDirectory: Directory {
   package func open(_ name: String, kind: FileKind) throws(StorageError) -> StoredFile {
     try check(.open, name) { () throws(StorageError) in try inner.open(name, kind: kind) }
   }
+  package func contents(of name: String) throws(StorageError) -> MappedFile {
+    try check(.open, name) { () throws(StorageError) in try inner.contents(of: name) }
+  }
   package func create(_ name: String) throws(StorageError) -> any FileSink {
     Sink(self, name, try check(.create, name) { () throws(StorageError) in try inner.create(name) })
   }

@@ -2,7 +2,8 @@
 
 // The list of segments that *is* the index, in one small file that is replaced atomically: the file
 // `commit`, written aside, synced, renamed over the old one, the folder synced. Whoever opens it sees
-// one commit, whole.
+// one commit, whole. A second one with the same content, `commit.copy`, is never opened but by a check
+// and a repair: without the schema and the list no other file could be read.
 
 package import BriefCodec
 
@@ -10,6 +11,8 @@ package import BriefCodec
 package struct Commit: Sendable {
   /// The file's name in the index folder.
   package static let fileName = "commit"
+  /// The name of its copy.
+  package static let copyName = "commit.copy"
 
   /// Counts commits, from 1; never repeated within an index.
   package var generation: UInt64
@@ -136,7 +139,56 @@ package struct Commit: Sendable {
 extension Commit {
   /// Reads the commit of an index folder.
   package static func read(from directory: any Directory) throws(StorageError) -> Commit {
-    let file = try directory.open(fileName, kind: .commit)
+    do {
+      return try read(fileName, from: directory)
+    } catch .file(let error) where error.isNotFound {
+      guard let copy = try? directory.open(copyName, kind: .commit) else { throw .file(error) }
+      throw .corruption(
+        CorruptionError(
+          file: fileName, offset: 0, reason: "the file is missing",
+          expected: UInt64(copy.length), found: 0))
+    }
+  }
+
+  /// Reads the copy of the commit, which may be older, after a crash, and lack, after a full disk.
+  package static func readCopy(from directory: any Directory) throws(StorageError) -> Commit? {
+    do {
+      return try read(copyName, from: directory)
+    } catch .file(let error) where error.isNotFound {
+      return nil
+    }
+  }
+
+  /// Reads the copy to see that it is sound: one of the same commit must be the same.
+  package func verifyCopy(in directory: any Directory) throws(StorageError) {
+    guard let copy = try Self.readCopy(from: directory), copy.generation == generation,
+      copy.encoded() != encoded()
+    else { return }
+    throw .corruption(
+      CorruptionError(file: Self.copyName, offset: 0, reason: "not the same as the commit"))
+  }
+
+  /// Reads the commit, or its copy if it cannot be read.
+  package static func readAny(from directory: any Directory) throws(StorageError) -> Commit {
+    do {
+      return try read(from: directory)
+    } catch {
+      guard case .corruption = error, let copy = try? readCopy(from: directory) else { throw error }
+      return copy
+    }
+  }
+
+  /// Writes the copy if there is none of this commit.
+  package func refreshCopy(in directory: any Directory) {
+    if (try? Self.readCopy(from: directory))??.generation != generation {
+      writeCopy(to: directory)
+    }
+  }
+
+  private static func read(
+    _ name: String, from directory: any Directory
+  ) throws(StorageError) -> Commit {
+    let file = try directory.open(name, kind: .commit)
     do throws(CorruptionError) {
       var reader = try file.reader(file.contentRange)
       return try Commit(decoding: &reader)
@@ -145,10 +197,26 @@ extension Commit {
     }
   }
 
-  /// Makes this the commit of an index folder: on return it is durable.
+  /// Makes this the commit of an index folder: on return it is durable. Files that it does not name may
+  /// be removed from then on.
   package func write(to directory: any Directory) throws(StorageError) {
+    try write(Self.fileName, to: directory)
+    writeCopy(to: directory)
+  }
+
+  /// Writes the copy. A commit without one is as good, so that failing is no error; but an old one would
+  /// name files that go now.
+  package func writeCopy(to directory: any Directory) {
+    do { try write(Self.copyName, to: directory) } catch {
+      if (try? Self.readCopy(from: directory))??.generation != generation {
+        try? directory.remove(Self.copyName)
+      }
+    }
+  }
+
+  private func write(_ name: String, to directory: any Directory) throws(StorageError) {
     try replaceAtomically(
-      directory, name: Self.fileName, kind: .commit, id: FileID(high: 0, low: generation),
+      directory, name: name, kind: .commit, id: FileID(high: 0, low: generation),
       content: encoded())
   }
 }

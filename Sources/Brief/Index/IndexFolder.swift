@@ -19,11 +19,11 @@ enum IndexFolder {
     for name in try directory.list() where isSegmentFile(name) && !kept.contains(name) {
       try directory.remove(name)
     }
-    try directory.remove(Commit.fileName + ".tmp")
+    for name in [Commit.fileName, Commit.copyName] { try directory.remove(name + ".tmp") }
   }
 
   /// `<32 hex digits>.<part>` and `<32 hex digits>.<generation>.live`.
-  private static func isSegmentFile(_ name: String) -> Bool {
+  static func isSegmentFile(_ name: String) -> Bool {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
     guard let id = parts.first, id.utf8.count == 32, id.allSatisfy(\.isHexDigit) else {
       return false

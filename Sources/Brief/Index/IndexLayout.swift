@@ -100,6 +100,11 @@ package final class IndexLayout: Sendable {
     spaceIndex[TermSpaceKey(field: field, kind: kind)]
   }
 
+  /// The index of the identifiers' term space.
+  package var identifierSpace: Int? {
+    field(named: schema.identifier).flatMap { space(.values, ofField: $0) }
+  }
+
   /// The text fields a field stands for, with their weights: itself, or the parts of a combination.
   package func textFields(of field: Int) -> [(field: Int, weight: UInt32)] {
     guard case .combined(let parts) = schema.fields[field].kind else { return [(field, 1)] }

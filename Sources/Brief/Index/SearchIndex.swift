@@ -36,7 +36,7 @@ public final class SearchIndex: Sendable {
   ) throws -> SearchIndex {
     // Of two who create at once, the later must not put an empty commit over what the first has written.
     let locked = try lock(directory, timeout: .zero)
-    guard try !directory.list().contains(Commit.fileName) else {
+    guard try !holdsIndex(directory) else {
       throw BriefError(.alreadyExists, "There is an index at \(directory.path) already.")
     }
     let commit = Commit(
@@ -65,12 +65,15 @@ public final class SearchIndex: Sendable {
     return SearchIndex(directory: directory, schema: commit.schema)
   }
 
-  /// Whether a folder holds an index: whether it has a commit.
+  /// Whether a folder holds an index: whether it has a commit, or the copy of one that was lost.
   public static func exists(at path: String) -> Bool {
-    guard let directory = try? DiskDirectory(path: path, create: false),
-      let names = try? directory.list()
-    else { return false }
-    return names.contains(Commit.fileName)
+    guard let directory = try? DiskDirectory(path: path, create: false) else { return false }
+    return (try? holdsIndex(directory)) ?? false
+  }
+
+  private static func holdsIndex(_ directory: any Directory) throws(StorageError) -> Bool {
+    let names = try directory.list()
+    return names.contains(Commit.fileName) || names.contains(Commit.copyName)
   }
 
   /// What was kept beside the index with ``IndexWriter/setMetadata(_:_:)``.
@@ -130,12 +133,12 @@ public final class SearchIndex: Sendable {
   }
 
   /// A folder with its lock.
-  private struct LockedFolder: ~Copyable {
+  struct LockedFolder: ~Copyable {
     let directory: any Directory
     let lock: FileLock
   }
 
-  private static func lock(
+  static func lock(
     _ directory: any Directory, timeout: Duration
   ) throws(BriefError) -> LockedFolder {
     let deadline = ContinuousClock.now.advanced(by: timeout)

@@ -41,6 +41,27 @@ package final class BlockCompressor {
     }
   }
 
+  /// The length of the frame that begins at an offset of a file and ends before `end`; `nil` if there is
+  /// none.
+  package func frameLength(
+    _ file: StoredFile, at offset: Int, before end: Int
+  ) throws(CorruptionError) -> Int? {
+    // Pages behind the frame may be damaged: of few pages only those of the frame are looked at.
+    let pageSize = FileFormat.pageSize
+    guard offset >= 0, offset < end else { return nil }
+    var reach = min(end, (offset / pageSize + 1) * pageSize)
+    while true {
+      let bytes = try file.span(offset..<reach)
+      // SAFETY: zstd reads within the span; the pointer does not leave the closure.
+      let length = unsafe bytes.withUnsafeBytes {
+        unsafe ZSTD_findFrameCompressedSize($0.baseAddress, $0.count)
+      }
+      if ZSTD_isError(length) == 0 { return length }
+      guard reach < end else { return nil }
+      reach = min(end, reach + max(1, (reach - offset) / pageSize / 8) * pageSize)
+    }
+  }
+
   /// The content of the frame in a range of a file; more than `limit` bytes are an error before
   /// anything is allocated.
   package func decompress(

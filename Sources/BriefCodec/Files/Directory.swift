@@ -10,6 +10,8 @@ package protocol Directory: AnyObject, Sendable {
   func list() throws(StorageError) -> [String]
   /// Opens a file of the format. Writes, locks and creates nothing.
   func open(_ name: String, kind: FileKind) throws(StorageError) -> StoredFile
+  /// The bytes of a file, whatever they are: for those who look into damage.
+  func contents(of name: String) throws(StorageError) -> MappedFile
   /// Creates a file, which must not exist.
   func create(_ name: String) throws(StorageError) -> any FileSink
   /// Gives a file another name; a file that had it is replaced.

@@ -41,14 +41,17 @@ package final class DiskDirectory: Directory {
   }
 
   package func open(_ name: String, kind: FileKind) throws(StorageError) -> StoredFile {
-    let contents: MappedFile
-    do { contents = try MappedFile(OpenFile(name, in: folder, for: .reading)) } catch {
-      throw .file(error)
-    }
+    let contents = try contents(of: name)
     do {
       return try StoredFile(contents, name: name, kind: kind)
     } catch {
       throw .corruption(error)
+    }
+  }
+
+  package func contents(of name: String) throws(StorageError) -> MappedFile {
+    do { return try MappedFile(OpenFile(name, in: folder, for: .reading)) } catch {
+      throw .file(error)
     }
   }
 

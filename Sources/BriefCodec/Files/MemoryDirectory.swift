@@ -31,12 +31,17 @@ package final class MemoryDirectory: Directory {
   }
 
   package func open(_ name: String, kind: FileKind) throws(StorageError) -> StoredFile {
-    guard let bytes = contents(name) else { throw failure("open", name, FileError.notFound) }
+    let contents = try contents(of: name)
     do {
-      return try StoredFile(MappedFile(copying: bytes), name: name, kind: kind)
+      return try StoredFile(contents, name: name, kind: kind)
     } catch {
       throw .corruption(error)
     }
+  }
+
+  package func contents(of name: String) throws(StorageError) -> MappedFile {
+    guard let bytes = contents(name) else { throw failure("open", name, FileError.notFound) }
+    return MappedFile(copying: bytes)
   }
 
   package func create(_ name: String) throws(StorageError) -> any FileSink {

@@ -45,6 +45,44 @@ package final class StoredFile: Sendable {
     }
   }
 
+  /// Opens what is left of a damaged file. Where its pages lie and their checksums follows from the
+  /// length that the commit holds, so that each page is vouched for by itself. Which file it is must be
+  /// told by its first page or by its footer; one that was cut has neither table nor footer.
+  package init(
+    salvaging contents: MappedFile, name: String, kind: FileKind, id: FileID, summary: FileSummary
+  ) throws(CorruptionError) {
+    guard summary.length >= FileFormat.headerLength + 4 + FileFormat.footerLength,
+      contents.bytes.byteCount >= summary.length
+    else {
+      throw CorruptionError(
+        file: name, offset: 0, reason: "length", expected: UInt64(summary.length),
+        found: UInt64(contents.bytes.byteCount))
+    }
+    let pagesAndTable = summary.length - FileFormat.footerLength
+    let pageCount = (pagesAndTable + FileFormat.pageSize + 3) / (FileFormat.pageSize + 4)
+    self.contents = contents
+    self.name = name
+    self.kind = kind
+    self.id = id
+    formatVersion = FileFormat.version
+    length = pagesAndTable - pageCount * 4
+    checksum = summary.checksum
+    verified = AtomicBits(count: pageCount)
+    do throws(CorruptionError) {
+      try verify(page: 0)
+    } catch {
+      let footer = try FileFooter(decoding: bytes.extracting(0..<summary.length), file: name)
+      guard footer.checksum == summary.checksum else { throw error }
+      return
+    }
+    let header = try FileHeader(decoding: bytes, file: name)
+    guard header.kind == kind.rawValue, header.id == id, header.version == formatVersion else {
+      throw CorruptionError(
+        file: name, offset: 12, reason: "kind or segment of the file", expected: id.low,
+        found: header.id.low)
+    }
+  }
+
   /// The offsets of the content: what follows the header.
   package var contentRange: Range<Int> { FileFormat.headerLength..<length }
 

@@ -27,7 +27,7 @@ import Testing
     #expect(quick.postingCount == 0)
     #expect(deep.postingCount > deep.termCount)
     #expect(quick.termCount == deep.termCount && quick.termCount > 20)
-    let files = newsroom.directory.list().filter { $0 != Commit.fileName }
+    let files = newsroom.directory.list().filter { !$0.hasPrefix(Commit.fileName) }
     let bytes = files.reduce(0) { $0 + (newsroom.directory.contents($1)?.count ?? 0) }
     #expect(quick.byteCount == bytes)
   }
@@ -62,6 +62,9 @@ import Testing
       newsroom.directory.replace(name, by: sound)
     }
     #expect(try IndexChecker(newsroom.directory).check(deep: true).isSound)
+    // The copy of the commit alone may lack: a crash comes between the two.
+    newsroom.directory.remove(Commit.copyName)
+    #expect(try IndexChecker(newsroom.directory).check(deep: true).isSound)
   }
 
   /// Asks for everything an index has. Errors must name the damaged file; traps would end the test.
@@ -84,7 +87,7 @@ import Testing
 
   @Test func `a file that is gone, cut or another's is found`() throws {
     let newsroom = try Self.newsroom()
-    for name in newsroom.directory.list() where name != Commit.fileName {
+    for name in newsroom.directory.list() where !name.hasPrefix(Commit.fileName) {
       let sound = try #require(newsroom.directory.contents(name))
       for length in [0, 1, 31, 32, 63, sound.count / 2, sound.count - 1] {
         newsroom.directory.replace(name, by: Array(sound.prefix(length)))

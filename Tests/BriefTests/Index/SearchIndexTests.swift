@@ -116,7 +116,8 @@ import Testing
       try writer.merge()
     }
     #expect(
-      Set(try folder.list()).isDisjoint(with: names.subtracting([Commit.fileName, "write.lock"])))
+      Set(try folder.list()).isDisjoint(
+        with: names.subtracting([Commit.fileName, Commit.copyName, "write.lock"])))
     let results = try before.search(parsing: "word", limit: 1_000)
     #expect(results.count == 300)
     #expect(results.allSatisfy { $0.snippet(of: "body") != nil })

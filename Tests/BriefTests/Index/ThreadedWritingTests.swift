@@ -160,6 +160,6 @@ import Testing
     #expect(error?.code == .outOfSpace)
     directory.room = .max
     #expect(try index.searcher().documentCount == 0)
-    #expect(try directory.list() == [Commit.fileName])
+    #expect(try directory.list() == [Commit.fileName, Commit.copyName])
   }
 }

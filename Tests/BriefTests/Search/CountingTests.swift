@@ -207,7 +207,7 @@ import Testing
     #expect(statistics.generation == 6)
     #expect(statistics.fields.map(\.name) == ["id", "title", "body", "all", "language", "topic"])
     #expect(statistics.fields.first { $0.name == "body" }?.documentCount == 200)
-    let files = newsroom.directory.list().filter { $0 != "commit" }
+    let files = newsroom.directory.list().filter { !$0.hasPrefix("commit") }
     let bytes = files.reduce(0) { $0 + (newsroom.directory.contents($1)?.count ?? 0) }
     #expect(statistics.byteCount == bytes)
     #expect(statistics.segments.reduce(0) { $0 + $1.byteCount } == bytes)

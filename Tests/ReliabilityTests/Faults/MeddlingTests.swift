@@ -34,6 +34,9 @@ import Testing
       return try inner.open(name, kind: kind)
     }
     var path: String { inner.path }
+    func contents(of name: String) throws(StorageError) -> MappedFile {
+      try inner.contents(of: name)
+    }
     func list() -> [String] { inner.list() }
     func create(_ name: String) throws(StorageError) -> any FileSink { try inner.create(name) }
     func rename(_ name: String, to new: String) throws(StorageError) {

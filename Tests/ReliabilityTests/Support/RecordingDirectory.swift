@@ -61,6 +61,10 @@ final class RecordingDirectory: Directory {
     try inner.open(name, kind: kind)
   }
 
+  func contents(of name: String) throws(StorageError) -> MappedFile {
+    try inner.contents(of: name)
+  }
+
   func create(_ name: String) throws(StorageError) -> any FileSink {
     let sink = try inner.create(name)
     let file = state.withLock { state in

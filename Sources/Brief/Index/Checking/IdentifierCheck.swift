@@ -12,9 +12,7 @@ struct IdentifierCheck {
 
   init(_ layout: IndexLayout, _ segments: [SegmentReader]) {
     self.segments = segments
-    space =
-      layout.field(named: layout.schema.identifier).flatMap { layout.space(.values, ofField: $0) }
-      ?? 0
+    space = layout.identifierSpace ?? 0
   }
 
   /// Reports identifiers that live twice, as many as of other differences.

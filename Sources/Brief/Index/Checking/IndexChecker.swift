@@ -58,9 +58,14 @@ public struct IndexChecker: Sendable {
   ///   takes about as long as indexing them, and eight bytes of memory a document of a segment.
   /// - Throws: `notAnIndex` or what is wrong with the commit; all other damage is reported, not thrown.
   public func check(deep: Bool) throws(BriefError) -> Report {
-    let (commit, layout, segments) = try open()
+    let (folder, commit, layout, segments) = try open()
     var report = Report()
     report.isCurrent = commit.analysis == commit.schema.analysisFingerprint
+    do {
+      try commit.verifyCopy(in: folder)
+    } catch {
+      report.problems.append(BriefError(any: error))
+    }
     var readable: [SegmentReader] = []
     for segment in segments {
       report.segmentCount += 1
@@ -92,7 +97,7 @@ public struct IndexChecker: Sendable {
   /// Opens all segments of the last commit before any is looked at: from then on a writer may remove
   /// their files. What it removes earlier is no damage; then there is a newer commit.
   private func open() throws(BriefError) -> (
-    Commit, IndexLayout, [Result<SegmentReader, StorageError>]
+    any Directory, Commit, IndexLayout, [Result<SegmentReader, StorageError>]
   ) {
     do {
       var folder = try directory.current()
@@ -105,11 +110,11 @@ public struct IndexChecker: Sendable {
           }
         }
         guard segments.contains(where: { (try? $0.get()) == nil }) else {
-          return (commit, layout, segments)
+          return (folder, commit, layout, segments)
         }
         let now = try folder.current()
         guard try now !== folder || Commit.read(from: now).generation != commit.generation else {
-          return (commit, layout, segments)
+          return (folder, commit, layout, segments)
         }
         folder = now
       }

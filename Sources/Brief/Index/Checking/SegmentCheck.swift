@@ -11,22 +11,28 @@ struct SegmentCheck: ~Copyable {
   let segment: SegmentReader
   let layout: IndexLayout
   let comparesTexts: Bool
+  let knowsDeletions: Bool
   /// What the lists and columns hold is subtracted here, what they should hold added.
-  var ledger: PostingLedger
+  var ledger = PostingLedger(documentCount: 0)
   var postingCount = 0
 
   /// - Parameter comparesTexts: whether the analyzers at hand are those of the index, so that they
   ///   must find in the stored texts what the postings hold.
-  init(_ segment: SegmentReader, comparesTexts: Bool) {
+  /// - Parameter knowsDeletions: whether the segment says which documents are deleted; if not, several
+  ///   may have one identifier.
+  init(_ segment: SegmentReader, comparesTexts: Bool, knowsDeletions: Bool = true) {
     self.segment = segment
+    self.knowsDeletions = knowsDeletions
     self.comparesTexts = comparesTexts
     layout = segment.layout
-    ledger = PostingLedger(documentCount: segment.documentCount)
   }
 
   consuming func run(_ report: inout IndexChecker.Report) throws(BriefError) {
     var texts = TextCheck(segment)
     do throws(CorruptionError) {
+      // A document has a byte in each of these; so there are not more of them than the file has bytes.
+      for field in layout.normFields { _ = try segment.norms(ofField: field) }
+      ledger = PostingLedger(documentCount: segment.documentCount)
       for space in layout.spaces.indices { try checkTerms(space) }
       for space in layout.spaces.indices { try checkPairs(space) }
       try checkColumns()
@@ -75,7 +81,7 @@ struct SegmentCheck: ~Copyable {
       }
       let live = try list.run(&ledger, &hasTerm)
       postingCount += Int(cursor.payload.documentFrequency)
-      guard live <= 1 || !isIdentifier else {
+      guard live <= 1 || !isIdentifier || !knowsDeletions else {
         throw damaged("documents with one identifier", expected: 1, found: live)
       }
       count += 1

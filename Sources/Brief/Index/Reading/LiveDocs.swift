@@ -52,9 +52,12 @@ package struct LiveDocs: Sendable {
   package init(
     reading file: StoredFile, documentCount: Int, deletedCount: Int
   ) throws(CorruptionError) {
+    var reader = try file.reader(file.contentRange)
+    guard reader.remaining == (documentCount + 63) / 64 * 8 else {
+      throw reader.corruption("length of the live documents", found: UInt64(reader.remaining))
+    }
     self.init(documentCount: documentCount)
     let full = words
-    var reader = try file.reader(file.contentRange)
     for i in words.indices { words[i] = try reader.readUInt64() }
     guard reader.remaining == 0, zip(words, full).allSatisfy({ $0 & ~$1 == 0 }) else {
       throw reader.corruption("live documents beyond the segment's", found: nil)

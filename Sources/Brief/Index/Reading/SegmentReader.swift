@@ -61,14 +61,18 @@ package final class SegmentReader: Sendable {
     } catch {
       throw .corruption(error)
     }
-    guard entry.deletedCount > 0 else {
-      live = nil
-      return
-    }
-    let file = try Self.open(
+    live = try Self.liveDocs(directory, entry)
+  }
+
+  /// Which documents of a segment are not deleted; `nil` if all are there.
+  package static func liveDocs(
+    _ directory: any Directory, _ entry: Commit.Segment
+  ) throws(StorageError) -> LiveDocs? {
+    guard entry.deletedCount > 0 else { return nil }
+    let file = try open(
       directory, entry.liveFileName, kind: .liveDocs, id: entry.id, entry.files[5])
     do throws(CorruptionError) {
-      live = try LiveDocs(
+      return try LiveDocs(
         reading: file, documentCount: Int(entry.documentCount),
         deletedCount: Int(entry.deletedCount))
     } catch {
@@ -103,7 +107,7 @@ package final class SegmentReader: Sendable {
     return file
   }
 
-  private static func readRoot(
+  static func readRoot(
     _ file: StoredFile, layout: IndexLayout
   ) throws(CorruptionError) -> SegmentRoot {
     let content = file.contentRange

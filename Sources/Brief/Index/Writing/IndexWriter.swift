@@ -84,6 +84,7 @@ public struct IndexWriter: ~Copyable {
       // Whoever wrote the commit may have died before its name was durable. A power cut would bring
       // back the commit before it, so nothing of that may go yet.
       try directory.sync()
+      commit.refreshCopy(in: directory)
       try IndexFolder.removeUnused(directory, keeping: commit)
     } catch {
       throw BriefError(any: error)
@@ -213,7 +214,7 @@ public struct IndexWriter: ~Copyable {
   private var batchSize: Int { max(1 << 16, min(1 << 20, options.memoryBudget >> 6)) }
 
   /// The bytes a document counts with.
-  private static func size(of document: Document) -> Int {
+  static func size(of document: Document) -> Int {
     var size = 64
     for (_, value) in document.fields {
       switch value {

@@ -1,0 +1,290 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// What is sound, what can be saved, what is lost: everything a repair decides before it writes. Of two
+// documents with one identifier the one of the later segment is kept, since the earlier one was
+// replaced by it; so it does not matter if nothing says which were deleted, except for those that
+// were and not replaced.
+
+import BriefCodec
+
+/// What is to be done with a damaged index.
+struct RepairPlan {
+  /// A segment that stays.
+  struct Kept {
+    let reader: SegmentReader
+    var live: LiveDocs
+    var isChanged: Bool
+  }
+
+  /// A segment whose documents are indexed again, those that are marked.
+  struct Salvaged {
+    let segment: SalvagedSegment
+    var isWanted: [Bool] = []
+  }
+
+  enum Segment {
+    case kept(Kept)
+    case salvaged(Salvaged)
+  }
+
+  let directory: any Directory
+  let commit: Commit
+  let layout: IndexLayout
+  private(set) var segments: [Segment] = []
+  private(set) var report = IndexRepairer.Report()
+  /// For each damaged segment, by its place, how many of its documents are lost.
+  private var lostCounts: [Int: Int] = [:]
+
+  /// Checks everything there is, as deeply as can be.
+  init(_ directory: any Directory) throws {
+    self.directory = directory
+    do {
+      commit = try Commit.read(from: directory)
+    } catch StorageError.file(let error) {
+      throw StorageError.file(error)  // no commit at all, or one that cannot be read just now
+    } catch {
+      report.problems.append(try Self.damage(error))
+      guard let copy = try? Commit.readCopy(from: directory) else { throw BriefError(any: error) }
+      commit = copy
+      report.isFromCopy = true
+    }
+    layout = IndexLayout(commit.schema)
+    if !report.isFromCopy {
+      do { try commit.verifyCopy(in: directory) } catch {
+        report.problems.append(try Self.damage(error))
+      }
+    }
+    for entry in commit.segments { segments.append(try diagnose(entry)) }
+    try deleteReplaced()
+    try choose()
+    try summarize()
+  }
+
+  /// The error, if it speaks of damage; whatever else it is, is not for a repair to mend.
+  private static func damage(_ error: any Error) throws(BriefError) -> BriefError {
+    let error = BriefError(any: error)
+    guard error.code == .corrupted else { throw error }
+    return error
+  }
+
+  // MARK: - Segments
+
+  private mutating func diagnose(_ entry: Commit.Segment) throws(BriefError) -> Segment {
+    var (bare, live, knowsDeletions) = (entry, LiveDocs?.none, true)
+    do {
+      live = try SegmentReader.liveDocs(directory, entry)
+    } catch {
+      report.problems.append(try Self.damage(error))
+      knowsDeletions = false
+      bare.deletedCount = 0
+    }
+    do {
+      let reader = try SegmentReader(directory, entry: bare, layout: layout)
+      try reader.verifyAll()
+      var found = IndexChecker.Report()
+      try SegmentCheck(
+        reader, comparesTexts: commit.analysis == commit.schema.analysisFingerprint,
+        knowsDeletions: knowsDeletions
+      ).run(&found)
+      report.problems += found.problems
+      if found.problems.isEmpty {
+        return .kept(
+          Kept(
+            reader: reader, live: live ?? LiveDocs(documentCount: reader.documentCount),
+            isChanged: !knowsDeletions))
+      }
+    } catch {
+      report.problems.append(try Self.damage(error))
+    }
+    return .salvaged(Salvaged(segment: SalvagedSegment(directory, entry, layout, live: live)))
+  }
+
+  // MARK: - Documents of one identifier
+
+  /// Of the documents of one identifier in segments that stay, only the last one lives on.
+  private mutating func deleteReplaced() throws(CorruptionError) {
+    guard let space = layout.identifierSpace else { return }
+    let places = segments.indices.filter { kept(at: $0) != nil }
+    var cursors = places.compactMap { kept(at: $0)?.reader.dictionary(space).cursor() }
+    var current: [[UInt8]?] = []
+    for i in cursors.indices { current.append(try cursors[i].next() ? cursors[i].term : nil) }
+    while let term = current.lazy.compactMap({ $0 }).min(by: { $0.lexicographicallyPrecedes($1) }) {
+      var isFound = false
+      for i in cursors.indices.reversed() where current[i] == term {
+        isFound =
+          try deleteAll(
+            cursors[i].payload, inSegment: places[i], butLast: !isFound) || isFound
+        current[i] = try cursors[i].next() ? cursors[i].term : nil
+      }
+    }
+  }
+
+  /// Deletes the documents of a list in a segment that stays; says whether any of them lived.
+  @discardableResult
+  private mutating func deleteAll(
+    _ payload: TermPayload, inSegment place: Int, butLast: Bool
+  ) throws(CorruptionError) -> Bool {
+    guard case .kept(var kept) = segments[place] else { return false }
+    let list = try PostingsCursor(kept.reader, detail: .documents, payload: payload)
+    var living: [DocID] = []
+    while try list.advance().index < kept.reader.documentCount {
+      if kept.live[list.doc] { living.append(list.doc) }
+    }
+    let isFound = !living.isEmpty
+    for doc in butLast ? living.dropLast() : living[...] {
+      kept.live.delete(doc)
+      kept.isChanged = true
+    }
+    if kept.isChanged { segments[place] = .kept(kept) }
+    return isFound
+  }
+
+  // MARK: - Documents of damaged segments
+
+  /// Decides which documents of damaged segments are wanted, and notes those that are lost.
+  private mutating func choose() throws(CorruptionError) {
+    var holders: [String: (place: Int, index: Int)] = [:]
+    var allLost: [(place: Int, segment: SalvagedSegment, documents: [Int])] = []
+    for place in segments.indices {
+      guard case .salvaged(var salvaged) = segments[place] else { continue }
+      var chosen: [(index: Int, identifier: String)] = []
+      var lost: [Int] = []
+      salvaged.segment.forEachDocument { index, document in
+        if case .text(let identifier)? = document?[layout.schema.identifier] {
+          chosen.append((index, identifier))
+        } else {
+          lost.append(index)
+        }
+      }
+      salvaged.isWanted = [Bool](repeating: false, count: (chosen.last?.index ?? -1) + 1)
+      for (index, identifier) in chosen {
+        if let earlier = holders.updateValue((place, index), forKey: identifier) {
+          if earlier.place == place {
+            salvaged.isWanted[earlier.index] = false
+          } else {
+            drop(earlier.index, ofSegment: earlier.place)
+          }
+        }
+        salvaged.isWanted[index] = try !isReplaced(identifier, after: place)
+        try deleteEarlier(identifier, before: place)
+      }
+      segments[place] = .salvaged(salvaged)
+      allLost.append((place, salvaged.segment, lost))
+    }
+    for (place, segment, lost) in allLost {
+      var count = 0
+      for index in lost {
+        if let identifier = segment.identifier(of: index) {
+          // Where nothing says what is deleted, a document that another one replaced is no loss.
+          guard holders[identifier] == nil else { continue }
+          guard try !isReplaced(identifier, after: place) else { continue }
+          report.lostIdentifiers.append(identifier)
+        }
+        count += 1
+      }
+      report.lostDocumentCount += count
+      lostCounts[place] = count
+    }
+  }
+
+  private mutating func drop(_ index: Int, ofSegment place: Int) {
+    guard case .salvaged(var salvaged) = segments[place] else { return }
+    salvaged.isWanted[index] = false
+    segments[place] = .salvaged(salvaged)
+  }
+
+  /// Whether a later segment that stays has a document of that name.
+  private func isReplaced(
+    _ identifier: String, after place: Int
+  ) throws(CorruptionError) -> Bool {
+    guard let space = layout.identifierSpace else { return false }
+    for other in (place + 1)..<max(place + 1, segments.count) {
+      guard let kept = kept(at: other),
+        let payload = try kept.reader.dictionary(space).find(Array(identifier.utf8))?.payload
+      else { continue }
+      let list = try PostingsCursor(kept.reader, detail: .documents, payload: payload)
+      while try list.advance().index < kept.reader.documentCount {
+        if kept.live[list.doc] { return true }
+      }
+    }
+    return false
+  }
+
+  /// Deletes the documents of that name in earlier segments that stay.
+  private mutating func deleteEarlier(
+    _ identifier: String, before place: Int
+  ) throws(CorruptionError) {
+    guard let space = layout.identifierSpace else { return }
+    for other in 0..<place {
+      guard let kept = kept(at: other),
+        let payload = try kept.reader.dictionary(space).find(Array(identifier.utf8))?.payload
+      else { continue }
+      try deleteAll(payload, inSegment: other, butLast: false)
+    }
+  }
+
+  private func kept(at place: Int) -> Kept? {
+    guard case .kept(let kept) = segments[place] else { return nil }
+    return kept
+  }
+
+  // MARK: - The sum
+
+  private mutating func summarize() throws(BriefError) {
+    for (place, segment) in segments.enumerated() {
+      let entry = commit.segments[place]
+      switch segment {
+      case .kept(let kept):
+        let count = kept.live.liveCount
+        report.keptDocumentCount += count
+        if kept.reader.entry.deletedCount < entry.deletedCount {
+          report.returnedDocumentCount += max(
+            0, count + Int(entry.deletedCount) - kept.live.documentCount)
+          report.setAside.append(Self.asideName(entry.liveFileName))
+        }
+        report.segments.append(
+          IndexRepairer.Segment(
+            name: "\(entry.id)", fate: .kept, documentCount: count, lostDocumentCount: 0))
+      case .salvaged(let salvaged):
+        let count = salvaged.isWanted.count { $0 }
+        let lost = lostCounts[place] ?? 0
+        report.indexedDocumentCount += count
+        if salvaged.segment.live == nil {
+          report.returnedDocumentCount += max(
+            0, count + lost + Int(entry.deletedCount) - salvaged.segment.documentCount)
+        }
+        report.setAside += entry.fileNames.map(Self.asideName)
+        report.segments.append(
+          IndexRepairer.Segment(
+            name: "\(entry.id)", fate: count > 0 ? .indexedAgain : .dropped, documentCount: count,
+            lostDocumentCount: lost))
+      }
+    }
+    let present = (try? directory.list()) ?? []
+    if report.isFromCopy {
+      // It may have been behind: then there are files that it does not know of.
+      let known = Set(commit.segments.flatMap(\.fileNames))
+      report.setAside += ([Commit.fileName] + present)
+        .filter { $0 == Commit.fileName || IndexFolder.isSegmentFile($0) && !known.contains($0) }
+        .map(Self.asideName)
+    }
+    report.setAside = Set(report.setAside).filter { present.contains(Self.ownName($0)) }.sorted()
+    guard report.indexedDocumentCount == 0 || commit.analysis == commit.schema.analysisFingerprint
+    else {
+      throw BriefError(
+        .outdated,
+        """
+        \(report.indexedDocumentCount) documents of damaged segments could be indexed again, but the \
+        index at \(directory.path) was built with another analyzer or ICU version. Rebuild it.
+        """)
+    }
+  }
+
+  private static let suffix = ".damaged"
+
+  /// The name a damaged file is set aside by: none that the format knows.
+  static func asideName(_ name: String) -> String { name + suffix }
+
+  /// The name it had.
+  static func ownName(_ name: String) -> String { String(name.dropLast(suffix.count)) }
+}

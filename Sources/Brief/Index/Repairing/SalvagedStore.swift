@@ -1,0 +1,128 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// The stored documents of a damaged segment, as far as they can be read: each block for itself, under
+// the checksums of its pages. Where the blocks lie is told by the segment's root and the arrays behind
+// them; without those, the blocks are met one after the other from the first on.
+
+import BriefCodec
+
+/// Reads what is sound of a segment's stored documents.
+struct SalvagedStore {
+  private struct Block {
+    let first: Int
+    let range: Range<Int>
+  }
+
+  private let file: StoredFile
+  private let layout: IndexLayout
+  private let documentCount: Int
+  private var blocks: [Block] = []
+  private let compressor = BlockCompressor(level: 1)
+
+  /// The most that a block may hold.
+  private static let sizeLimit = 1 << 30
+
+  /// - Parameter root: where the arrays lie, if that is known.
+  init(_ file: StoredFile, root: DocStoreRoot?, layout: IndexLayout, documentCount: Int) {
+    self.file = file
+    self.layout = layout
+    self.documentCount = documentCount
+    blocks = root.flatMap { try? readBlocks($0) } ?? findBlocks()
+  }
+
+  /// The blocks as the arrays have them.
+  private func readBlocks(_ root: DocStoreRoot) throws(CorruptionError) -> [Block] {
+    let documents = try PackedArray(file: file, offset: root.firstDocuments)
+    let starts = try PackedArray(file: file, offset: root.blockStarts)
+    func damaged(_ reason: String, _ found: Int) -> CorruptionError {
+      CorruptionError(
+        file: file.name, offset: root.firstDocuments, reason: reason,
+        found: UInt64(clamping: found))
+    }
+    guard documents.count == root.blockCount, starts.count == root.blockCount + 1 else {
+      throw damaged("number of blocks", documents.count)
+    }
+    var blocks: [Block] = []
+    for number in 0..<root.blockCount {
+      let first = Int(truncatingIfNeeded: try documents.get(number))
+      let start = Int(truncatingIfNeeded: try starts.get(number))
+      let end = Int(truncatingIfNeeded: try starts.get(number + 1))
+      let least = blocks.last.map { ($0.first + 1, $0.range.upperBound) } ?? (0, 0)
+      guard first >= least.0, first < documentCount, start >= least.1, start < end,
+        number > 0 || first == 0
+      else { throw damaged("block", number) }
+      blocks.append(Block(first: first, range: start..<end))
+    }
+    return blocks
+  }
+
+  /// The blocks as they are met, up to the first that cannot be read.
+  private func findBlocks() -> [Block] {
+    var blocks: [Block] = []
+    var offset = file.contentRange.lowerBound
+    var first = 0
+    while first < documentCount {
+      guard
+        let length = try? compressor.frameLength(file, at: offset, before: file.length),
+        let records = try? records(offset..<(offset + length)), !records.isEmpty
+      else { break }
+      blocks.append(Block(first: first, range: offset..<(offset + length)))
+      first += records.count
+      offset += length
+    }
+    return blocks
+  }
+
+  /// The records of the block in a range.
+  private func records(_ range: Range<Int>) throws(CorruptionError) -> [ArraySlice<UInt8>] {
+    let bytes = try compressor.decompress(file, range, limit: Self.sizeLimit)
+    var reader = ByteReader(bytes, file: file.name)
+    let count = try reader.readOffset()
+    guard count <= reader.remaining else {
+      throw reader.corruption("documents in a block", found: UInt64(count))
+    }
+    var ends: [Int] = []
+    for _ in 0..<count { ends.append(try reader.readOffset()) }
+    var start = reader.offset
+    let all = start
+    var records: [ArraySlice<UInt8>] = []
+    for end in ends {
+      guard all + end >= start, all + end <= bytes.count else {
+        throw reader.corruption("end of a record", found: UInt64(clamping: end))
+      }
+      records.append(bytes[start..<(all + end)])
+      start = all + end
+    }
+    return records
+  }
+
+  /// Calls `body` with the number of every document, ascending, and with the document if it can be read
+  /// and fits the schema.
+  func forEachDocument(_ body: (Int, Document?) throws -> Void) rethrows {
+    var next = 0
+    for (number, block) in blocks.enumerated() {
+      let end = number + 1 < blocks.count ? blocks[number + 1].first : documentCount
+      while next < block.first {
+        try body(next, nil)
+        next += 1
+      }
+      let records = (try? records(block.range)) ?? []
+      for record in records.prefix(end - block.first) {
+        try body(next, document(record))
+        next += 1
+      }
+    }
+    while next < documentCount {
+      try body(next, nil)
+      next += 1
+    }
+  }
+
+  private func document(_ record: ArraySlice<UInt8>) -> Document? {
+    var reader = ByteReader(Array(record), file: file.name)
+    guard let document = try? StoredRecord.decode(&reader, layout: layout),
+      (try? document.validate(layout.schema)) != nil
+    else { return nil }
+    return document
+  }
+}
