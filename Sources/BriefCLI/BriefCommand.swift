@@ -22,7 +22,8 @@ struct BriefCommand: ParsableCommand {
     subcommands: [
       IndexCommand.self, RebuildCommand.self, SearchCommand.self, ShowCommand.self,
       ExplainCommand.self, AnalyzeCommand.self, TermsCommand.self, StatsCommand.self,
-      CheckCommand.self, IndexesCommand.self, EvalCommand.self, GenerateCommand.self,
+      CheckCommand.self, RepairCommand.self, IndexesCommand.self, EvalCommand.self,
+      GenerateCommand.self,
     ])
 
   static func main() {

@@ -83,7 +83,7 @@ package struct Failure: Error, Sendable {
     case .formatTooOld, .outdated: "Run “brief rebuild”: searching goes on meanwhile."
     case .formatTooNew: "Update brief, or run “brief rebuild” with this version."
     case .corrupted:
-      "Run “brief check --deep” to see what is damaged, then “brief rebuild”."
+      "Run “brief repair” to save what is sound, or “brief rebuild” to make the index anew."
     case .locked: "Wait for it to finish, or stop it and run the command again."
     case .readOnly: "Searching needs the right to read the index, indexing that to write to it."
     case .outOfSpace: "Make room on the disk and run the command again."

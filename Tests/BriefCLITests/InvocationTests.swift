@@ -9,8 +9,7 @@ import Testing
 struct InvocationTests {
   private static let commands = [
     "index", "rebuild", "search", "show", "explain", "analyze", "terms", "stats", "check",
-    "indexes",
-    "eval", "generate",
+    "repair", "indexes", "eval", "generate",
   ]
 
   @Test func `help is a promise`() throws {
@@ -60,6 +59,8 @@ struct InvocationTests {
     (["index", "--memory", "1k"], "16M"),
     (["index", "--wait", "1e300"], "0 to 1000000000 seconds"),
     (["rebuild", "--wait", "nan"], "0 to 1000000000 seconds"),
+    (["repair", "--memory", "1k"], "16M"),
+    (["repair", "--wait", "nan"], "0 to 1000000000 seconds"),
     (["search", "x", "--timeout", "1e300"], "at most 1000000000 seconds"),
     (["search", "x", "--timeout", "inf"], "at most 1000000000 seconds"),
     (["search", "cocoa", "-n", "3"], "Did you mean '-l'?"),
@@ -92,6 +93,7 @@ struct InvocationTests {
     (["rebuild", "/nowhere/at/all"], .usage, "usage"),
     (["stats", "--index", "/nowhere/at/all"], .noIndex, "notAnIndex"),
     (["check", "--index", "/nowhere/at/all"], .noIndex, "notAnIndex"),
+    (["repair", "--index", "/nowhere/at/all"], .noIndex, "notAnIndex"),
     (["terms", "--index", "/nowhere/at/all"], .noIndex, "notAnIndex"),
     (["eval", "--topics", "/nowhere/at/all", "--qrels", "x"], .inputOutput, "ioFailure"),
   ])

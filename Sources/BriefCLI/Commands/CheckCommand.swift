@@ -28,12 +28,8 @@ struct CheckCommand: Subcommand {
     let report = try IndexChecker(path: located.path).check(deep: deep)
     let seconds = start.duration(to: .now).inSeconds
     for problem in report.problems {
-      let place = problem.location.map { "\($0.file):\($0.offset)" }
       if output.json {
-        console.write([
-          "type": "problem", "version": 1, "code": .string("\(problem.code)"),
-          "message": .string(problem.message), "location": .optional(place),
-        ])
+        console.write(Self.json(of: problem))
       } else {
         console.out.writeLine(MarkedText.plain(problem.message))
       }
@@ -44,6 +40,15 @@ struct CheckCommand: Subcommand {
       tell(report, located, seconds: seconds, on: console)
     }
     return report.isSound ? .success : .damaged
+  }
+
+  /// A problem, for programs.
+  static func json(of problem: BriefError) -> JSON {
+    let place = problem.location.map { "\($0.file):\($0.offset)" }
+    return [
+      "type": "problem", "version": 1, "code": .string("\(problem.code)"),
+      "message": .string(problem.message), "location": .optional(place),
+    ]
   }
 
   private func summary(
@@ -66,7 +71,7 @@ struct CheckCommand: Subcommand {
       report.isSound
       ? "sound"
       : Quantity.count(report.problems.count, "problem")
-        + "; brief rebuild makes it anew"
+        + "; brief repair saves what is sound, brief rebuild makes it anew"
     console.out.writeLine("\(index.name): \(verdict)")
     guard !output.quiet else { return }
     var checked = [

@@ -48,7 +48,7 @@ struct JSONContractTests {
     let documented = Self.shapes(
       in: String(decoding: try Files.read(folder + "/JSON.md"), as: UTF8.self))
     #expect(documented.count >= 14)
-    for name in ["search", "show", "index", "others"] {
+    for name in ["search", "show", "index", "others", "repair"] {
       let written = String(
         decoding: try Files.read("\(Snapshots.folder)/\(name).jsonl"), as: UTF8.self)
       for shape in Self.shapes(in: written) {
@@ -76,7 +76,7 @@ struct JSONContractTests {
     ["code", "message", "location"],
   ])
   func `a promised member stays`(members: [String]) throws {
-    let names = ["search", "show", "index", "others"]
+    let names = ["search", "show", "index", "others", "repair"]
     let shapes = try names.map {
       Self.shapes(
         in: String(decoding: try Files.read("\(Snapshots.folder)/\($0).jsonl"), as: UTF8.self))
