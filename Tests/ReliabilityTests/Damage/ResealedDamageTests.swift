@@ -36,6 +36,20 @@ import Testing
     try searcher.forEachDocument { _ in }
   }
 
+  /// Repairs an index. What that leaves is sound.
+  private static func repair(
+    _ directory: any Directory, isSound: Bool, _ context: Comment
+  ) throws {
+    do throws(BriefError) {
+      #expect(try IndexRepairer(directory).repair().isSound == isSound, context)
+    } catch {
+      #expect(error.code == .corrupted, context)
+      return
+    }
+    let after = try IndexChecker(directory).check(deep: true)
+    #expect(after.isSound, context)
+  }
+
   @Test func `damage under right checksums is an error or an answer, never a trap`() throws {
     let index = try ResealedIndex()
     try Self.askEverything(of: index.directory)
@@ -58,11 +72,15 @@ import Testing
         #expect(problem.code == .corrupted, "\(seed), round \(round), \(file): \(problem)")
       }
       // A writer that merges reads everything as well.
+      let other = MemoryDirectory()
+      for name in directory.list() { other.replace(name, by: directory.contents(name) ?? []) }
       do {
-        try SearchIndex.open(in: directory).write { try $0.merge() }
+        try SearchIndex.open(in: other).write { try $0.merge() }
       } catch let error as BriefError {
         #expect(error.code == .corrupted, "\(seed), round \(round), \(file): \(error)")
       }
+      guard Effort.soakSeconds != nil || round % 5 == 0 else { continue }
+      try Self.repair(directory, isSound: report.isSound, "\(seed), round \(round), \(file)")
     }
     print("damage under right checksums: \(rounds) rounds, \(noticed) noticed by a reader")
   }
