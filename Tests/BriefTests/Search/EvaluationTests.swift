@@ -158,4 +158,29 @@ import Testing
       }
     }
   }
+
+  // Words that are a condition weigh nothing, and stood in a sum of scores without room for theirs. A
+  // search for them trapped, on a sound index.
+  @Test(arguments: [1, 10, 1_000])
+  func `alternatives that are a condition are found beside scored ones`(limit: Int) throws {
+    let searcher = try Self.index(seed: 7, count: 600, segments: 2).searcher()
+    let (a, b) = (Query.text("w1", in: "text"), Query.text("w2", in: "title"))
+    let scored = Query.any(.text("w3", in: "text"), .phrase("w1 w2", in: "text"))
+    for query in [
+      scored.restricted(to: .any(a, b)), .all(scored, .any(a, b).boosted(by: 0)),
+      scored.restricted(to: .any(a, b).excluding(.text("w4", in: "text"))),
+      .any(a, b).boosted(by: 0), .any(a, b.boosted(by: 0)),
+      .text("g1", in: "group").restricted(to: .any(a, b)),
+    ] {
+      for countsTotal in [true, false] {
+        var options = SearchOptions(limit: limit, matching: .all, countsTotal: countsTotal)
+        let fast = try searcher.search(query, options: options)
+        options.isExhaustive = true
+        let slow = try searcher.search(query, options: options)
+        #expect(fast.map(\.identifier) == slow.map(\.identifier), "\(query)")
+        #expect(fast.map(\.score.bitPattern) == slow.map(\.score.bitPattern), "\(query)")
+        #expect(!fast.isEmpty)
+      }
+    }
+  }
 }

@@ -282,7 +282,12 @@ package struct WordList {
   ) throws(CorruptionError) {
     var next = firstBlock(at: low)
     while try decodeNext(&next, before: high, floor: floor) {
-      try scoreBlock()
+      if isScored {
+        try scoreBlock()
+      } else if scores.isEmpty {
+        // A condition among scored words: its documents count, its score is 0.
+        scores = [Float](repeating: 0, count: blockLength)
+      }
       window.add(documents, scores, range(low, high))
     }
   }
