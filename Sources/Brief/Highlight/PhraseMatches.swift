@@ -42,29 +42,11 @@ struct PhraseMatches {
     }
   }
 
-  /// The smallest spans that hold a word of every place within the slop, no word used twice.
   private mutating func findSpans(slop: Int) {
-    var indices = [Int](repeating: 0, count: lists.count)
-    while true {
-      var (first, least, most) = (0, Int.max, Int.min)
-      for (i, list) in lists.enumerated() {
-        let place = list[indices[i]].place
-        if place < least { (first, least) = (i, place) }
-        most = max(most, place)
-      }
-      let next = indices[first] + 1
-      let hasNext = next < lists[first].count
-      let isSmallest = !hasNext || lists[first][next].place > most
-      if isSmallest, most - least <= slop, usesWordsOnce(indices) {
-        for (list, index) in zip(lists, indices) { ranges.append(list[index].range) }
-      }
-      guard hasNext else { return }
-      indices[first] = next
+    var spans = PhraseSpans(
+      lists.map { $0.map { Int32($0.place) } }, offsets: offsets.map { Int32($0) })
+    while spans.next(within: Int32(clamping: slop), keepsChoices: true) != nil {
+      for (list, index) in zip(lists, spans.chosen) { ranges.append(list[index].range) }
     }
-  }
-
-  private func usesWordsOnce(_ indices: [Int]) -> Bool {
-    let positions = lists.indices.map { lists[$0][indices[$0]].place + offsets[$0] }
-    return Set(positions).count == positions.count
   }
 }

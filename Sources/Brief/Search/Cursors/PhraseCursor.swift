@@ -45,12 +45,14 @@ package final class FieldPhrase {
   package private(set) var frequency: Float = 0
   /// In the phrase's order: what is counted must not depend on rarity.
   private let slots: [PhraseSlot]
+  private let offsets: [Int32]
   private let rarestFirst: [PhraseSlot]
   private let slop: Int32
 
   /// - Precondition: at least one slot.
   package init(_ slots: [PhraseSlot], slop: Int) {
     self.slots = slots
+    offsets = slots.map(\.offset)
     rarestFirst = slots.sorted { $0.cost < $1.cost }
     self.slop = Int32(clamping: slop)
   }
@@ -94,7 +96,7 @@ package final class FieldPhrase {
   }
 
   private func sloppyFrequency() -> Float {
-    var spans = PhraseSpans(slots)
+    var spans = PhraseSpans(slots.map(\.positions), offsets: offsets)
     var sum: Float = 0
     while let width = spans.next(within: slop) { sum += 1 / Float(1 + width) }
     return sum
