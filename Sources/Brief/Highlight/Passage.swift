@@ -46,12 +46,13 @@ struct Passage {
     matches: [MatchFinder.Match]
   ) -> Passage {
     var trimmed = range
-    while let byte = trimmed.first.map({ utf8[$0] }), byte == 0x20 || (0x09...0x0D).contains(byte) {
-      trimmed.removeFirst()
+    // Whole characters: a mark may stand on a blank.
+    while !trimmed.isEmpty {
+      let first = cluster(at: trimmed.lowerBound, in: value)
+      guard utf8[first].allSatisfy(isBlank) else { break }
+      trimmed = min(first.upperBound, trimmed.upperBound)..<trimmed.upperBound
     }
-    while let byte = trimmed.last.map({ utf8[$0] }), byte == 0x20 || (0x09...0x0D).contains(byte) {
-      trimmed.removeLast()
-    }
+    while let byte = trimmed.last.map({ utf8[$0] }), isBlank(byte) { trimmed.removeLast() }
     let marks = merged(matches.map(\.range), in: value).compactMap { mark -> Range<Int>? in
       let clamped = mark.clamped(to: trimmed)
       guard !clamped.isEmpty else { return nil }
@@ -71,6 +72,10 @@ struct Passage {
         leadsIn: trimmed.lowerBound > 0 && range.lowerBound > 0,
         leadsOut: range.upperBound < utf8.count),
       score: score)
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0D).contains(byte)
   }
 
   /// Overlapping and touching ranges as one, widened to whole grapheme clusters.
