@@ -12,8 +12,10 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A Swift Testing target over the target of the same name without "Tests".
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 let package = Package(
@@ -76,11 +78,14 @@ let package = Package(
     tests("BriefGrammarTests", ["BriefGrammar"]),
     tests(
       "BriefTests", ["Brief", "BriefText", "BriefCodec", "BriefGrammar", "BriefTestSupport"]),
-    tests("BriefArchiveTests", ["BriefArchive"]),
+    tests("BriefArchiveTests", ["BriefArchive", "BriefTestSupport"]),
     tests("BriefCLITests", ["BriefCLI", "Brief", "BriefArchive", "BriefTestSupport"]),
     tests(
       "ReliabilityTests",
-      ["Brief", "BriefText", "BriefCodec", "BriefGrammar", "BriefArchive", "BriefTestSupport"]),
+      [
+        "Brief", "BriefText", "BriefCodec", "BriefGrammar", "BriefArchive", "BriefCLI",
+        "BriefTestSupport",
+      ], exclude: ["Fuzzing/Corpus"]),
 
     // The program in README.md, built as its reader would build it, and the test that runs it.
     .executableTarget(

@@ -3,6 +3,7 @@
 // Archives and sidecars: good, nested, damaged and hostile.
 
 import BriefArchive
+import BriefTestSupport
 import Testing
 
 @Suite struct ArchiveImporterTests {
@@ -65,6 +66,31 @@ import Testing
     let lines = TinyPackers.gzip(Array("{\"title\": \"A\"}\n{\"title\": \"B\"}\n".utf8))
     #expect(try reading("a.jsonl.gz", Array(lines.dropLast(12))).rejections.count == 1)
     #expect(try reading("a.zip", Array("no archive at all".utf8)).rejections.count == 1)
+  }
+
+  // libarchive forgets its place at a fault. The rejection then named byte -1 of the file.
+  @Test(arguments: [1, 5, 40, 300]) func `a packed file that ends too early is so at its end`(
+    missing: Int
+  ) throws {
+    let packed = TinyPackers.gzip(TinyPackers.tar(Self.files)).dropLast(missing)
+    let offsets = try reading("a.tgz", Array(packed)).rejections.compactMap(\.offset)
+    #expect(offsets.allSatisfy { (0...packed.count).contains($0) })
+    let text = TinyPackers.gzip(Array("Title\n\nText.".utf8)).dropLast(12)
+    let rejection = try reading("a.txt.gz", Array(text)).onlyRejection()
+    #expect(rejection.offset.map { (0...text.count).contains($0) } != false)
+  }
+
+  // A link in a folder is followed or rejected. In an archive it was passed over without a word, and
+  // whoever counted documents and rejections missed one.
+  @Test func `a link in an archive is rejected`() throws {
+    let tar = TinyPackers.tar([
+      TinyFile("a.txt", "Title"), TinyFile("b.txt", link: "../../etc/hostname"),
+    ])
+    let reading = try reading("a.tar", tar)
+    #expect(reading.documents.map(\.title) == ["Title"])
+    let rejection = try reading.onlyRejection()
+    #expect(rejection.source == "a.tar!b.txt")
+    #expect(rejection.reason == "neither a file nor a folder")
   }
 
   @Test func `bombs are rejected before they are unpacked`() throws {

@@ -28,6 +28,7 @@ struct ArchiveEntry {
   /// What libarchive reads from; kept alive as long as it may ask for more.
   private let source: AnyObject?
   private var unpacked = 0
+  private var lastConsumed = 0
   /// Whether nothing more can be read.
   private var isOver = false
 
@@ -148,6 +149,7 @@ struct ArchiveEntry {
       throw failure()
     }
     unpacked += chunk.count
+    let bytesConsumed = bytesConsumed
     if unpacked > limits.freeExpansion, unpacked / limits.expansionRatio > max(1, bytesConsumed) {
       isOver = true
       throw ReadFailure(.expandsTooMuch(ratio: limits.expansionRatio), offset: unpacked)
@@ -155,10 +157,12 @@ struct ArchiveEntry {
     return chunk
   }
 
-  /// Bytes of the packed file read so far.
+  /// Bytes of the packed file read so far; after a fault, of which libarchive does not say where it
+  /// was, as many as were known before.
   var bytesConsumed: Int {
     // SAFETY: -1 asks for the last filter, which is the file itself.
-    unsafe Int(archive_filter_bytes(handle, -1))
+    lastConsumed = max(lastConsumed, unsafe Int(archive_filter_bytes(handle, -1)))
+    return lastConsumed
   }
 
   private func check(_ status: Int32) throws(ReadFailure) {

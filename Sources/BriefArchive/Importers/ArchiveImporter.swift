@@ -45,8 +45,12 @@ struct ArchiveImporter {
         try readUnpacked(handle, of: item)
         continue
       }
-      guard entry.kind == .file, isWanted(name) else { continue }
+      guard entry.kind != .folder, isWanted(name) else { continue }
       var inner = item.entry(name, modified: entry.modified)
+      guard entry.kind == .file else {
+        try sink.reject(.notRegularFile, in: inner)
+        continue
+      }
       guard !entry.isEncrypted else {
         try sink.reject(.encrypted, in: inner)
         continue

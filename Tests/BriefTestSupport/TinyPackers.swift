@@ -3,23 +3,32 @@
 // The smallest writers of archives that readers accept: nothing is compressed, except by
 // zstd's blocks of one repeated byte, which make bombs of any size.
 
-struct TinyFile {
-  var name: String
-  var bytes: [UInt8]
+/// A file of an archive.
+public struct TinyFile: Sendable {
+  public var name: String
+  public var bytes: [UInt8]
+  /// What it points at, if it is a symbolic link; in a tar only.
+  public var link: String?
 
-  init(_ name: String, _ text: String) {
+  public init(_ name: String, _ text: String) {
     self.init(name, Array(text.utf8))
   }
 
-  init(_ name: String, _ bytes: [UInt8]) {
+  /// A symbolic link.
+  public init(_ name: String, link: String) {
+    self.init(name, [])
+    self.link = link
+  }
+
+  public init(_ name: String, _ bytes: [UInt8]) {
     self.name = name
     self.bytes = bytes
   }
 }
 
-enum TinyPackers {
+public enum TinyPackers {
   /// A zip of stored entries with a central directory.
-  static func zip(_ files: [TinyFile]) -> [UInt8] {
+  public static func zip(_ files: [TinyFile]) -> [UInt8] {
     var archive: [UInt8] = []
     var directory: [UInt8] = []
     for file in files {
@@ -40,19 +49,22 @@ enum TinyPackers {
   }
 
   /// A tar in the format of POSIX 1988.
-  static func tar(_ files: [TinyFile]) -> [UInt8] {
+  public static func tar(_ files: [TinyFile]) -> [UInt8] {
     var archive: [UInt8] = []
     for file in files {
       var header = [UInt8](repeating: 0, count: 512)
       func put(_ text: String, at offset: Int) {
-        header.replaceSubrange(offset..<(offset + text.utf8.count), with: text.utf8)
+        // A field for a name has 100 bytes, the last of which stays 0.
+        let bytes = Array(text.utf8.prefix(99))
+        header.replaceSubrange(offset..<(offset + bytes.count), with: bytes)
       }
       put(file.name, at: 0)
       put("0000644", at: 100)
       put(octal(file.bytes.count, digits: 11), at: 124)
       put(octal(1_709_251_200, digits: 11), at: 136)
       put("        ", at: 148)
-      put("0", at: 156)
+      put(file.link == nil ? "0" : "2", at: 156)
+      put(file.link ?? "", at: 157)
       put("ustar", at: 257)
       put("00", at: 263)
       put(octal(header.reduce(0) { $0 + Int($1) }, digits: 6) + "\0 ", at: 148)
@@ -63,7 +75,7 @@ enum TinyPackers {
   }
 
   /// A gzip file of stored blocks.
-  static func gzip(_ bytes: [UInt8]) -> [UInt8] {
+  public static func gzip(_ bytes: [UInt8]) -> [UInt8] {
     var packed: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255]
     var rest = bytes[...]
     repeat {
@@ -76,7 +88,7 @@ enum TinyPackers {
   }
 
   /// A zstd frame of `blocks` times 128 KiB of one byte; each block takes four bytes.
-  static func zstd(repeating byte: UInt8, blocks: Int) -> [UInt8] {
+  public static func zstd(repeating byte: UInt8, blocks: Int) -> [UInt8] {
     var frame: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0x00, 0x70]
     for index in 1...blocks {
       let header = UInt32(1 << 17) << 3 | 1 << 1 | (index == blocks ? 1 : 0)
