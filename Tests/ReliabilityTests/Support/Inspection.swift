@@ -53,8 +53,9 @@ enum Inspection {
   }
 
   /// That nothing lies in a folder that its commit does not name.
-  static func requireTidy(_ directory: any Directory) throws {
+  static func requireTidy(_ directory: any Directory, besides others: [String] = []) throws {
     var known: Set = [Commit.fileName, Commit.copyName, "write.lock"]
+    known.formUnion(others)
     known.formUnion(try Commit.read(from: directory).segments.flatMap(\.fileNames))
     let left = Set(try directory.list()).subtracting(known)
     guard left.isEmpty else { throw Finding("left behind: \(left.sorted())") }

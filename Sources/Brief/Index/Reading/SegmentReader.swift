@@ -81,7 +81,7 @@ package final class SegmentReader: Sendable {
   }
 
   /// Opens a file and checks that it is the very one the commit speaks of.
-  private static func open(
+  static func open(
     _ directory: any Directory, _ name: String, kind: FileKind, id: FileID, _ summary: FileSummary
   ) throws(StorageError) -> StoredFile {
     let file: StoredFile

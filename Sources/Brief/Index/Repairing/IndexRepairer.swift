@@ -37,8 +37,7 @@ public struct IndexRepairer: Sendable {
   /// - Parameter options: the memory for documents that are indexed again, and how long to wait for
   ///   another writer.
   /// - Throws: `notAnIndex` if there is no commit and no copy of one; `corrupted` if neither can be read;
-  ///   `outdated` if documents would have to be indexed with other analyzers than the rest; `locked`,
-  ///   `readOnly`, `outOfSpace`, `ioFailure`. The index then is as it was, or, if only naming the damaged
+  ///   `locked`, `readOnly`, `outOfSpace`, `ioFailure`. The index then is as it was, or, if only naming the damaged
   ///   files failed, repaired.
   @discardableResult
   public func repair(

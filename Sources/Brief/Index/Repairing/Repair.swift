@@ -53,12 +53,15 @@ struct Repair {
     try directory.sync()
     try nextCommit().write(to: directory)
     try setAside()
+    // What is sound and not needed any more. The next writer would remove it as well.
+    try? IndexFolder.removeUnused(directory, keeping: nextCommit())
   }
 
   private func nextCommit() -> Commit {
     var next = plan.commit
     // A copy may be one commit behind, and no generation is used twice.
     next.generation += plan.report.isFromCopy ? 2 : 1
+    if plan.isReanalyzed { next.analysis = next.schema.analysisFingerprint }
     next.segments = entries
     return next
   }

@@ -19,6 +19,8 @@ struct RepairPlan {
   /// A segment whose documents are indexed again, those that are marked.
   struct Salvaged {
     let segment: SalvagedSegment
+    /// If not, it is only that the analyzers are others than it was built with.
+    var isDamaged = true
     var isWanted: [Bool] = []
   }
 
@@ -32,6 +34,8 @@ struct RepairPlan {
   let layout: IndexLayout
   private(set) var segments: [Segment] = []
   private(set) var report = IndexRepairer.Report()
+  /// Whether everything is indexed again, by the analyzers at hand.
+  private(set) var isReanalyzed = false
   /// For each damaged segment, by its place, how many of its documents are lost.
   private var lostCounts: [Int: Int] = [:]
 
@@ -55,9 +59,11 @@ struct RepairPlan {
       }
     }
     for entry in commit.segments { segments.append(try diagnose(entry)) }
+    try checkIdentifiers()
+    reanalyze()
     try deleteReplaced()
     try choose()
-    try summarize()
+    summarize()
   }
 
   /// The error, if it speaks of damage; whatever else it is, is not for a repair to mend.
@@ -94,9 +100,58 @@ struct RepairPlan {
             isChanged: !knowsDeletions))
       }
     } catch {
-      report.problems.append(try Self.damage(error))
+      // A reader ends at the first damage; all damaged files are to be named.
+      let found = try damagedFiles(of: entry)
+      report.problems += found.isEmpty ? [try Self.damage(error)] : found
     }
     return .salvaged(Salvaged(segment: SalvagedSegment(directory, entry, layout, live: live)))
+  }
+
+  /// What is wrong with each file of a segment whose checksums are not right.
+  private func damagedFiles(of entry: Commit.Segment) throws(BriefError) -> [BriefError] {
+    var found: [BriefError] = []
+    for (part, summary) in zip(SegmentPart.allCases, entry.files) {
+      do {
+        let file = try SegmentReader.open(
+          directory, part.fileName(entry.id), kind: part.kind, id: entry.id, summary)
+        try file.verifyAll()
+      } catch {
+        found.append(try Self.damage(error))
+      }
+    }
+    return found
+  }
+
+  /// Of all segments that say which documents are deleted, no two may have one document living.
+  private mutating func checkIdentifiers() throws(BriefError) {
+    let readers = segments.indices.compactMap { kept(at: $0) }.filter { !$0.isChanged }.map(
+      \.reader)
+    var found = IndexChecker.Report()
+    do {
+      try IdentifierCheck(layout, readers).run(&found)
+    } catch {
+      found.problems.append(try Self.damage(error))
+    }
+    report.problems += found.problems
+  }
+
+  /// All segments of an index are built by the same analyzers. If those are not at hand any more, then
+  /// with the documents of damaged segments those of all others are indexed again.
+  private mutating func reanalyze() {
+    let kept = segments.indices.filter { self.kept(at: $0) != nil }
+    guard commit.analysis != commit.schema.analysisFingerprint, kept.count < segments.count else {
+      return
+    }
+    isReanalyzed = true
+    for place in kept {
+      guard let segment = self.kept(at: place) else { continue }
+      segments[place] = .salvaged(
+        Salvaged(
+          segment: SalvagedSegment(
+            directory, commit.segments[place], layout,
+            live: segment.isChanged ? nil : segment.reader.live),
+          isDamaged: false))
+    }
   }
 
   // MARK: - Documents of one identifier
@@ -144,16 +199,18 @@ struct RepairPlan {
   /// Decides which documents of damaged segments are wanted, and notes those that are lost.
   private mutating func choose() throws(CorruptionError) {
     var holders: [String: (place: Int, index: Int)] = [:]
-    var allLost: [(place: Int, segment: SalvagedSegment, documents: [Int])] = []
+    var allLost: [(place: Int, segment: SalvagedSegment, documents: [Range<Int>])] = []
     for place in segments.indices {
       guard case .salvaged(var salvaged) = segments[place] else { continue }
       var chosen: [(index: Int, identifier: String)] = []
-      var lost: [Int] = []
+      var lost: [Range<Int>] = []
       salvaged.segment.forEachDocument { index, document in
         if case .text(let identifier)? = document?[layout.schema.identifier] {
           chosen.append((index, identifier))
+        } else if let last = lost.last, last.upperBound == index {
+          lost[lost.count - 1] = last.lowerBound..<(index + 1)
         } else {
-          lost.append(index)
+          lost.append(index..<(index + 1))
         }
       }
       salvaged.isWanted = [Bool](repeating: false, count: (chosen.last?.index ?? -1) + 1)
@@ -173,7 +230,8 @@ struct RepairPlan {
     }
     for (place, segment, lost) in allLost {
       var count = 0
-      for index in lost {
+      for range in lost where !segment.hasIdentifiers { count += range.count }
+      for index in lost.joined() where segment.hasIdentifiers {
         if let identifier = segment.identifier(of: index) {
           // Where nothing says what is deleted, a document that another one replaced is no loss.
           guard holders[identifier] == nil else { continue }
@@ -230,7 +288,7 @@ struct RepairPlan {
 
   // MARK: - The sum
 
-  private mutating func summarize() throws(BriefError) {
+  private mutating func summarize() {
     for (place, segment) in segments.enumerated() {
       let entry = commit.segments[place]
       switch segment {
@@ -253,7 +311,11 @@ struct RepairPlan {
           report.returnedDocumentCount += max(
             0, count + lost + Int(entry.deletedCount) - salvaged.segment.documentCount)
         }
-        report.setAside += entry.fileNames.map(Self.asideName)
+        if salvaged.isDamaged {
+          report.setAside += entry.fileNames.map(Self.asideName)
+        } else if salvaged.segment.live == nil, entry.deletedCount > 0 {
+          report.setAside.append(Self.asideName(entry.liveFileName))
+        }
         report.segments.append(
           IndexRepairer.Segment(
             name: "\(entry.id)", fate: count > 0 ? .indexedAgain : .dropped, documentCount: count,
@@ -269,15 +331,6 @@ struct RepairPlan {
         .map(Self.asideName)
     }
     report.setAside = Set(report.setAside).filter { present.contains(Self.ownName($0)) }.sorted()
-    guard report.indexedDocumentCount == 0 || commit.analysis == commit.schema.analysisFingerprint
-    else {
-      throw BriefError(
-        .outdated,
-        """
-        \(report.indexedDocumentCount) documents of damaged segments could be indexed again, but the \
-        index at \(directory.path) was built with another analyzer or ICU version. Rebuild it.
-        """)
-    }
   }
 
   private static let suffix = ".damaged"

@@ -18,9 +18,10 @@ extension IndexRepairer {
     /// The identifiers of those of them that could be read, in the order of segments.
     public internal(set) var lostIdentifiers: [String] = []
     /// At most so many documents that had been deleted are back, since nothing says any more that they
-    /// were. Documents that others had replaced are not among them.
+    /// were. Documents that others had replaced are among them only if those are lost.
     public internal(set) var returnedDocumentCount = 0
-    /// Whether the commit could not be read, so that its copy was taken.
+    /// Whether the commit could not be read, so that its copy was taken. After a crash that may be one
+    /// commit older; files it does not know of are set aside with the damaged ones.
     public internal(set) var isFromCopy = false
     /// The damaged files, under the names they were set aside by (with `dryRun`, would be).
     public internal(set) var setAside: [String] = []
@@ -34,7 +35,8 @@ extension IndexRepairer {
     public enum Fate: String, Sendable, Hashable {
       /// It is sound and stays.
       case kept
-      /// What can be read of its documents is indexed again.
+      /// What can be read of its documents is indexed again: it is damaged, or another segment is, and
+      /// the analyzers at hand are not those the index was built with.
       case indexedAgain
       /// None of its documents can be read.
       case dropped

@@ -14,6 +14,9 @@ struct SalvagedSegment {
   private let column: OrdinalColumn?
   private let identifiers: TermDictionaryReader?
 
+  /// Whether documents that cannot be read may still have an identifier.
+  var hasIdentifiers: Bool { column != nil && identifiers != nil }
+
   /// Documents as the commit counts them.
   var documentCount: Int { Int(entry.documentCount) }
 
