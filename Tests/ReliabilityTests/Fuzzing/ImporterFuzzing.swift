@@ -70,7 +70,8 @@ import Testing
     #expect(texts.contains { !$0.isEmpty }, "\(story): \(document)")
     for text in texts {
       #expect(
-        text.first?.isWhitespace != true && text.last?.isWhitespace != true,
+        text.unicodeScalars.first?.properties.isWhitespace != true
+          && text.unicodeScalars.last?.properties.isWhitespace != true,
         "\(story): \(text.debugDescription)")
     }
     // A byte of another charset is three in UTF-8 at most; a text is used twice at most.
