@@ -70,7 +70,8 @@ extension Searcher {
   /// Terms of a field that begin with a prefix (folded like the field's own terms), in the order of
   /// their bytes.
   ///
-  /// - Parameter field: `nil` means the default field.
+  /// - Parameter field: `nil` means the field that a query asks which names none, the first of them if
+  ///   there are several.
   public func terms(
     in field: String? = nil, prefix: String = "", limit: Int
   ) throws(BriefError) -> [TermStatistics] {

@@ -13,6 +13,8 @@ enum GoldenIndex {
     #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
     + "/Fixtures/Format-\(FileFormat.version)"
 
+  /// The schema the index was written with. Like that of other tests when it was, and never to change
+  /// with them.
   static func schema() throws -> Schema {
     try Schema(
       [

@@ -88,6 +88,20 @@ struct SystemCallTests {
     #expect(folder.lines(look) == before)
   }
 
+  @Test(arguments: Reader.possible.filter { $0 != .owner })
+  func `who may not write hears so, and nothing is changed`(writer: Reader) throws {
+    let folder = TemporaryFolder()
+    folder.publish(edition: 1, count: 5)
+    #expect(folder.lines("\"$BRIEF\" index news --index ./idx >/dev/null 2>&1; echo $?") == ["0"])
+    _ = folder.lines("chmod 755 . idx; chmod 444 idx/*; chmod a-w idx")
+    folder.publish(edition: 2, count: 6)
+    let before = folder.lines("stat -c '%n %s %Y %i' idx idx/*")
+    let out = folder.lines("\(writer.prefix) \"$BRIEF\" index news --index ./idx 2>&1; echo $?")
+    #expect(out.last == "6", "\(out)")
+    #expect(out.contains { $0.contains("idx/write.lock") }, "\(out)")
+    #expect(folder.lines("stat -c '%n %s %Y %i' idx idx/*") == before)
+  }
+
   /// The files of a new index were synced, and its folder too, but not the folder that one lies in. A
   /// power cut after the first commit could take the whole index.
   @Test(.enabled(if: TemporaryFolder.canTrace, "strace cannot be used here"))

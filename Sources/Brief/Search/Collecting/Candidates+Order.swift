@@ -27,8 +27,8 @@ extension [Candidate] {
     }
   }
 
-  /// Sorts by key. Many are distributed by eight bits of the key at a time, the lowest first: sorting a
-  /// thousand scores takes 8 µs so and 60 by comparisons.
+  /// Sorts by key. Many are distributed by eight bits of the key at a time, the lowest first: nobody can
+  /// foresee how comparisons of scores come out, a processor neither.
   mutating func sortByKey() {
     guard count > 64 else { return sort { $0.key < $1.key } }
     let varying = reduce(into: 0 as UInt64) { bits, candidate in bits |= candidate.key ^ self[0].key
