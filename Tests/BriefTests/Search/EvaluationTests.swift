@@ -183,4 +183,27 @@ import Testing
       }
     }
   }
+
+  // An exact phrase that only restricts was compared by positions, and what it left had a score of 0
+  // instead of that of the words beside it.
+  @Test(arguments: [1, 10, 1_000])
+  func `a phrase that is a condition leaves scores alone`(limit: Int) throws {
+    let searcher = try Self.index(seed: 8, count: 600, segments: 2).searcher()
+    let word = Query.text("w3", in: "text")
+    for phrase in ["w1 w2", "w1 w2 w1", "w0 w1", "w5 w9"] {
+      let condition = Query.phrase(phrase, in: "text")
+      for query in [
+        word.restricted(to: condition), .all(word, condition.boosted(by: 0)),
+        Query.any(word, .text("w4", in: "text")).restricted(to: condition),
+      ] {
+        var options = SearchOptions(limit: limit, matching: .all)
+        let fast = try searcher.search(query, options: options)
+        options.isExhaustive = true
+        let slow = try searcher.search(query, options: options)
+        #expect(fast.map(\.identifier) == slow.map(\.identifier), "\(query)")
+        #expect(fast.map(\.score.bitPattern) == slow.map(\.score.bitPattern), "\(query)")
+        #expect(fast.allSatisfy { $0.score > 0 })
+      }
+    }
+  }
 }

@@ -94,7 +94,7 @@ struct PhraseCheck {
       batch.scores[target] =
         isScored
         ? others(batch, source, Int(slots[i]))
-          + scorer.score(DocID(document), frequency: Float(frequency)) : 0
+          + scorer.score(DocID(document), frequency: Float(frequency)) : batch.scores[source]
       batch.documents[target] = document
       target += 1
     }
