@@ -31,21 +31,26 @@ extension Lexer {
     let boost = suffixes.boost.map { clampedBoost($0, suffixes.boostRange) }
     if ignoresTilde || suffixes.isBoostMissing {
       // The whole word is the range here: what remains of it may need an escape, or a distance.
-      let whole = boost.map { .boost(tree, $0) } ?? tree
-      var plain =
-        switch position {
-        case .boundary: whole.printed(after: .start)
-        case .glued: " " + whole.printed(after: .start)
-        case .sign: whole.printed(after: .sign)
-        case .field: whole.printed(after: .field)
-        }
-      if let next = peek(index), !next.isBlank { plain += " " }
+      let plain = suggestsWords ? printed(boost.map { .boost(tree, $0) } ?? tree) : nil
       if ignoresTilde { report(.editsOfPattern, start..<index, suggestion: plain) }
       if suffixes.isBoostMissing {
         report(.boostWithoutNumber, start..<index, suggestion: plain)
       }
     }
     appendOperand(tree, range, boost: boost)
+  }
+
+  /// A word as it has to be written where this one stands.
+  private mutating func printed(_ word: SyntaxTree) -> String {
+    let text =
+      switch position {
+      case .boundary: word.printed(after: .start)
+      case .glued: " " + word.printed(after: .start)
+      case .sign: word.printed(after: .sign)
+      case .field: word.printed(after: .field)
+      }
+    let goesOn = peek(index).map { !$0.isBlank } ?? false
+    return goesOn ? text + " " : text
   }
 
   // MARK: Scanning

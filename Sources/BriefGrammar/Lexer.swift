@@ -57,17 +57,21 @@ struct Lexer {
   var openRanges: [ClosedRange<Int>] = []
   /// Whether something at the end was left out; then the end gives no cause for remarks.
   var isCut: Bool
+  /// Whether remarks on words say what to write instead. To know that takes a lexer, which makes no
+  /// suggestions of its own: each would need the next.
+  let suggestsWords: Bool
   /// How many scalars were looked at.
   private(set) var steps = 0
 
-  init(_ source: QueryText, isCut: Bool = false) {
+  init(_ source: QueryText, isCut: Bool = false, suggestsWords: Bool = true) {
     self.source = source
     self.isCut = isCut
+    self.suggestsWords = suggestsWords
   }
 
-  /// The tokens of `text`.
+  /// The tokens of `text`, and remarks without suggestions for words.
   static func tokens(of text: String) -> (tokens: [SyntaxToken], diagnostics: [Diagnostic]) {
-    var lexer = Lexer(QueryText(text[...]))
+    var lexer = Lexer(QueryText(text[...]), suggestsWords: false)
     lexer.run()
     return (lexer.tokens, lexer.diagnostics)
   }

@@ -7,6 +7,18 @@ import BriefGrammar
 import Testing
 
 struct LimitTests {
+  // What to write instead of a needless ~ was asked of the lexer, which asked itself the same of the next
+  // one: a pattern with 2,000 of them overflowed the stack.
+  @Test(arguments: ["a*", "?", "[1 TO 2]", "word"], ["~", "^", "~^", "~1"])
+  func `signs after a word are read without depth`(word: String, sign: String) {
+    for count in [2, 2_000, 30_000] {
+      let text = word + String(repeating: sign, count: count)
+      let query = Parser.parse(text)
+      #expect(!query.root.description.isEmpty, "\(word) \(sign) \(count)")
+      #expect(query.diagnostics.count <= Parser.maximumDiagnostics + 1)
+    }
+  }
+
   @Test func `parentheses a hundred thousand deep are read to the limit`() {
     let depth = 100_000
     for text in [
