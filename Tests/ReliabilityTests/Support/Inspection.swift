@@ -45,9 +45,14 @@ enum Inspection {
     expect: ([Life.Contents?]) -> Void = { _ in }
   ) throws -> Life.Contents {
     var last = contents ?? [:]
-    let index =
-      try contents == nil
-      ? SearchIndex.create(in: directory, schema: Life.schema()) : SearchIndex.open(in: directory)
+    let index: SearchIndex
+    if contents == nil {
+      expect([nil, last])
+      index = try SearchIndex.create(in: directory, schema: Life.schema())
+      expect([last])
+    } else {
+      index = try SearchIndex.open(in: directory)
+    }
     try Life.write([.put("after", "rain after all")], to: index, last: &last, expect: expect)
     return last
   }
