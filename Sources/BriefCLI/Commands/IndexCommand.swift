@@ -29,13 +29,14 @@ struct IndexCommand: Subcommand {
     try Self.checkSources(sources, on: console)
     let plan = try BuildPlan(located, sources: sources, options: build, on: console)
     for note in plan.notes { output.say("brief: \(note)", on: console) }
-    let builder = IndexBuilder(plan: plan, options: build, output: output, console: console)
+    var builder = IndexBuilder(plan: plan, options: build, output: output, console: console)
     if build.dryRun {
       return Self.tell(try builder.rehearse(at: located.path), plan, output, on: console)
     }
     Signals.catchInterruptions()
     if let reason = try Self.reasonToRebuild(plan) {
       output.say("brief: rebuilding, since \(reason); searching goes on meanwhile", on: console)
+      builder.ending = .merge
       return try RebuildCommand.rebuild(builder, on: console)
     }
     try Files.makeFolder(located.path)

@@ -18,6 +18,12 @@ struct RebuildCommand: Subcommand {
   @Argument(help: ArgumentHelp("A declared index, or a path.", valueName: "name|path"))
   var name: String?
 
+  @Flag(
+    help:
+      "Put briefs with the same words together: smaller, faster to search, and twice as long to build."
+  )
+  var seal = false
+
   @OptionGroup var index: IndexOptions
   @OptionGroup var build: BuildOptions
   @OptionGroup var output: OutputOptions
@@ -33,7 +39,7 @@ struct RebuildCommand: Subcommand {
       name ?? index.index, hasSources: false)
     let plan = try BuildPlan(located, sources: [], options: build, on: console)
     var builder = IndexBuilder(plan: plan, options: build, output: output, console: console)
-    builder.mergesAll = true
+    builder.ending = seal ? .seal : .merge
     if build.dryRun {
       // A rebuild knows nothing of the old index.
       let report = try builder.rehearse(at: Rebuilder(builder: builder).aside)
@@ -44,8 +50,6 @@ struct RebuildCommand: Subcommand {
   }
 
   static func rebuild(_ builder: IndexBuilder, on console: Console) throws -> ExitStatus {
-    var builder = builder
-    builder.mergesAll = true
     let rebuilder = Rebuilder(builder: builder)
     let report = try rebuilder.run()
     return IndexCommand.tell(

@@ -14,8 +14,16 @@ struct IndexBuilder {
   let options: BuildOptions
   let output: OutputOptions
   let console: Console
-  /// Whether all is merged into one segment at the end.
-  var mergesAll = false
+  /// What is done at the end, when all is read.
+  var ending = Ending.none
+
+  enum Ending {
+    case none
+    /// Everything becomes one segment.
+    case merge
+    /// The same, in an order of documents that makes searches faster.
+    case seal
+  }
 
   /// Ends the reading; not an error to anybody.
   private struct EndOfReading: Error {
@@ -68,7 +76,11 @@ struct IndexBuilder {
         for id in try gone(state) where try writer.delete(identifier: id) {
           state.report.removed += 1
         }
-        if mergesAll { try writer.merge() }
+        switch ending {
+        case .none: break
+        case .merge: try writer.merge()
+        case .seal: try writer.seal()
+        }
         for (key, value) in plan.metadata { writer.setMetadata(key, value) }
       }
       return state

@@ -91,6 +91,28 @@ struct IndexingTests {
     #expect(room.brief("search", "*", "--json").lines.count == 2)
   }
 
+  @Test func `a sealed index has another order and the same answers`() throws {
+    let records = (0..<200).map { n in
+      #"{"id": "\#(n)", "title": "\#(n % 3 == 0 ? "harbour strike" : "bank rates") \#(n)"}"#
+    }
+    try room.folder.write(records.joined(separator: "\n"), to: "news/many.jsonl")
+    func order() throws -> [String] {
+      var order: [String] = []
+      try SearchIndex.open(at: room.path + "/.brief").searcher().forEachDocument {
+        order += $0["title"]?.strings ?? []
+      }
+      return order
+    }
+    func answer() -> [Substring] { room.brief("search", "rates OR strike", "--limit", "300").lines }
+    #expect(room.brief("index", "news").status == .success)
+    #expect(room.brief("rebuild").status == .success)
+    let (merged, found) = (try order(), answer())
+    #expect(room.brief("rebuild", "--seal").status == .success)
+    #expect(try order() != merged)
+    #expect(try order().sorted() == merged.sorted())
+    #expect(found.count >= 200 && answer() == found)
+  }
+
   @Test func `a changed definition is noticed and rebuilt from`() throws {
     let definition = "sources: [../../news]\nweights: {title: 5}\n"
     try room.folder.write(definition, to: "Indexes/press/index.yaml")

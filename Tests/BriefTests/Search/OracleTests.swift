@@ -59,12 +59,14 @@ import Testing
     let many = try corpus.index.searcher()
     try corpus.index.write { try $0.merge() }
     let merged = try corpus.index.searcher()
+    try corpus.index.write { try $0.seal() }
+    let sealed = try corpus.index.searcher()
     var random = SeededGenerator(seed: seed)
     for round in 0..<30 {
       let (_, query) = question(&random, corpus.vocabulary, depth: 3)
       let options = SearchOptions(limit: 25, matching: .any)
       let a = try one.search(query, options: options)
-      for searcher in [many, merged] {
+      for searcher in [many, merged, sealed] {
         let b = try searcher.search(query, options: options)
         #expect(
           a.map(\.identifier) == b.map(\.identifier), "seed \(seed), round \(round): \(query)")

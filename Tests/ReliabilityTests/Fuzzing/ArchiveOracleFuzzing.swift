@@ -162,7 +162,8 @@ import Testing
         try Self.check(index, scanned, question, scores: false, "\(story), \(question.0)")
       }
       // Deleted briefs count in the statistics until they are merged away.
-      try index.write { try $0.merge() }
+      let seals = Bool.random(using: &random)
+      try index.write { if seals { try $0.seal() } else { try $0.merge() } }
       for question in questions {
         try Self.check(index, scanned, question, scores: true, "\(story), merged, \(question.0)")
       }

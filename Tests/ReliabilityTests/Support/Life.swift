@@ -1,7 +1,7 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // The life of an index that every crash and every fault is tried on: created, added to, changed,
-// deleted from, rolled back, merged, committed twice by one writer, emptied and filled again.
+// deleted from, rolled back, merged, sealed, committed twice by one writer, emptied and filled again.
 
 import Brief
 import BriefCodec
@@ -16,6 +16,7 @@ enum Life {
     case put(String, String)
     case delete(String)
     case merge
+    case seal
     case commit
     /// Throws: what was not committed is rolled back.
     case giveUp
@@ -30,7 +31,7 @@ enum Life {
     [.delete("a"), .put("e", "strike in spring")],
     [.put("f", "never seen"), .delete("c"), .giveUp],
     [.put("f", "harbour in the sun"), .merge],
-    [.delete("d"), .commit, .put("g", "rain again"), .put("c", "spring rain"), .commit],
+    [.delete("d"), .commit, .put("g", "rain again"), .seal, .put("c", "spring rain"), .commit],
     [.delete("b"), .delete("c"), .delete("e"), .delete("f"), .delete("g")],
     [.put("h", "rain and sun over the harbour")],
   ]
@@ -70,6 +71,7 @@ enum Life {
             #expect(try writer.delete(identifier: id) == (next[id] != nil))
             next[id] = nil
           case .merge: try writer.merge()
+          case .seal: try writer.seal()
           case .commit:
             expect([last, next])
             try writer.commit()

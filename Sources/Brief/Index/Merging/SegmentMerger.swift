@@ -133,10 +133,12 @@ package struct SegmentMerger {
     var positions: [UInt32] = []
     var candidates: [FrequentWords.Candidate] = []
     var release = SourceRelease(sources)
+    let lists = try sources.map { try PostingsCursor($0, detail: detail) }
     while let term = Self.least(current) {
       var isEmpty = true
       for i in cursors.indices where current[i] == term {
-        let list = try PostingsCursor(sources[i], detail: detail, payload: cursors[i].payload)
+        let list = lists[i]
+        try list.open(cursors[i].payload)
         var doc = try list.advance()
         while doc != .exhausted {
           guard doc.index < numbers[i].count else {

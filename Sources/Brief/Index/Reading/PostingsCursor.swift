@@ -10,10 +10,11 @@ package import BriefCodec
 package final class PostingsCursor {
   /// The current document; ``DocID/exhausted`` at the end. Undefined before the first move.
   package private(set) var doc = DocID.exhausted
-  package let documentFrequency: Int
+  package var documentFrequency: Int { list.documentFrequency }
 
-  private let list: BlockList
-  private let positionsFile: StoredFile
+  private var list: BlockList
+  private let segment: SegmentReader
+  private var positionsFile: StoredFile { segment.positions }
 
   private var documents = [UInt32](repeating: 0, count: blockLength)
   private var frequencies = [UInt32](repeating: 0, count: blockLength)
@@ -25,13 +26,32 @@ package final class PostingsCursor {
 
   private var positionValues: [UInt32] = []
   private var positionEnds: [Int] = []  // per document of the block; empty until decoded
+  private var buffer: [UInt32] = []
 
   package init(
     _ segment: SegmentReader, detail: TermSpace.Detail, payload: TermPayload
   ) throws(CorruptionError) {
     list = try BlockList(segment, detail: detail, payload: payload)
-    positionsFile = segment.positions
-    documentFrequency = list.documentFrequency
+    self.segment = segment
+  }
+
+  /// A cursor over no list yet: see ``open(_:)``.
+  package convenience init(_ segment: SegmentReader, detail: TermSpace.Detail)
+    throws(CorruptionError)
+  {
+    let nothing = TermPayload(
+      documentFrequency: 0, totalTermFrequency: 0, postings: 0, positions: 0)
+    try self.init(segment, detail: detail, payload: nothing)
+  }
+
+  /// Goes over to another list of the same space, before its first document. Whoever reads list after
+  /// list so does without a new cursor for each, which most lists are shorter than.
+  package func open(_ payload: TermPayload) throws(CorruptionError) {
+    list = try BlockList(segment, detail: list.detail, payload: payload)
+    doc = .exhausted
+    block = -1
+    hasFrequencies = false
+    positionEnds.removeAll(keepingCapacity: true)
   }
 
   /// Moves to the first document at or after `target` and returns it. Never moves back: stays where it
@@ -118,7 +138,7 @@ package final class PostingsCursor {
         expected: nil, found: UInt64(total))
     }
     positionValues.removeAll(keepingCapacity: true)
-    var buffer = [UInt32](repeating: 0, count: blockLength)
+    if buffer.isEmpty { buffer = [UInt32](repeating: 0, count: blockLength) }
     var left = total
     while left > 0 {
       let n = min(left, blockLength)

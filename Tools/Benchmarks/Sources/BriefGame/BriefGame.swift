@@ -2,7 +2,7 @@
 
 // Brief's entry for "Search Benchmark, the Game": one text field, words as they are, one segment.
 //
-//     brief-game build INDEX [--threads N] [--memory MIB]  < documents, as JSON lines
+//     brief-game build INDEX [--threads N] [--memory MIB] [--seal]  < documents, as JSON lines
 //     brief-game query INDEX [--ids] [--free]              < COMMAND, tab, query
 //
 // A query is answered by one line at once: the count, a tab, nanoseconds, and with --ids a tab and
@@ -13,7 +13,7 @@ import Measurement
 @main
 struct BriefGame {
   private static let usage = """
-    Usage: brief-game build INDEX [--threads N] [--memory MIB]  < documents.jsonl
+    Usage: brief-game build INDEX [--threads N] [--memory MIB] [--seal]  < documents.jsonl
            brief-game query INDEX [--ids] [--free]              < COMMAND<TAB>query lines
     """
 
@@ -29,19 +29,21 @@ struct BriefGame {
   private static func run(_ arguments: [String]) throws {
     guard arguments.count >= 2 else { throw MeasurementError.usage(usage) }
     let path = arguments[1]
-    var (threads, memory, showsIDs, isFree) = (1, 1_024, false, false)
+    var (threads, memory, seals, showsIDs, isFree) = (1, 1_024, false, false, false)
     var rest = arguments.dropFirst(2)
     while let option = rest.popFirst() {
       switch option {
       case "--ids": showsIDs = true
       case "--free": isFree = true
+      case "--seal": seals = true
       case "--threads": threads = try number(rest.popFirst())
       case "--memory": memory = try number(rest.popFirst())
       default: throw MeasurementError.usage(usage)
       }
     }
     switch arguments[0] {
-    case "build": try GameIndex.build(at: path, threads: threads, memoryBudget: memory << 20)
+    case "build":
+      try GameIndex.build(at: path, threads: threads, memoryBudget: memory << 20, seals: seals)
     case "query": try GameServer(path: path, showsIDs: showsIDs, isFree: isFree).serve()
     default: throw MeasurementError.usage(usage)
     }

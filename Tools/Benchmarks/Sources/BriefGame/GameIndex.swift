@@ -17,7 +17,7 @@ enum GameIndex {
   }
 
   /// Builds an index of the documents on the standard input and prints the figures.
-  static func build(at path: String, threads: Int, memoryBudget: Int) throws {
+  static func build(at path: String, threads: Int, memoryBudget: Int, seals: Bool) throws {
     let start = SuspendingClock.now
     let index = try SearchIndex.create(at: path, schema: schema())
     let options = WriteOptions(memoryBudget: memoryBudget, threads: threads)
@@ -31,7 +31,7 @@ enum GameIndex {
         count += 1
       }
       added = .now
-      try writer.merge()
+      if seals { try writer.seal() } else { try writer.merge() }
       return count
     }
     let end = SuspendingClock.now

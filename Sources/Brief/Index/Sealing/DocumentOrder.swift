@@ -1,0 +1,126 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// In which order the documents of a sealed segment stand. What they have in common is judged by the
+// words of the field that is searched first; rare words say nothing of most documents, and their lists are
+// short anyway. Where documents have dates they are first divided by them, so that a range of dates
+// still leaves most of the segment out.
+
+import BriefCodec
+
+/// Decides the order of a segment's documents.
+struct DocumentOrder {
+  private let source: SegmentReader
+  private let memory: Int
+
+  /// Parts of like number of documents that the dates divide a segment into.
+  private static let dateParts = 8
+  /// Of the words that so small a part of the documents have, lists are not worth shortening.
+  private static let rarest = 256
+  private static let termLimit = 1 << 16
+
+  /// - Parameter memory: bytes that may be used, beside twenty for each document.
+  init(of source: SegmentReader, memory: Int) {
+    self.source = source
+    self.memory = memory
+  }
+
+  /// The documents in their new order. `source` has no deleted ones.
+  func documents(workers: WorkerThreads) throws(CorruptionError) -> [UInt32] {
+    let parts = try partsByDate()
+    let bisection = try bisection()
+    return parts.flatMap { bisection.order($0, workers: workers) }
+  }
+
+  // MARK: - Dates
+
+  private func partsByDate() throws(CorruptionError) -> [[UInt32]] {
+    let all = (0..<UInt32(source.documentCount)).map { $0 }
+    let field = source.layout.columnFields.first { field in
+      if case .date = source.layout.schema.fields[field].kind { true } else { false }
+    }
+    guard let field, let dates = try source.numbers(ofField: field) else { return [all] }
+    var dated: [(date: Int64, document: UInt32)] = []
+    dated.reserveCapacity(all.count)
+    for document in all {
+      dated.append((try dates.value(of: DocID(document)) ?? .min, document))
+    }
+    dated.sort { $0 < $1 }
+    let size = max(1, (all.count + Self.dateParts - 1) / Self.dateParts)
+    return stride(from: 0, to: all.count, by: size).map { start in
+      dated[start..<min(start + size, all.count)].map(\.document)
+    }
+  }
+
+  // MARK: - Words
+
+  /// The words a document is judged by.
+  private struct Word {
+    let space: Int
+    let payload: TermPayload
+  }
+
+  private func bisection() throws(CorruptionError) -> GraphBisection {
+    let words = try words()
+    var starts = [Int](repeating: 0, count: source.documentCount + 1)
+    for word in words {
+      try forEachDocument(of: word) { document in starts[document + 1] += 1 }
+    }
+    for i in 1..<max(1, starts.count) { starts[i] += starts[i - 1] }
+    var next = starts
+    var terms = [UInt16](repeating: 0, count: starts[starts.count - 1])
+    for (number, word) in words.enumerated() {
+      try forEachDocument(of: word) { document in
+        terms[next[document]] = UInt16(number)
+        next[document] += 1
+      }
+    }
+    return GraphBisection(terms: terms, starts: starts, termCount: words.count)
+  }
+
+  /// The most frequent words, as many as there is memory for.
+  private func words() throws(CorruptionError) -> [Word] {
+    let least = UInt32(max(2, source.documentCount / Self.rarest))
+    var words: [Word] = []
+    for space in spaces {
+      var cursor = source.dictionary(space).cursor()
+      while try cursor.next() {
+        let payload = cursor.payload
+        if payload.documentFrequency >= least { words.append(Word(space: space, payload: payload)) }
+      }
+    }
+    // Stable, so that words of one frequency stay in the order of the dictionary.
+    let byFrequency = words.indices.sorted { a, b in
+      let (first, second) = (words[a].payload, words[b].payload)
+      return first.documentFrequency != second.documentFrequency
+        ? first.documentFrequency > second.documentFrequency : a < b
+    }
+    var bytes = 0
+    return byFrequency.prefix(Self.termLimit).map { words[$0] }.prefix { word in
+      bytes += Int(word.payload.documentFrequency) * 2
+      return bytes <= memory
+    }
+  }
+
+  /// The words of the first combined field, or else of all text fields.
+  private var spaces: [Int] {
+    let layout = source.layout
+    let words = layout.spaces.indices.filter { layout.spaces[$0].kind == .words }
+    let combined = words.first { layout.spaces[$0].detail == .frequencies }
+    return combined.map { [$0] } ?? words
+  }
+
+  private func forEachDocument(
+    of word: Word, _ body: (Int) -> Void
+  ) throws(CorruptionError) {
+    let list = try PostingsCursor(
+      source, detail: source.layout.spaces[word.space].detail, payload: word.payload)
+    var document = try list.advance()
+    while document != .exhausted {
+      guard document.index < source.documentCount else {
+        throw source.beyondEnd(document.rawValue)
+      }
+      body(document.index)
+      document = try list.advance()
+    }
+  }
+}

@@ -1,0 +1,171 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// One segment → the same documents in another order. Terms, frequencies, statistics and pairs stay what
+// they are; lists, norms, columns and stored documents are written anew, one list after the other. What
+// has to be held is a dozen bytes for each document, one list, and a part of the stored documents.
+
+package import BriefCodec
+
+/// Writes a segment without deletions again, in an order of documents that makes searches faster.
+package struct SegmentSealer {
+  private let source: SegmentReader
+  private let layout: IndexLayout
+  private let memoryBudget: Int
+  /// The documents in their new order.
+  private let order: [UInt32]
+  /// The new number of each document.
+  private let numbers: [UInt32]
+
+  /// - Precondition: no document of `source` is deleted.
+  package init(
+    _ source: SegmentReader, layout: IndexLayout, memoryBudget: Int, workers: WorkerThreads
+  ) throws(CorruptionError) {
+    precondition(source.live == nil, "a segment with deleted documents is merged first")
+    let order = try DocumentOrder(of: source, memory: memoryBudget / 2).documents(workers: workers)
+    self.init(source, layout: layout, memoryBudget: memoryBudget, order: order)
+  }
+
+  /// - Parameter order: every document once.
+  package init(
+    _ source: SegmentReader, layout: IndexLayout, memoryBudget: Int, order: [UInt32]
+  ) {
+    self.source = source
+    self.layout = layout
+    self.memoryBudget = memoryBudget
+    self.order = order
+    var numbers = [UInt32](repeating: 0, count: order.count)
+    for (number, document) in order.enumerated() { numbers[Int(document)] = UInt32(number) }
+    self.numbers = numbers
+  }
+
+  /// Writes the segment and syncs its files.
+  package func write(
+    to directory: any Directory, id: FileID
+  ) throws(StorageError) -> SegmentSummary {
+    let files = try SegmentFiles(directory, id: id)
+    do {
+      var root = source.root
+      let norms = try reorderedNorms()
+      for (index, space) in layout.spaces.enumerated() {
+        let place = layout.normFields.firstIndex(of: space.field)
+        var lists = try ReorderedLists(
+          source, detail: space.detail, numbers: numbers, norms: place.map { norms[$0] } ?? [],
+          memory: memoryBudget / 4, files: files)
+        root.dictionaries[index] = try lists.write(source.dictionary(index))
+        guard let pairs = source.pairs(index) else { continue }
+        let positional = layout.spaces[..<index].count { $0.detail == .positions }
+        lists = try ReorderedLists(
+          source, detail: .frequencies, numbers: numbers, norms: place.map { norms[$0] } ?? [],
+          memory: memoryBudget / 4, files: files)
+        root.frequentWords[positional].dictionary = try lists.write(pairs.dictionary)
+      }
+      for (place, values) in norms.enumerated() {
+        root.norms[place] = files.segment.position
+        try files.segment.append(values)
+      }
+      for (place, field) in layout.columnFields.enumerated() {
+        root.columns[place] = try writeColumn(field, files)
+      }
+      root.documents = try writeDocuments(files)
+      return try SegmentSummary(completing: files, root: root)
+    } catch {
+      files.abandon()
+      throw (error as? CorruptionError).map { .corruption($0) } ?? (error as? StorageError)
+        ?? .file(FileError(operation: "seal", path: directory.path, code: 0))
+    }
+  }
+
+  // MARK: - Norms and columns
+
+  /// The norms of each field with norms, in the new order.
+  private func reorderedNorms() throws(CorruptionError) -> [[UInt8]] {
+    var all: [[UInt8]] = []
+    for field in layout.normFields {
+      guard let values = try source.norms(ofField: field) else { continue }
+      all.append(order.map { values[DocID($0)] })
+    }
+    return all
+  }
+
+  private func writeColumn(_ field: Int, _ files: SegmentFiles) throws -> ColumnRoot {
+    switch layout.schema.fields[field].kind {
+    case .date, .number:
+      var column = NumberColumnBuilder()
+      let values = try source.numbers(ofField: field)
+      for document in order { column.append(try values?.value(of: DocID(document))) }
+      return try column.write(to: files.segment)
+    default:
+      return try writeOrdinals(field, files)
+    }
+  }
+
+  private func writeOrdinals(_ field: Int, _ files: SegmentFiles) throws -> ColumnRoot {
+    let ordinals = try source.ordinals(ofField: field)
+    var column = OrdinalColumnBuilder()
+    var list: [UInt32] = []
+    for document in order {
+      list.removeAll(keepingCapacity: true)
+      try ordinals?.forEachOrdinal(of: DocID(document)) {
+        list.append(UInt32(truncatingIfNeeded: $0))
+      }
+      column.append(list)
+    }
+    return try column.write(to: files.segment)
+  }
+
+  // MARK: - Documents
+
+  /// Stored documents, as many at a time as there is memory for: those are read in the order they are
+  /// stored in, since reading them in any other would decompress a block for each.
+  private func writeDocuments(_ files: SegmentFiles) throws -> DocStoreRoot {
+    var builder = DocStoreBuilder(file: files.documents)
+    let lengths = try recordLengths()
+    var start = 0
+    while start < order.count {
+      var end = start
+      var bytes = 0
+      while end < order.count, end == start || bytes + lengths[end] <= memoryBudget / 2 {
+        bytes += lengths[end]
+        end += 1
+      }
+      let records = try records(start..<end, lengths, bytes: bytes)
+      var offset = 0
+      for number in start..<end {
+        try builder.append(Array(records[offset..<(offset + lengths[number])]))
+        offset += lengths[number]
+      }
+      start = end
+    }
+    return try builder.finish()
+  }
+
+  /// The length of each document's record, in the new order.
+  private func recordLengths() throws -> [Int] {
+    var lengths = [Int](repeating: 0, count: order.count)
+    let reader = DocStore.Reader(source.store)
+    for document in 0..<UInt32(order.count) {
+      lengths[Int(numbers[Int(document)])] = try reader.record(of: DocID(document)).count
+    }
+    return lengths
+  }
+
+  /// The records of some documents, one after the other.
+  private func records(
+    _ range: Range<Int>, _ lengths: [Int], bytes: Int
+  ) throws -> [UInt8] {
+    var starts: [Int] = []
+    var end = 0
+    for number in range {
+      starts.append(end)
+      end += lengths[number]
+    }
+    var records = [UInt8](repeating: 0, count: bytes)
+    let reader = DocStore.Reader(source.store)
+    for document in order[range].sorted() {
+      let record = try reader.record(of: DocID(document))
+      let place = starts[Int(numbers[Int(document)]) - range.lowerBound]
+      records.replaceSubrange(place..<(place + record.count), with: record)
+    }
+    return records
+  }
+}

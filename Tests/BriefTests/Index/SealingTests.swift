@@ -1,0 +1,166 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// A sealed index is the same index in another order: it holds the same documents, answers the same and
+// checks clean, whatever its order, and the order puts together what belongs together.
+
+import Brief
+import BriefCodec
+import BriefTestSupport
+import Testing
+
+@Suite struct SealingTests {
+  // MARK: - The order
+
+  /// Documents of some topics, each with terms of its own and some that all have.
+  private static func bisection(
+    _ topics: [Int], _ random: inout SeededGenerator
+  ) -> GraphBisection {
+    var terms: [UInt16] = []
+    var starts = [0]
+    for topic in topics {
+      for term in 0..<40 {
+        let isCommon = term >= 20
+        guard Int.random(in: 0..<2, using: &random) == 0 else { continue }
+        terms.append(UInt16(isCommon ? term : 40 + topic * 20 + term))
+      }
+      starts.append(terms.count)
+    }
+    return GraphBisection(
+      terms: terms, starts: starts, termCount: 40 + ((topics.max() ?? 0) + 1) * 20)
+  }
+
+  @Test(arguments: [0, 1, 2, 31, 32, 33, 64, 65, 500, 2_000])
+  func `an order holds every document once, whatever the number of threads`(count: Int) {
+    var random = SeededGenerator(seed: UInt64(count))
+    let topics = (0..<count).map { _ in Int.random(in: 0..<5, using: &random) }
+    let bisection = Self.bisection(topics, &random)
+    let documents = (0..<UInt32(count)).map { $0 }
+    let one = bisection.order(documents, workers: WorkerThreads(count: 0))
+    #expect(one.sorted() == documents)
+    #expect(bisection.order(documents, workers: WorkerThreads(count: 2)) == one)
+  }
+
+  @Test func `documents without terms, or all with the same, keep their order`() {
+    let documents = (0..<UInt32(200)).map { $0 }
+    let empty = GraphBisection(
+      terms: [], starts: [Int](repeating: 0, count: 201), termCount: 0)
+    #expect(empty.order(documents, workers: WorkerThreads(count: 0)) == documents)
+    let same = GraphBisection(
+      terms: [UInt16](repeating: 0, count: 200), starts: Array(0...200), termCount: 1)
+    #expect(same.order(documents, workers: WorkerThreads(count: 0)) == documents)
+  }
+
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func `documents of one topic end up together`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let topics = (0..<1_024).map { _ in Int.random(in: 0..<4, using: &random) }
+    let order = Self.bisection(topics, &random).order(
+      (0..<1_024).map { $0 }, workers: WorkerThreads(count: 0))
+    let changes = zip(order, order.dropFirst()).count { topics[Int($0)] != topics[Int($1)] }
+    // By chance it would be three of four.
+    #expect(changes < 150, "seed \(seed): \(changes) changes of topic")
+  }
+
+  // MARK: - The segment
+
+  private static let queries = SegmentMergerTests.queries
+
+  private static func expectSame(_ a: Searcher, _ b: Searcher, _ story: String) throws {
+    let facets = [FacetRequest("topic", limit: 100), FacetRequest("language", limit: 100)]
+    for text in queries {
+      for sort in [SortOrder.score, .ascending("date"), .descending("pages"), .ascending("topic")] {
+        let options = SearchOptions(
+          limit: 40, sort: sort, matching: .any, facets: facets,
+          histogram: HistogramRequest("date", by: .day))
+        let first = try a.search(parsing: text, options: options)
+        let second = try b.search(parsing: text, options: options)
+        #expect(first.map(\.identifier) == second.map(\.identifier), "\(story): \(text)")
+        #expect(
+          first.map(\.score.bitPattern) == second.map(\.score.bitPattern), "\(story): \(text)")
+        #expect(first.map(\.document) == second.map(\.document), "\(story): \(text)")
+        #expect(first.total == second.total, "\(story): \(text)")
+        #expect(first.facets == second.facets, "\(story): \(text)")
+        #expect(first.histogram == second.histogram, "\(story): \(text)")
+      }
+    }
+  }
+
+  @Test(arguments: [(31, 1), (32, 2), (33, 33), (34, 240), (35, 700)] as [(UInt64, Int)])
+  func `a sealed index answers as before, bit for bit`(seed: UInt64, count: Int) throws {
+    let newsroom = try Newsroom(
+      SegmentMergerTests.documents(seed: seed, count: count), commits: min(3, count))
+    let before = try newsroom.index.searcher()
+    try newsroom.index.write { try $0.seal() }
+    let after = try newsroom.index.searcher()
+    #expect(after.snapshot.segments.count == 1)
+    #expect(after.snapshot.segments[0].documentCount == count)
+    try Self.expectSame(before, after, "seed \(seed), \(count) documents")
+    #expect(try IndexChecker(newsroom.directory).check(deep: true).isSound)
+  }
+
+  @Test func `what is deleted is gone from a sealed index, and it can be written on`() throws {
+    let documents = SegmentMergerTests.documents(seed: 41, count: 150)
+    let newsroom = try Newsroom(documents, commits: 2)
+    try newsroom.index.write(options: .apart) { writer in
+      for n in 0..<50 { try writer.delete(identifier: "d\(n * 3)") }
+      try writer.seal()
+      for (n, document) in documents.prefix(10).enumerated() {
+        var document = document
+        document["id"] = .text("later \(n)")
+        try writer.add(document)
+      }
+    }
+    let searcher = try newsroom.index.searcher()
+    #expect(searcher.snapshot.segments.count == 2)
+    #expect(searcher.snapshot.segments[0].documentCount == 100)
+    try newsroom.index.write { try $0.merge() }
+    try Self.expectSame(searcher, try newsroom.index.searcher(), "merged again")
+    #expect(try IndexChecker(newsroom.directory).check(deep: true).isSound)
+  }
+
+  @Test func `an empty index can be sealed`() throws {
+    let newsroom = try Newsroom([])
+    try newsroom.index.write { try $0.seal() }
+    #expect(try newsroom.index.searcher().documentCount == 0)
+  }
+
+  /// Long lists and many stored documents are worked on in parts when memory is short.
+  @Test(arguments: [51, 52] as [UInt64])
+  func `the bytes are the same in little memory and in much`(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let documents = SegmentMergerTests.documents(seed: seed, count: 900)
+    let newsroom = try Newsroom(documents)
+    let source = try newsroom.index.searcher().snapshot.segments[0]
+    let order = (0..<UInt32(900)).shuffled(using: &random)
+    var written: [[SegmentPart: FileSummary]] = []
+    for memory in [1 << 12, 1 << 15, 1 << 28] {
+      let sealer = SegmentSealer(
+        source, layout: source.layout, memoryBudget: memory, order: order)
+      written.append(
+        try sealer.write(to: MemoryDirectory(), id: FileID(high: 1, low: 1)).files)
+    }
+    #expect(written[0] == written[2], "seed \(seed)")
+    #expect(written[1] == written[2], "seed \(seed)")
+  }
+
+  @Test func `documents are divided by date before they are by words`() throws {
+    let newsroom = try Newsroom(
+      (0..<800).map { n in
+        [
+          "id": .text("\(n)"),
+          "body": .text(n % 2 == 0 ? "bank rates rise" : "rain in the harbour"),
+          "date": .date(Timestamp(seconds: Int64(n * 7 % 800) * 86_400)),
+        ]
+      })
+    try newsroom.index.write { try $0.seal() }
+    let segment = try newsroom.index.searcher().snapshot.segments[0]
+    let field = try #require(segment.layout.field(named: "date"))
+    let dates = try #require(try segment.numbers(ofField: field))
+    for part in 0..<8 {
+      for number in (part * 100)..<(part * 100 + 100) {
+        let day = try #require(try dates.value(of: DocID(UInt32(number)))) / 86_400
+        #expect((part * 100..<(part * 100 + 100)).contains(Int(day)), "document \(number)")
+      }
+    }
+  }
+}
