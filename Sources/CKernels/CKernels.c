@@ -560,19 +560,3 @@ void brief_sum_positions(
     positions[i] = start;
   }
 }
-
-// Both ascend: each position is looked at once. Which of the two moves is not a branch.
-size_t brief_keep_places(
-    const uint32_t *places, size_t count, const uint32_t *positions, size_t position_count,
-    uint32_t offset, uint32_t *kept) {
-  size_t n = 0, i = 0, j = 0;
-  while (i < count && j < position_count) {
-    uint32_t place = places[i], position = positions[j] - offset;
-    bool is_before = positions[j] < offset || position < place;
-    kept[n] = place;
-    n += !is_before && position == place;
-    i += !is_before;
-    j += is_before;
-  }
-  return n;
-}

@@ -97,6 +97,7 @@ package final class StoredFile: Sendable {
   }
 
   /// Verifies the pages under a range; a range beyond the content is an error.
+  @inline(__always)
   package func verify(_ range: Range<Int>) throws(CorruptionError) {
     guard range.lowerBound >= 0, range.upperBound <= length else {
       throw beyondEnd(range.lowerBound, range.upperBound)

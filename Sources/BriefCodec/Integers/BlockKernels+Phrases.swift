@@ -1,6 +1,6 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// The door to the kernels in C that compare positions, with their plain twins.
+// The door to the kernel in C that adds positions up, with its plain twin.
 
 import CKernels
 
@@ -33,35 +33,5 @@ extension BlockKernels {
       position &+= distance
       positions[target + i] = position
     }
-  }
-
-  /// Moves those of `places[source]` p for which p + offset is among the first `positionCount` positions
-  /// to `target` and after, in order; returns how many. Both ascend.
-  ///
-  /// - Precondition: `target` is not above the lower bound of `source`.
-  package static func keepPlaces(
-    _ places: inout [UInt32], _ source: Range<Int>, to target: Int, positions: [UInt32],
-    positionCount: Int, offset: UInt32
-  ) -> Int {
-    precondition(source.upperBound <= places.count)
-    precondition(target >= 0 && target <= source.lowerBound)
-    precondition(positionCount >= 0 && positionCount <= positions.count)
-    // SAFETY: the source and as many positions as there are are read; no more places are written than
-    // were read, from `target` on, which is not after them.
-    return unsafe places.withUnsafeMutableBufferPointer { places in
-      unsafe positions.withUnsafeBufferPointer { positions in
-        guard let places = places.baseAddress else { return 0 }
-        return unsafe brief_keep_places(
-          places + source.lowerBound, source.count, positions.baseAddress, positionCount, offset,
-          places + target)
-      }
-    }
-  }
-
-  package static func keepPlacesPlain(
-    _ places: [UInt32], positions: [UInt32], offset: UInt32
-  ) -> [UInt32] {
-    let begins = Set(positions.filter { $0 >= offset }.map { $0 - offset })
-    return places.filter { begins.contains($0) }
   }
 }

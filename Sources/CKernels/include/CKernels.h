@@ -110,10 +110,4 @@ bool brief_mark_words(
 void brief_sum_positions(
     const uint32_t *distances, size_t count, uint32_t start, uint32_t *positions);
 
-// Writes the places p for which p + offset is among the positions, all ascending, to `kept`, which may
-// be `places` or stand before it, and returns how many.
-size_t brief_keep_places(
-    const uint32_t *places, size_t count, const uint32_t *positions, size_t position_count,
-    uint32_t offset, uint32_t *kept);
-
 #endif

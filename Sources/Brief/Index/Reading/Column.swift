@@ -58,6 +58,17 @@ package struct OrdinalColumn: Sendable {
     for i in start..<end { try body(Int(truncatingIfNeeded: try values.get(i))) }
   }
 
+  /// Puts the first ordinal of the document that is each element's low half into its high half; 0 where
+  /// there is none.
+  package func gatherFirst(into elements: inout [UInt64]) throws(CorruptionError) {
+    guard starts != nil else { return try values.gather(into: &elements) }
+    for i in elements.indices {
+      let document = elements[i] & 0xffff_ffff
+      let ordinal = try first(of: DocID(UInt32(document))) ?? 0
+      elements[i] = UInt64(truncatingIfNeeded: ordinal) << 32 | document
+    }
+  }
+
   /// The first ordinal of a document, or `nil` if it has none.
   package func first(of doc: DocID) throws(CorruptionError) -> Int? {
     if starts == nil { return Int(truncatingIfNeeded: try values.get(doc.index)) }

@@ -176,6 +176,9 @@ package struct PositionsReader {
     return range.upperBound
   }
 
+  /// Makes 0 of the frequency of a slot that is not looked up.
+  package mutating func forget(_ slot: Int) { frequencies[slot] = 0 }
+
   /// How often the term stands in a slot's document, after ``readFrequencies(_:count:)``.
   @inline(__always)
   package func frequency(_ slot: Int) -> UInt32 { frequencies[slot] }
@@ -202,9 +205,59 @@ package struct PositionsReader {
 
   // MARK: - Positions
 
-  /// Appends the positions in a slot's document, ascending, after ``readFrequencies(_:count:)``. Slots
-  /// must ascend.
+  /// Reads the positions in the documents of the first `count` slots, ascending, after
+  /// ``readFrequencies(_:count:)``: one slot's after the other's, from the front of `positions`, which
+  /// grows as it must; `ends` says where each slot's end. Slots must ascend.
   package mutating func readPositions(
+    _ slots: [UInt32], count: Int, into positions: inout [UInt32], ends: inout [Int]
+  ) throws(CorruptionError) {
+    var next = 0
+    var target = 0
+    while next < count {
+      // Most slots lie in the chunk at hand.
+      (next, target) = Self.copy(
+        slots, next..<count, found, starts, frequencies, chunkBlock, chunk, values, &positions,
+        &ends,
+        from: target)
+      guard next < count else { return }
+      target = try readPositions(Int(slots[next]), into: &positions, at: target)
+      ends[next] = target
+      next += 1
+    }
+  }
+
+  /// Adds up the positions of slots up to the first that does not lie in a chunk, or has no room; returns
+  /// which that is, and where its positions go.
+  private static func copy(
+    _ slots: [UInt32], _ range: Range<Int>, _ found: [Place], _ starts: [UInt32],
+    _ frequencies: [UInt32], _ block: Int, _ chunk: Int, _ values: [UInt32],
+    _ positions: inout [UInt32], _ ends: inout [Int], from start: Int
+  ) -> (next: Int, target: Int) {
+    let (slots, found, starts) = (slots.span, found.span, starts.span)
+    let (frequencies, values) = (frequencies.span, values.span)
+    var positions = positions.mutableSpan
+    var ends = ends.mutableSpan
+    var target = start
+    for i in range {
+      let slot = Int(slots[i])
+      let first = Int(starts[slot]) &- chunk &* blockLength
+      let count = Int(frequencies[slot])
+      guard found[slot].block == block, first >= 0, first &+ count <= blockLength,
+        target &+ count <= positions.count
+      else { return (i, target) }
+      var last: UInt32 = 0
+      for j in 0..<count {
+        last &+= values[first &+ j]
+        positions[target &+ j] = last
+      }
+      target &+= count
+      ends[i] = target
+    }
+    return (range.upperBound, target)
+  }
+
+  /// Reads the positions in a slot's document to `target` and after; returns where they end.
+  private mutating func readPositions(
     _ slot: Int, into positions: inout [UInt32], at target: Int
   ) throws(CorruptionError) -> Int {
     let block = found[slot].block

@@ -163,10 +163,8 @@ package struct TopHits {
   /// Sorts candidates of one key.
   private mutating func sortByRank(_ range: Range<Int>) throws(CorruptionError) {
     ranked.removeAll(keepingCapacity: true)
-    for i in range {
-      let doc = candidates[i].doc
-      ranked.append(UInt64(try rank(doc)) << 32 | UInt64(doc.rawValue))
-    }
+    for i in range { ranked.append(UInt64(candidates[i].doc.rawValue)) }
+    try ranks?.gatherFirst(into: &ranked)
     ranked.sort()
     let key = candidates[range.lowerBound].key
     for (i, place) in zip(range, ranked) {

@@ -29,10 +29,12 @@ struct PhraseLists {
     }
     guard let pairs = try Self.pairs(field.places, space, segment) else { return nil }
     // Words that stand in a pair are looked up last: whoever has the pair has them.
-    var parts = pairs.lists.map { PhraseCheck.Part(list: $0, offset: nil) }
+    var parts = pairs.lists.map {
+      PhraseCheck.Part(list: $0.list, offsets: $0.offsets, isPair: true)
+    }
     var covered: [PhraseCheck.Part] = []
     for (i, word) in words.enumerated() {
-      let part = PhraseCheck.Part(list: word, offset: field.places[i].offset)
+      let part = PhraseCheck.Part(list: word, offsets: [field.places[i].offset], isPair: false)
       if pairs.covered.contains(i) { covered.append(part) } else { parts.append(part) }
     }
     parts = Self.rarestFirst(parts) + Self.rarestFirst(covered)
@@ -59,12 +61,12 @@ struct PhraseLists {
     return try pairs(field.places, space, context.segment)?.lists.isEmpty != true
   }
 
-  /// The lists of the phrase's pairs, and which of its places they stand for; `nil` if there is no
-  /// document with one of them.
+  /// The lists of the phrase's pairs and where in the phrase they begin, and which of its places they
+  /// stand for; `nil` if there is no document with one of them.
   private static func pairs(
     _ places: [PlannedPhrase.Place], _ space: Int, _ segment: SegmentReader
-  ) throws(CorruptionError) -> (lists: [BlockList], covered: Set<Int>)? {
-    var lists: [BlockList] = []
+  ) throws(CorruptionError) -> (lists: [(list: BlockList, offsets: [Int])], covered: Set<Int>)? {
+    var lists: [(list: BlockList, offsets: [Int])] = []
     var covered: Set<Int> = []
     guard let pairs = segment.pairs(space) else { return (lists, covered) }
     for (i, (first, second)) in zip(places, places.dropFirst()).enumerated() {
@@ -75,8 +77,12 @@ struct PhraseLists {
       case .absent: return nil
       case .list(let payload):
         covered.formUnion([i, i + 1])
-        guard !lists.contains(where: { $0.payload == payload }) else { continue }
-        lists.append(try BlockList(segment, detail: .frequencies, payload: payload))
+        if let known = lists.firstIndex(where: { $0.list.payload == payload }) {
+          lists[known].offsets.append(first.offset)
+        } else {
+          let list = try BlockList(segment, detail: .frequencies, payload: payload)
+          lists.append((list, [first.offset]))
+        }
       }
     }
     return (lists, covered)
