@@ -27,9 +27,11 @@ let package = Package(
       name: "BriefGame",
       dependencies: ["Measurement", .product(name: "Brief", package: "brief")],
       swiftSettings: strict),
+    // The peer of the analysis.
+    .target(name: "CPlainICU", linkerSettings: [.linkedLibrary("icuuc")]),
     .executableTarget(
       name: "BriefBench",
-      dependencies: ["Measurement", .product(name: "Brief", package: "brief")],
+      dependencies: ["Measurement", "CPlainICU", .product(name: "Brief", package: "brief")],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

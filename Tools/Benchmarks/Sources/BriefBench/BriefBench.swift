@@ -1,7 +1,7 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // Measures what the game leaves out: fields, dates, facets, orders, patterns, highlighting, opening,
-// segments, deletions, building, threads. One subject a run, or `all`.
+// segments, deletions, building, threads, analysis. One subject a run, or `all`.
 
 import Measurement
 
@@ -21,6 +21,7 @@ struct BriefBench {
     ("deletes", "none, a tenth, half of the documents deleted", SegmentSubjects.deletes),
     ("build", "adding, committing, merging: speed, memory, size", BuildSubject.measure),
     ("threads", "queries a second from one thread and from two", ThreadSubject.measure),
+    ("analysis", "text → tokens, beside ICU's own words (--texts)", AnalysisSubject.measure),
   ]
 
   private static var usage: String {
@@ -30,12 +31,14 @@ struct BriefBench {
     return """
       Usage: brief-bench SUBJECT --docs FILE --queries FILE --work FOLDER [--limit N] [--query-limit N]
                          [--rounds N] [--json FILE]
+             brief-bench analysis --texts NAME=FILE,… --work FOLDER [--rounds N] [--json FILE]
 
       SUBJECT is `all` or one of:
       \(list.joined(separator: "\n"))
 
       --docs FILE      documents, as JSON lines with id, title and text
       --queries FILE   queries, as JSON lines with query
+      --texts LIST     for the analysis: names and files, JSON lines with text and, if known, lang
       --work FOLDER    where indexes are made and kept for the next run
       --limit N        use the first N documents (100000)
       --query-limit N  use the first N queries that suit the subject (100)
@@ -57,7 +60,9 @@ struct BriefBench {
     guard let name = arguments.first else { throw MeasurementError.usage(usage) }
     var values: [String: String] = [:]
     var rest = arguments.dropFirst()
-    let known = ["--docs", "--queries", "--work", "--limit", "--query-limit", "--rounds", "--json"]
+    let known = [
+      "--docs", "--queries", "--texts", "--work", "--limit", "--query-limit", "--rounds", "--json",
+    ]
     while let option = rest.popFirst() {
       guard known.contains(option), let value = rest.popFirst() else {
         throw MeasurementError.usage(usage)
@@ -69,14 +74,17 @@ struct BriefBench {
       guard let number = Int(text), number > 0 else { throw MeasurementError.usage(usage) }
       return number
     }
-    guard let documents = values["--docs"], let queries = values["--queries"],
-      let work = values["--work"]
+    guard let work = values["--work"] else { throw MeasurementError.usage(usage) }
+    let isAnalysis = name == "analysis"
+    guard let documents = values["--docs"] ?? (isAnalysis ? "" : nil),
+      let queries = values["--queries"] ?? (isAnalysis ? "" : nil)
     else { throw MeasurementError.usage(usage) }
     let chosen = subjects.filter { name == "all" || $0.name == name }
     guard !chosen.isEmpty else { throw MeasurementError.usage(usage) }
     try Folder(work).create()
     var bench = Workbench(
-      documents: documents, queries: queries, work: work, limit: try number("--limit", 100_000),
+      documents: documents, queries: queries, texts: values["--texts"] ?? "", work: work,
+      limit: try number("--limit", 100_000),
       queryLimit: try number("--query-limit", 100), rounds: try number("--rounds", 5))
     for subject in chosen { try await subject.measure(&bench) }
     if let path = values["--json"] {

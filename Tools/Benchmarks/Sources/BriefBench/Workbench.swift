@@ -11,6 +11,8 @@ struct Workbench {
   let documents: String
   /// The queries, as JSON lines with a member `query`.
   let queries: String
+  /// Names and files of texts to be analysed.
+  let texts: String
   /// The folder that indexes are made in and kept.
   let work: String
   /// How many documents of the corpus are used.
