@@ -34,6 +34,7 @@ let package = Package(
     .target(
       name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
     .target(name: "CKernels"),
+    .target(name: "CTextKernels"),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
     .systemLibrary(
       name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
@@ -50,7 +51,8 @@ let package = Package(
       name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
 
     // The three floors that do not know each other.
-    .target(name: "BriefText", dependencies: ["CICU", "CStemmer"], swiftSettings: strict),
+    .target(
+      name: "BriefText", dependencies: ["CICU", "CStemmer", "CTextKernels"], swiftSettings: strict),
     .target(
       name: "BriefCodec", dependencies: ["CKernels", "CZstd", "CXXHash"], swiftSettings: strict),
     .target(name: "BriefGrammar", swiftSettings: strict),

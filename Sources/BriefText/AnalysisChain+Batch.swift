@@ -14,9 +14,13 @@ extension AnalysisChain {
     }
     var i = start
     while true {
-      plain.find(text, from: &i, rules)
-      try takePlainWords(text, to: &tokens)
-      if plain.count == PlainWords.capacity { continue }
+      if let kernel {
+        try takePlainWords(text, from: &i, kernel, to: &tokens)
+      } else {
+        plain.find(text, from: &i, rules)
+        try takePlainWords(text, to: &tokens)
+        if plain.count == PlainWords.capacity { continue }
+      }
       guard i < text.count,
         let chunk = Chunk(text, from: i, rules.ascii, &segmenter.characters)
       else { return i }
@@ -26,6 +30,27 @@ extension AnalysisChain {
         i = try remember(chunk, text, to: &tokens)
       } else {
         return i
+      }
+    }
+  }
+
+  /// Takes plain words from `i` on, which is moved to where something else begins.
+  private mutating func takePlainWords(
+    _ text: Span<UInt8>, from i: inout Int, _ kernel: WordKernel, to tokens: inout TokenBuffer
+  ) throws(ICUError) {
+    while true {
+      let reason = kernel.append(
+        text, from: &i, analyzer.stems ? stemCache : nil, language: language,
+        position: &position, base: tokens.bytes.count, to: &batch)
+      switch reason {
+      case .somethingElse: return
+      case .noRoom: flushBatch(to: &tokens)
+      case .unknownStem(let end):
+        let entry = try words.entry(text, i..<end, language: language)
+        let key = StemCache.Key(PlainWord(text, i..<end), language: language)
+        if stemCache.insert(key, stem: words.bytes.extracting(entry.stem)) { continue }
+        append(entry, source: i..<end, to: &tokens)
+        i = end
       }
     }
   }

@@ -1,7 +1,8 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // The fused pass over a text. Plain ASCII words, most of most texts, take the short way: found,
-// folded and stemmed by eight bytes at a time (AnalysisChain+Batch, PlainWords). Everything else
+// folded and stemmed by 64 bytes at a time (AnalysisChain+Batch, WordKernel), or by eight where the
+// processor has no vectors of 32 bytes (PlainWords). Everything else
 // goes through the segmenter and, by its script, to AnalysisChain+Words or
 // AnalysisChain+Unspaced.
 
@@ -14,6 +15,8 @@ struct AnalysisChain {
   var segmenter: WordSegmenter
   var words: WordAnalysis
   var rules: PlainWords.Rules
+  /// The short way, where the processor has it.
+  var kernel: WordKernel?
   /// The text's language, as `words` numbers it.
   var language: UInt8
   /// The tag it was last set by.
@@ -37,7 +40,7 @@ struct AnalysisChain {
   var stemPlaces: [TokenPlace] = []
 
   init(
-    _ analyzer: Analyzer, defaultLanguage: String, takesShortcuts: Bool
+    _ analyzer: Analyzer, defaultLanguage: String, takesShortcuts: Bool, usesKernels: Bool
   ) throws(ICUError) {
     self.analyzer = analyzer
     self.takesShortcuts = takesShortcuts
@@ -48,6 +51,7 @@ struct AnalysisChain {
     rules = PlainWords.Rules(
       ascii: ASCIITable(hasVariants: analyzer.emitsVariants),
       hasVariants: analyzer.emitsVariants)
+    kernel = usesKernels ? WordKernel(rules) : nil
     language = words.number(ofLanguage: "")
   }
 
@@ -56,6 +60,7 @@ struct AnalysisChain {
     languageTag = tag
     language = words.number(ofLanguage: tag)
     rules.hasPlainCase = words.hasPlainCase(language: language)
+    kernel?.allowsCapitals = rules.hasPlainCase
   }
 
   /// Appends the tokens of `text` and returns the position after the last.

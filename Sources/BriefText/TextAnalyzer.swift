@@ -24,15 +24,16 @@ public final class TextAnalyzer {
     try self.init(analyzer, defaultLanguage: defaultLanguage, takesShortcuts: true)
   }
 
-  /// The same, and its oracle: without shortcuts no word is found by eight bytes at a time, and
-  /// no chunk remembered. The tokens are the same.
+  /// The same, and its oracles: without shortcuts no word is found by many bytes at a time, and
+  /// no chunk remembered; without kernels, words are found by eight bytes. The tokens are the same.
   package init(
-    _ analyzer: Analyzer, defaultLanguage: String, takesShortcuts: Bool
+    _ analyzer: Analyzer, defaultLanguage: String, takesShortcuts: Bool, usesKernels: Bool = true
   ) throws(ICUError) {
     self.analyzer = analyzer
     self.defaultLanguage = defaultLanguage
     chain = try AnalysisChain(
-      analyzer, defaultLanguage: defaultLanguage, takesShortcuts: takesShortcuts)
+      analyzer, defaultLanguage: defaultLanguage, takesShortcuts: takesShortcuts,
+      usesKernels: usesKernels)
   }
 
   /// Appends the tokens of `text` to `tokens` and returns the position after the last.

@@ -4,23 +4,25 @@
 // that are known. They are written into fixed room, from which they are appended at once;
 // appending to seven arrays for every token would cost more than all the rest.
 
+internal import CTextKernels
+
 /// A few hundred tokens.
 struct WordBatch {
-  private static let maximumTokens = 512
+  static let maximumTokens = 512
   /// A plain word or its stem is written as sixteen bytes, of which the next overwrites what is
   /// too much.
   private static let maximumBytes =
     maximumTokens * (PlainWord.maximumLength + 1) + ChunkCache.maximumTermBytes + 8
 
-  private(set) var bytes: [UInt8]
-  private(set) var termEnds: [Int32]
-  private(set) var sourceStarts: [Int32]
-  private(set) var sourceEnds: [Int32]
-  private(set) var positions: [Int32]
-  private(set) var positionLengths: [Int32]
-  private(set) var forms: [TokenForm]
-  private(set) var tokenCount = 0
-  private(set) var byteCount = 0
+  var bytes: [UInt8]
+  var termEnds: [Int32]
+  var sourceStarts: [Int32]
+  var sourceEnds: [Int32]
+  var positions: [Int32]
+  var positionLengths: [Int32]
+  var forms: [TokenForm]
+  var tokenCount = 0
+  var byteCount = 0
 
   init() {
     bytes = Array(repeating: 0, count: Self.maximumBytes)
@@ -42,7 +44,10 @@ struct WordBatch {
   // MARK: - Plain words
 
   /// Whether there is room for `count` plain words and their stems.
-  func hasRoom(forWords count: Int) -> Bool { tokenCount + 2 * count <= Self.maximumTokens }
+  func hasRoom(forWords count: Int) -> Bool {
+    tokenCount + 2 * count <= Self.maximumTokens
+      && byteCount + 2 * count * (PlainWord.maximumLength + 1) <= Self.maximumBytes
+  }
 
   /// Adds plain words from `first` on, with their stems, until one has a stem that is not in
   /// the cache; without cache, the words alone. Returns where that was, or how many words there

@@ -17,7 +17,7 @@ public enum LanguageDetector {
 
   static func language(of text: Span<UInt8>, latinDefault: String) -> String {
     let counts = ScriptCounts(text.extracting(first: sampleSize))
-    guard let script = counts.dominant else { return latinDefault }
+    guard !counts.isASCII, let script = counts.dominant else { return latinDefault }
     switch script {
     case .latin: return latinDefault
     case .cyrillic: return counts.cyrillicLanguage

@@ -11,6 +11,11 @@ struct ScriptCounts {
     var latin = 0
     var i = 0
     while i < text.count {
+      if i + 8 <= text.count, let count = ByteLanes(text.eightBytes(at: i)).letterCountIfASCII {
+        latin += count
+        i += 8
+        continue
+      }
       let (scalar, length) = UTF8Decoder.scalar(in: text, at: i)
       i += length
       if scalar < 0x80 {
@@ -25,6 +30,9 @@ struct ScriptCounts {
       if script != .common, script != .other { counts[script, default: 0] += count }
     }
   }
+
+  /// Whether no letter is beyond ASCII.
+  var isASCII: Bool { letters.isEmpty }
 
   private func count(_ script: Script) -> Int { counts[script] ?? 0 }
 

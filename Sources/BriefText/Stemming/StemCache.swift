@@ -12,6 +12,8 @@
 // A word may be in either slot of the pair its hash names; a new one takes the first, what
 // was there moves to the second. Bounded: grows to `maximumSlots`, then forgets.
 
+internal import CTextKernels
+
 /// A bounded map from short words to their stems. Filled by use: one for each task.
 struct StemCache {
   private static let maximumSlots = 1 << 17
@@ -29,8 +31,8 @@ struct StemCache {
 
     @inline(__always)
     fileprivate init(of slot: Slot) {
-      low = slot.keyLow
-      high = slot.keyHigh
+      low = slot.key_low
+      high = slot.key_high
     }
 
     /// Multiplication carries every bit of the word upwards: the upper bits are the hash.
@@ -41,22 +43,7 @@ struct StemCache {
     }
   }
 
-  struct Slot {
-    fileprivate var keyLow: UInt64 = 0
-    fileprivate var keyHigh: UInt64 = 0
-    fileprivate(set) var low: UInt64 = 0
-    fileprivate var end: UInt64 = 0
-
-    /// The bytes of the stem after the eighth; then comes what must be overwritten.
-    @inline(__always) var high: UInt64 { end }
-    @inline(__always) var length: Int { Int(truncatingIfNeeded: end &>> 56) }
-
-    /// Zero for the slot's own key.
-    @inline(__always)
-    fileprivate func difference(_ key: Key) -> UInt64 {
-      (keyLow ^ key.low) | (keyHigh ^ key.high)
-    }
-  }
+  typealias Slot = brief_stem_slot
 
   /// The slots, to be borrowed for a loop.
   struct View: ~Escapable {
@@ -81,8 +68,9 @@ struct StemCache {
     }
   }
 
-  private var slots: [Slot]
-  private var shift: UInt64
+  private(set) var slots: [Slot]
+  /// The slots are 2^(64 - shift) pairs.
+  private(set) var shift: UInt64
   private var insertions = 0
 
   init() {
@@ -102,7 +90,7 @@ struct StemCache {
     let high = stem.count > 8 ? stem.eightBytes(at: 8) : 0
     place(
       Slot(
-        keyLow: key.low, keyHigh: key.high, low: stem.eightBytes(at: 0),
+        key_low: key.low, key_high: key.high, low: stem.eightBytes(at: 0),
         end: high | UInt64(stem.count) << 56),
       at: key.slot(shift))
     return true
@@ -120,5 +108,17 @@ struct StemCache {
     for slot in old.reversed() where slot.length > 0 {
       place(slot, at: Key(of: slot).slot(shift))
     }
+  }
+}
+
+extension StemCache.Slot {
+  /// The bytes of the stem after the eighth; then comes what must be overwritten.
+  @inline(__always) var high: UInt64 { end }
+  @inline(__always) var length: Int { Int(truncatingIfNeeded: end &>> 56) }
+
+  /// Zero for the slot's own key.
+  @inline(__always)
+  fileprivate func difference(_ key: StemCache.Key) -> UInt64 {
+    (key_low ^ key.low) | (key_high ^ key.high)
   }
 }

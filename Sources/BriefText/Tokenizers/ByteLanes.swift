@@ -34,6 +34,10 @@ struct ByteLanes {
   @inline(__always)
   var wordLength: Int { (word ^ Self.high).trailingZeroBitCount >> 3 }
 
+  /// How many letters there are, if all is ASCII.
+  @inline(__always)
+  var letterCountIfASCII: Int? { bytes & Self.high == 0 ? letters.nonzeroBitCount : nil }
+
   /// How many ASCII characters there are before a letter, a digit, or `_`.
   @inline(__always)
   var gapLength: Int {

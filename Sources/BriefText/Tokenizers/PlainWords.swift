@@ -18,6 +18,20 @@ struct PlainWord {
   @inline(__always) var length: Int { Int(end &- start) }
 }
 
+extension PlainWord {
+  /// The word that stands there.
+  init(_ text: Span<UInt8>, _ range: Range<Int>) {
+    func lowercased(_ start: Int, _ length: Int) -> UInt64 {
+      let lanes = ByteLanes(text.eightBytes(at: start))
+      return lanes.lowercased(length, capitals: lanes.capitals(length))
+    }
+    low = lowercased(range.lowerBound, min(range.count, 8))
+    if range.count > 8 { high = lowercased(range.lowerBound + 8, range.count - 8) }
+    start = Int32(truncatingIfNeeded: range.lowerBound)
+    end = Int32(truncatingIfNeeded: range.upperBound)
+  }
+}
+
 /// The next plain words of a text. Reusable scratch.
 struct PlainWords {
   static let capacity = 128

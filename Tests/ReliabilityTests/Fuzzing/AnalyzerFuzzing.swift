@@ -22,13 +22,16 @@ import Testing
     nil, "en", "de", "fr", "ru", "tr", "zh", "ja", "ko", "th", "ar",
   ]
 
-  /// Two sessions that must agree.
+  /// Sessions that must agree.
   private struct Pair {
     let fast: TextAnalyzer
+    let plain: TextAnalyzer
     let slow: TextAnalyzer
 
     init(_ analyzer: Analyzer) throws {
       fast = try TextAnalyzer(analyzer)
+      plain = try TextAnalyzer(
+        analyzer, defaultLanguage: "en", takesShortcuts: true, usesKernels: false)
       slow = try TextAnalyzer(analyzer, defaultLanguage: "en", takesShortcuts: false)
     }
   }
@@ -42,6 +45,9 @@ import Testing
     let last = try pair.slow.analyze(bytes.span, language: language, into: &expected)
     #expect(end == last && found == expected, "\(story): \(bytes)")
     #expect(again == expected, "\(story), remembered: \(bytes)")
+    again.removeAll()
+    _ = try pair.plain.analyze(bytes.span, language: language, into: &again)
+    #expect(again == expected, "\(story), without kernels: \(bytes)")
     var position = 0
     for index in 0..<found.count {
       let token = found[index]
