@@ -4,7 +4,7 @@
 // that are known. They are written into fixed room, from which they are appended at once;
 // appending to seven arrays for every token would cost more than all the rest.
 
-internal import CTextKernels
+internal import CKernels
 
 /// A few hundred tokens.
 struct WordBatch {

@@ -12,7 +12,7 @@
 // A word may be in either slot of the pair its hash names; a new one takes the first, what
 // was there moves to the second. Bounded: grows to `maximumSlots`, then forgets.
 
-internal import CTextKernels
+internal import CKernels
 
 /// A bounded map from short words to their stems. Filled by use: one for each task.
 struct StemCache {

@@ -1,6 +1,6 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 //
-// The inner loops of the engine: they decode, search and score whole blocks. Each is compiled
+// The inner loops of the engine (those of the analysis are in WordKernel.h): they decode, search and score whole blocks. Each is compiled
 // twice, for any processor of its kind (with vectors of 128 bits: SSE2, NEON) and for AVX2, and
 // chooses when it is called. No logic, no allocation, no state: lengths and bounds are the
 // caller's, BlockKernels.swift, where every kernel has a plain twin that gives the same bits.
@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "WordKernel.h"
 
 // Whether this processor runs the AVX2 versions.
 bool brief_kernels_have_avx2(void);

@@ -5,7 +5,7 @@
 // apostrophe between letters, or a mark of numbers between digits, which are parts of them by the
 // word rules and make no difference otherwise.
 
-internal import CTextKernels
+internal import CKernels
 
 /// Takes plain words quickly, on processors that can.
 struct WordKernel {

@@ -5,8 +5,8 @@
 // the same tokens come, and serve every other processor. No allocation, no state; what a byte is to a
 // word is told by the caller, WordKernel.swift.
 
-#ifndef BRIEF_CTEXTKERNELS_H
-#define BRIEF_CTEXTKERNELS_H
+#ifndef BRIEF_WORDKERNEL_H
+#define BRIEF_WORDKERNEL_H
 
 #include <stdbool.h>
 #include <stddef.h>

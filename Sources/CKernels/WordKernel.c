@@ -8,7 +8,7 @@
 // The first three bytes of a window are those before the place that is worked on, and its last four
 // are only looked at, since a word is decided by what is around it.
 
-#include "CTextKernels.h"
+#include "WordKernel.h"
 
 #include <string.h>
 
