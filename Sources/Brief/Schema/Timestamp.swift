@@ -87,7 +87,8 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
 
 extension Int64 {
   /// The quotient rounded towards minus infinity, so that days before 1970 are whole days too.
-  fileprivate func flooredQuotient(by divisor: Int64) -> Int64 {
+  @inline(__always)
+  func flooredQuotient(by divisor: Int64) -> Int64 {
     let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? quotient - 1 : quotient
   }

@@ -11,12 +11,20 @@
 
 /// A packed array of a file.
 package struct PackedArray: Sendable {
-  private let file: StoredFile
+  let file: StoredFile
   /// Offset of the first value.
-  private let start: Int
-  private let width: Int
-  private let least: UInt64
+  let start: Int
+  let width: Int
+  let least: UInt64
   package let count: Int
+
+  /// Whether all values are the same.
+  package var isConstant: Bool { width == 0 }
+
+  /// The offset of what follows the array.
+  package var end: Int {
+    width == 0 ? start : start + (count * width + 7) / 8 + Self.padding
+  }
 
   private static let headLength = 17
   private static let padding = 7
@@ -122,7 +130,7 @@ package struct PackedArray: Sendable {
   }
 
   /// Where the values of a range lie, with the seven bytes that are read beyond.
-  private func bytes(_ range: Range<Int>) -> Range<Int> {
+  func bytes(_ range: Range<Int>) -> Range<Int> {
     guard !range.isEmpty else { return start..<start }
     return
       (start + range.lowerBound * width / 8)..<(start + (range.upperBound * width + 7) / 8
@@ -130,7 +138,7 @@ package struct PackedArray: Sendable {
   }
 
   @inline(__always)
-  private func value(_ all: RawSpan, _ index: Int) -> UInt64 {
+  func value(_ all: RawSpan, _ index: Int) -> UInt64 {
     let bit = index * width
     let byte = start + bit >> 3
     let shift = UInt64(bit & 7)
@@ -139,7 +147,7 @@ package struct PackedArray: Sendable {
     return least &+ (width == 64 ? value : value & (1 << UInt64(width) - 1))
   }
 
-  private func beyondEnd(_ index: Int) -> CorruptionError {
+  func beyondEnd(_ index: Int) -> CorruptionError {
     CorruptionError(
       file: file.name, offset: start, reason: "index in a packed array",
       expected: UInt64(count), found: UInt64(clamping: index))

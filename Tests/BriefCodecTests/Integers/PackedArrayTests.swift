@@ -38,6 +38,66 @@ struct PackedArrayTests {
     }
   }
 
+  @Test(arguments: [0, 1, 7, 19, 31, 32, 56, 57, 58, 63, 64])
+  func `values of a range are selected as by looking at each`(width: Int) throws {
+    var random = SeededGenerator(seed: UInt64(width))
+    let least = width == 64 ? 0 : random.next() >> UInt64(width + 1)
+    let widest: UInt64 = width == 0 ? 0 : .max >> UInt64(64 - width)
+    var values = (0..<1_000).map { _ in least + (width == 0 ? 0 : random.next() & widest) }
+    (values[3], values[500]) = (least, least + widest)
+    let array = try PackedArray(file: Self.file(values), offset: 32)
+    #expect(array.isConstant == (width == 0))
+    let end = 32 + 17 + (width == 0 ? 0 : (1_000 * width + 7) / 8 + 7)
+    #expect(array.end == end)
+    for round in 0..<60 {
+      let ends = [
+        0, least, least &+ 1, least &- 1, least &+ widest, .max, values[Int(random.next() % 1_000)],
+        values[Int(random.next() % 1_000)],
+      ]
+      let (a, b) = (ends[Int(random.next() % 8)], ends[Int(random.next() % 8)])
+      let range = min(a, b)...max(a, b)
+      let share = [1, 2, 40][round % 3]
+      let documents = (0..<1_000).filter { _ in random.next() % UInt64(share) == 0 }.map {
+        UInt32($0)
+      }
+      let context: Comment = "width \(width), round \(round)"
+      let expected = documents.filter { range.contains(values[Int($0)]) }
+
+      var kept = documents
+      var scores = documents.map { Float($0) }
+      let count = try array.keep(&kept, &scores, count: documents.count, in: range)
+      #expect(Array(kept[..<count]) == expected, context)
+      #expect(scores[..<count].map { UInt32($0) } == expected, context)
+
+      // Marks that begin within the array and reach beyond its end.
+      let first = 64 * Int(random.next() % 12)
+      var marks = [UInt64](repeating: 0, count: 20)
+      marks[0] = 0xABCD
+      for document in documents where Int(document) >= first {
+        marks[1 + (Int(document) - first) / 64] |= 1 << UInt64((Int(document) - first) % 64)
+      }
+      try array.clear(&marks, 1..<20, first: first, notIn: range)
+      #expect(marks[0] == 0xABCD)
+      let left = (64..<1_280).filter { marks[$0 / 64] >> UInt64($0 % 64) & 1 == 1 }
+      #expect(left.map { UInt32($0 - 64 + first) } == expected.filter { $0 >= first }, context)
+
+      var copy = [UInt64](repeating: 0, count: documents.count)
+      try array.copy(of: documents, count: documents.count, into: &copy)
+      #expect(copy == documents.map { values[Int($0)] }, context)
+    }
+    var (documents, scores, copy) = ([1_000] as [UInt32], [0] as [Float], [0] as [UInt64])
+    #expect(throws: CorruptionError.self) {
+      try array.keep(&documents, &scores, count: 1, in: 0...1)
+    }
+    #expect(throws: CorruptionError.self) {
+      try array.copy(of: documents, count: 1, into: &copy)
+    }
+    var marks = [UInt64](repeating: .max, count: 1)
+    #expect(throws: CorruptionError.self) {
+      try array.clear(&marks, 0..<1, first: 960, notIn: 0...1)
+    }
+  }
+
   @Test func `damage gives values or an error`() throws {
     var bytes = ByteWriter()
     PackedArray.encode([3, 900, 17, 1 << 40, 5], into: &bytes)

@@ -194,6 +194,30 @@ import Testing
         "field “topic”: the stored values are “b”, the column's “a”"))
   }
 
+  @Test func `an order or a zone of other numbers is found`() throws {
+    var corpus = Self.corpus(Self.sound)
+    corpus[3]["pages"] = nil
+    // Column 5 of the layout: pages. Offsets are counted from its order; a packed array begins with its
+    // number of values, its least value and its width.
+    func altered(_ change: (inout AlteredIndex, Int, Int) -> Void) throws -> String {
+      var index = try AlteredIndex(Self.schema(), stored: corpus, written: corpus)
+      let order = index.root.columns[5].order
+      let width = Int(index[.segment, order + 16])
+      try #require(width > 0)
+      change(&index, order, order + 17 + (40 * width + 7) / 8 + 7)
+      return try problems(of: index).map(\.message).joined(separator: "\n")
+    }
+    #expect(try altered { _, _, _ in }.isEmpty)
+    #expect(
+      try altered { index, order, _ in index[.segment, order + 17] ^= 1 }.contains("order of"))
+    #expect(
+      try altered { index, order, _ in index[.segment, order + 8] ^= 0x80 }.contains("order of"))
+    for (place, reason) in [(0, "least and"), (1, "least and"), (2, "without a number")] {
+      let found = try altered { index, _, zones in index[.segment, zones + 17 * place + 8] ^= 1 }
+      #expect(found.contains(reason))
+    }
+  }
+
   @Test func `a bound that is too low is found`() throws {
     let schema = try Schema([.identifier("id"), .text("text")])
     let corpus: [Document] = (0..<400).map { n in

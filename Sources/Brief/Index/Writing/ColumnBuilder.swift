@@ -2,7 +2,9 @@
 
 // Values by document, for sorting, ranges, facets and histograms.
 //
-//     date, number   a column of integers; documents without a value are marked in a second one
+//     date, number   a column of integers; documents without a value are marked in a second one;
+//                    the documents in the order of their values, and for each stretch of documents
+//                    the least and greatest value
 //     keyword        ordinals of the field's terms; where some document has several (or none), a
 //                    further column says where each document's ordinals begin
 //     identifier     one ordinal a document: its rank among the segment's identifiers, which is also
@@ -17,17 +19,21 @@ package struct ColumnRoot: Sendable, Hashable {
   /// Offset of the packed starts (keywords with other than one value a document) or presence bits
   /// (numbers and dates that are not everywhere), or 0.
   package var starts = 0
+  /// Offset of the documents by value, behind which the zones lie (numbers and dates), or 0.
+  package var order = 0
 
   package init() {}
 
   package func encode(into bytes: inout ByteWriter) {
     bytes.appendVarint(UInt64(values))
     bytes.appendVarint(UInt64(starts))
+    bytes.appendVarint(UInt64(order))
   }
 
   package init(decoding reader: inout ByteReader) throws(CorruptionError) {
     values = try reader.readOffset()
     starts = try reader.readOffset()
+    order = try reader.readOffset()
   }
 }
 
@@ -52,7 +58,39 @@ struct NumberColumnBuilder: Sendable {
       root.starts = file.position
       try PackedArray.write(values.map { $0 == nil ? 0 : 1 }, into: file)
     }
+    root.order = file.position
+    try writeOrder(to: file)
+    try writeZones(to: file, least: least)
     return root
+  }
+
+  /// Documents that have a value by value, then by number, each as the distance from its place: of an
+  /// archive in the order of its dates all are the same.
+  private func writeOrder(to file: FileWriter) throws(StorageError) {
+    var order: [(value: Int64, document: Int)] = []
+    order.reserveCapacity(values.count)
+    for (document, value) in values.enumerated() {
+      if let value { order.append((value, document)) }
+    }
+    let isSorted = zip(order, order.dropFirst()).allSatisfy { $0.value <= $1.value }
+    if !isSorted { order.sort { $0 < $1 } }
+    let count = order.count
+    try PackedArray.write(
+      order.enumerated().map { place, entry in UInt64(entry.document + count - place) }, into: file)
+  }
+
+  /// Of each zone the least and greatest value, and how many documents have none, if any has not.
+  private func writeZones(to file: FileWriter, least: Int64) throws(StorageError) {
+    var (low, high, missing) = ([UInt64](), [UInt64](), [UInt64]())
+    for start in stride(from: 0, to: values.count, by: NumberColumn.zoneLength) {
+      let zone = values[start..<min(start + NumberColumn.zoneLength, values.count)]
+      let known = zone.lazy.compactMap { $0 }
+      low.append(Self.ordered(known.min() ?? least))
+      high.append(Self.ordered(known.max() ?? least))
+      missing.append(UInt64(zone.count { $0 == nil }))
+    }
+    for array in [low, high] { try PackedArray.write(array, into: file) }
+    if missing.contains(where: { $0 > 0 }) { try PackedArray.write(missing, into: file) }
   }
 
   /// An unsigned integer that compares as the signed one does.

@@ -8,7 +8,7 @@ package import BriefCodec
 package struct SegmentSort {
   private enum Source {
     case score(tier: Int)
-    case number(NumberColumn, descending: Bool)
+    case number(NumberColumn, field: Int, descending: Bool)
     case keyword(OrdinalColumn, TermDictionaryReader, descending: Bool)
   }
   private let source: Source
@@ -39,7 +39,7 @@ package struct SegmentSort {
         guard let column = try segment.numbers(ofField: field) else {
           throw Self.cannotSort(by: name)
         }
-        source = .number(column, descending: descending)
+        source = .number(column, field: field, descending: descending)
       case .keyword, .identifier:
         guard let space = layout.space(.values, ofField: field),
           let column = try segment.ordinals(ofField: field)
@@ -62,7 +62,7 @@ package struct SegmentSort {
   package func key(_ doc: DocID, score: Float) throws(CorruptionError) -> UInt64 {
     switch source {
     case .score: return Candidate.key(score: score)
-    case .number(let column, let descending):
+    case .number(let column, _, let descending):
       guard let value = try column.value(of: doc) else { return .max }
       return Self.key(number: value, descending: descending)
     case .keyword(let column, _, let descending):
@@ -77,11 +77,41 @@ package struct SegmentSort {
     return min(descending ? ~ordered : ordered, .max - 1)
   }
 
+  /// The keys of a batch's documents.
+  func keys(of batch: Batch, into keys: inout [UInt64]) throws(CorruptionError) {
+    if keys.count < batch.count { keys = [UInt64](repeating: 0, count: batch.documents.count) }
+    switch source {
+    case .number(let column, _, let descending) where column.isFull:
+      try column.copyOrdered(of: batch.documents, count: batch.count, into: &keys)
+      let flip: UInt64 = descending ? .max : 0
+      for i in 0..<batch.count { keys[i] = min(keys[i] ^ flip, .max - 1) }
+    case .keyword(let column, _, let descending) where column.isSingle:
+      try column.copySingle(of: batch.documents, count: batch.count, into: &keys)
+      guard descending else { return }
+      for i in 0..<batch.count { keys[i] = UInt64.max - 1 &- keys[i] }
+    default:
+      for i in 0..<batch.count { keys[i] = try key(batch.document(i), score: 0) }
+    }
+  }
+
+  /// The column and direction of an order by date or number.
+  var numberOrder: (column: NumberColumn, field: Int, descending: Bool)? {
+    guard case .number(let column, let field, let descending) = source else { return nil }
+    return (column, field, descending)
+  }
+
+  /// The number that a key stands for, of an order by date or number; `nil` if for none. The key before
+  /// the last stands for two numbers, of which this comes first.
+  func number(of key: UInt64) -> Int64? {
+    guard key != .max, let order = numberOrder else { return nil }
+    return Int64(bitPattern: (order.descending ? ~key : key) ^ 1 << 63)
+  }
+
   /// What a key stands for in every segment.
   package func sortKey(_ candidate: Candidate) throws(CorruptionError) -> SortKey {
     switch source {
     case .score(let tier): return .score(tier: tier, Candidate.score(key: candidate.key))
-    case .number(let column, _): return .number(try column.value(of: candidate.doc))
+    case .number(let column, _, _): return .number(try column.value(of: candidate.doc))
     case .keyword(let column, let dictionary, _):
       guard let ordinal = try column.first(of: candidate.doc) else { return .keyword(nil) }
       var cursor = dictionary.cursor()
@@ -96,7 +126,7 @@ package struct SegmentSort {
       return try boundary(key: Candidate.key(score: score), token)
     case (.number, .number(nil)), (.keyword, .keyword(nil)):
       return try boundary(key: .max, token)
-    case (.number(_, let descending), .number(let value?)):
+    case (.number(_, _, let descending), .number(let value?)):
       return try boundary(key: Self.key(number: value, descending: descending), token)
     case (.keyword(_, let dictionary, let descending), .keyword(let bytes?)):
       var cursor = dictionary.cursor()

@@ -18,8 +18,10 @@ struct SegmentVisit {
   let isExhaustive: Bool
   private(set) var facets: [FacetCounter]
   private(set) var histogram: HistogramCounter?
+  /// Scratch: the keys of a batch.
+  private var keys: [UInt64] = []
   /// The deadline passed before all was seen.
-  private(set) var isPartial = false
+  var isPartial = false
 
   init(
     plan: Plan, context: CursorContext, sort: SegmentSort, options: SearchOptions,
@@ -42,11 +44,20 @@ struct SegmentVisit {
     for i in facets.indices { try facets[i].begin(segment) }
     try histogram?.begin(segment)
     let total =
-      if !isExhaustive, let words = WordPlan(plan) { try visit(words, &top) } else {
+      if !isExhaustive, let words = WordPlan(plan), try isFollowed(words) {
+        try visit(words, &top)
+      } else {
         try visitEach(&top)
       }
     for i in facets.indices { try facets[i].endSegment() }
+    histogram?.endSegment()
     return total
+  }
+
+  /// Whether lists or few documents lead, where finding a match is dear; else what is dear leads better.
+  private func isFollowed(_ words: WordPlan) throws(CorruptionError) -> Bool {
+    if words.hasLists || words.conditions.isEmpty { return true }
+    return try WordEvaluation(words, context, isScored: false).isNarrow
   }
 
   private var seesEveryMatch: Bool { !facets.isEmpty || histogram != nil }
@@ -56,6 +67,13 @@ struct SegmentVisit {
   ) throws(CorruptionError) -> Int {
     let keepsNone = top.limit == 0
     guard keepsNone || sort.needsScores && plan.isRanked else {
+      let untouched = top
+      if !seesEveryMatch, let order = sort.numberOrder {
+        if try keepFirst(words, by: order, &top) {
+          return countsTotal && !isPartial ? try count(words) : top.count
+        }
+        top = untouched
+      }
       return try visitAll(words, isScored: false, &top, offers: true)
     }
     let counts = countsTotal || seesEveryMatch
@@ -68,12 +86,15 @@ struct SegmentVisit {
     }
     if !keepsNone { try keepBest(words, &top) }
     guard counts, !isPartial else { return top.count }
-    if !seesEveryMatch {
-      if let count = words.knownCount(in: context) { return count }
-      var evaluation = try WordEvaluation(words, context, isScored: false)
-      return try evaluation.count()
-    }
+    if !seesEveryMatch { return try count(words) }
     return try visitAll(words, isScored: false, &top, offers: false)
+  }
+
+  /// The number of matches.
+  private func count(_ words: WordPlan) throws(CorruptionError) -> Int {
+    if let count = words.knownCount(in: context) { return count }
+    var evaluation = try WordEvaluation(words, context, isScored: false)
+    return try evaluation.count()
   }
 
   /// Offers what may be among the best.
@@ -116,11 +137,9 @@ struct SegmentVisit {
   private mutating func look(
     at batch: borrowing Batch, offers: Bool, _ top: inout TopHits
   ) throws(CorruptionError) {
-    for i in 0..<batch.count {
-      let doc = batch.document(i)
-      if offers { try offer(doc, score: 0, &top) }
-      try count(doc)
-    }
+    if offers { try offer(batch, &top) }
+    for i in facets.indices { try facets[i].count(batch) }
+    try histogram?.count(batch)
   }
 
   /// A document at a time: plans of other shapes, and the oracle of those of this one.
@@ -143,6 +162,14 @@ struct SegmentVisit {
   }
 
   // MARK: - Documents
+
+  /// Offers documents that are not ordered by score.
+  mutating func offer(
+    _ batch: borrowing Batch, _ top: inout TopHits
+  ) throws(CorruptionError) {
+    try sort.keys(of: copy batch, into: &keys)
+    for i in 0..<batch.count { try top.offer(batch.document(i), key: keys[i]) }
+  }
 
   @inline(__always)
   private func offer(

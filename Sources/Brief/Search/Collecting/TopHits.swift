@@ -74,6 +74,9 @@ package struct TopHits {
   /// Whether no document is kept back for having been on an earlier page.
   package var isFirstPage: Bool { boundary == nil }
 
+  /// The key that an earlier page ended with.
+  package var boundaryKey: UInt64? { boundary?.key }
+
   /// The number of documents kept.
   package var count: Int { min(limit, candidates.count) }
 

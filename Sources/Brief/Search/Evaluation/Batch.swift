@@ -37,6 +37,13 @@ package struct Batch {
     Self.clear(&scores, count)
   }
 
+  /// Holds documents side by side from here on, without scores.
+  mutating func fill(with documents: Range<UInt32>) {
+    count = documents.count
+    for (i, document) in documents.enumerated() { self.documents[i] = document }
+    Self.clear(&scores, count)
+  }
+
   /// Drops the documents whose score is below `floor`.
   mutating func drop(below floor: Float) {
     count = BlockKernels.selectReaching(floor, &documents, &scores, 0..<count, to: 0)

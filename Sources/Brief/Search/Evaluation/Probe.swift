@@ -8,18 +8,21 @@ import BriefCodec
 /// A part of a plan that documents found by other parts are tried against.
 struct Probe {
   private let cursor: any DocCursor
+  /// The cursor, if it need not move to know about a document.
+  private let range: NumberRange?
   /// The most it can add to a score.
   let maximum: Float
   private var hasBegun = false
 
   init(_ plan: Plan, _ context: CursorContext) throws(CorruptionError) {
     cursor = try context.cursor(plan)
+    range = cursor as? NumberRange
     maximum = plan.maximumScore(on: context.grid)
   }
 
   /// Whether a document matches; not below the one asked about before.
   mutating func matches(_ doc: DocID) throws(CorruptionError) -> Bool {
-    if let range = cursor as? NumberRange { return try range.contains(doc) }
+    if let range { return try range.contains(doc) }
     if !hasBegun || cursor.doc < doc {
       hasBegun = true
       _ = try cursor.advance(to: doc)

@@ -17,7 +17,8 @@ extension WordEvaluation {
     guard !isScored else { return false }
     guard isRequired.contains(true) else { return true }
     guard let shortest = lengths.min() else { return false }
-    return lists.count + excluded.count > 1 && shortest * Self.sparsest >= segment.documentCount
+    return lists.count + excluded.count + ranges.count > 1
+      && shortest * Self.sparsest >= segment.documentCount
   }
 
   /// The marks of a stretch of documents, and those of another list.
@@ -37,8 +38,7 @@ extension WordEvaluation {
     var marks = Marks()
     var floor: Float = 0
     batch = Batch(capacity: blockLength)
-    while marks.high < segment.documentCount, floor < .infinity {
-      try markNext(&marks)
+    while floor < .infinity, try markNext(&marks) {
       var next = 0
       while marks.set.read(&next, into: &batch) {
         floor = try refine(marks.rest, body)
@@ -49,13 +49,25 @@ extension WordEvaluation {
   }
 
   /// The number of matches.
-  mutating func countMarked() throws(CorruptionError) -> Int {
+  mutating func count() throws(CorruptionError) -> Int {
+    guard !isEmpty else { return 0 }
+    if let known = knownCount { return known }
+    if leaders == nil, isMarkable { return try countMarked() }
+    var count = 0
+    try run(floor: 0) { batch in
+      count += batch.count
+      return 0
+    }
+    return count
+  }
+
+  private mutating func countMarked() throws(CorruptionError) -> Int {
     var marks = Marks()
     var count = 0
     batch = Batch(capacity: blockLength)
-    while marks.high < segment.documentCount {
-      try markNext(&marks)
-      if isUnconditional, marks.rest.isEmpty, markedExclusions == excluded.count {
+    while try markNext(&marks) {
+      if hasNoOtherConditions, marks.rest.isEmpty, markedExclusions == excluded.count {
+        for i in ranges.indices { try ranges[i].refine(&marks.set) }
         count += marks.set.count(live: segment.live)
         continue
       }
@@ -79,21 +91,23 @@ extension WordEvaluation {
   }
 
   /// Marks the documents of the next stretch that may match: those that any list has, or that all
-  /// required ones have. As soon as few are left, the other lists are not worth marking.
-  private mutating func markNext(_ marks: inout Marks) throws(CorruptionError) {
-    let low = marks.high
-    let high = min(low + UInt32(MarkedWindow.length), UInt32(segment.documentCount))
+  /// required ones have. As soon as few are left, the other lists are not worth marking. Says whether
+  /// there was a next stretch.
+  private mutating func markNext(_ marks: inout Marks) throws(CorruptionError) -> Bool {
+    guard let stretch = stretches.from(marks.high) else { return false }
+    let low = stretch.lowerBound
+    let high = min(low / 64 * 64 + UInt32(MarkedWindow.length), stretch.upperBound)
     marks.high = high
-    marks.set.begin(at: low)
+    marks.set.begin(at: low / 64 * 64)
     guard isRequired.contains(true) else {
       for i in lists.indices { try lists[i].mark(low, high, in: &marks.set) }
-      return
+      return true
     }
     let enough = Int(high - low) / Self.sparsest
     marks.rest = lists.indices.sorted { lengths[$0] < lengths[$1] }[...]
     if let first = marks.rest.popFirst() { try lists[first].mark(low, high, in: &marks.set) }
     while let i = marks.rest.first, marks.set.count(live: nil) >= enough {
-      marks.other.begin(at: low)
+      marks.other.begin(at: marks.set.base)
       try lists[i].mark(low, high, in: &marks.other)
       marks.set.intersect(marks.other)
       marks.rest.removeFirst()
@@ -102,10 +116,11 @@ extension WordEvaluation {
     while marks.rest.isEmpty, markedExclusions < excluded.count,
       marks.set.count(live: nil) >= enough
     {
-      marks.other.begin(at: low)
+      marks.other.begin(at: marks.set.base)
       try excluded[markedExclusions].mark(low, high, in: &marks.other)
       marks.set.subtract(marks.other)
       markedExclusions += 1
     }
+    return true
   }
 }

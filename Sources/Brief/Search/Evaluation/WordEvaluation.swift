@@ -29,21 +29,30 @@ struct WordEvaluation {
   /// How many of them were taken out of the stretch of documents already.
   var markedExclusions = 0
   private var phrases: [PhraseCheck] = []
+  /// Ranges that leave out some document, and the stretches of documents they leave.
+  var ranges: [RangeFilter] = []
+  var stretches: Stretches
+  /// The documents that lead, if that is not left to a list.
+  var leaders: Leaders?
+  /// The field that they were chosen by, all of whose range they are.
+  var leadingField: Int?
+  /// Whether a document must be in some list.
+  let hasLists: Bool
   private var conditions: [Probe] = []
   private var exclusions: [Probe] = []
   private var bonuses: [Probe] = []
   let isScored: Bool
   /// No document of this segment can match.
-  private(set) var isEmpty = false
+  var isEmpty = false
 
   /// What conditions and bonuses can add.
   private var extra: Float = 0
   /// Of each list its greatest score and its length, and the sum of all that can be added.
-  private var maxima: [Float] = []
+  private(set) var maxima: [Float] = []
   var lengths: [Int] = []
-  private var maximum: Float = 0
+  private(set) var maximum: Float = 0
   /// Indices of the lists by their greatest score, ascending; and by their bound in the window.
-  private var byMaximum: [Int] = []
+  private(set) var byMaximum: [Int] = []
   private var byBound: [Int] = []
   private var bounds: [Float] = []
   private var isMandatory: [Bool] = []
@@ -58,6 +67,8 @@ struct WordEvaluation {
   init(_ plan: WordPlan, _ context: CursorContext, isScored: Bool) throws(CorruptionError) {
     segment = context.segment
     self.isScored = isScored
+    hasLists = plan.hasLists
+    stretches = Stretches(documentCount: context.segment.documentCount)
     for word in plan.required {
       guard try addList(word, context, isRequired: true) else { return }
     }
@@ -79,11 +90,11 @@ struct WordEvaluation {
     if isScored || plan.needsOptional {
       for word in plan.optional { _ = try addList(word, context, isRequired: false) }
     }
-    guard !lists.isEmpty else {
+    guard !lists.isEmpty || !hasLists else {
       isEmpty = true
       return
     }
-    if lists.count == 1 { isRequired[0] = true }  // nothing to add it up with
+    if lists.count == 1, hasLists { isRequired[0] = true }  // nothing to add it up with
     for word in plan.excludedWords {
       if let list = try context.list(word.terms, space: word.space) { excluded.append(list) }
     }
@@ -98,6 +109,8 @@ struct WordEvaluation {
     maximum = maxima.reduce(extra, +)
     byMaximum = lists.indices.sorted { maxima[$0] < maxima[$1] }
     byBound = byMaximum
+    for (range, field) in plan.ranges { try restrict(to: range, ofField: field) }
+    try chooseLeaders()
   }
 
   /// Says whether the segment has the word.
@@ -132,12 +145,19 @@ struct WordEvaluation {
 
   /// Whether the matches are those of the lists, but for the excluded ones.
   var isUnconditional: Bool {
+    ranges.isEmpty && hasNoOtherConditions
+  }
+
+  /// Whether the matches are those of the lists in the ranges, but for the excluded ones.
+  var hasNoOtherConditions: Bool {
     phrases.isEmpty && filters.isEmpty && conditions.isEmpty && exclusions.isEmpty
   }
 
   /// A score that so many matches reach, as far as one list alone can tell; else 0.
   func score(reachedBy count: Int) throws(CorruptionError) -> Float {
-    guard !isEmpty, isUnconditional, excluded.isEmpty, segment.live == nil else { return 0 }
+    guard !isEmpty, hasLists, isUnconditional, excluded.isEmpty, segment.live == nil else {
+      return 0
+    }
     let required = isRequired.indices.filter { isRequired[$0] }
     guard required.count <= 1 else { return 0 }
     var best: Float = 0
@@ -156,6 +176,7 @@ struct WordEvaluation {
     floor: Float, deadline: Deadline? = nil, _ body: (Batch) throws(CorruptionError) -> Float
   ) throws(CorruptionError) -> Bool {
     guard !isEmpty else { return true }
+    if let leaders { return try runLed(by: leaders, floor: floor, deadline: deadline, body) }
     if isMarkable { return try runMarked(deadline: deadline, body) }
     let hasLead = isRequired.contains(true)
     batch = Batch(capacity: hasLead ? blockLength : Window.length)
@@ -166,28 +187,16 @@ struct WordEvaluation {
     let end = UInt32(segment.documentCount)
     while low < end, floor < .infinity {
       if floor > 0 { low = try firstCompetitive(low, floor: floor) }
-      guard low < end, let high = windowEnd(low, floor: floor) else { return true }
-      floor = try visit(low, min(high, end), floor: floor, body)
+      guard low < end, let stretch = stretches.from(low),
+        let windowEnd = windowEnd(stretch.lowerBound, floor: floor)
+      else { return true }
+      let high = min(windowEnd, stretch.upperBound)
+      floor = try visit(stretch.lowerBound, high, floor: floor, body)
       low = high
       windows += 1
       if windows % 16 == 0, let deadline, deadline.hasPassed { return false }
     }
     return true
-  }
-
-  /// The number of matches.
-  mutating func count() throws(CorruptionError) -> Int {
-    guard !isEmpty else { return 0 }
-    if isUnconditional, excluded.isEmpty, lists.count == 1, segment.live == nil {
-      return lengths[0]
-    }
-    if isMarkable { return try countMarked() }
-    var count = 0
-    try run(floor: 0) { batch in
-      count += batch.count
-      return 0
-    }
-    return count
   }
 
   // MARK: - Windows
@@ -351,6 +360,7 @@ struct WordEvaluation {
   ) throws(CorruptionError) -> Float {
     guard batch.count > 0 else { return floor }
     if let live = segment.live { try batch.filter { doc in live[doc] } }
+    for i in ranges.indices where ranges[i].field != leadingField { try ranges[i].refine(&batch) }
     for i in excluded.indices.dropFirst(markedExclusions) where batch.count > 0 {
       try excluded[i].refine(&batch, floor: 0, as: .excluded)
     }

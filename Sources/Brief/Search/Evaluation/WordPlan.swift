@@ -18,7 +18,9 @@ struct WordPlan {
   var excludedWords: [PlannedWord] = []
   /// Exact phrases of one field, of plain words: a document must have them, scored.
   var phrases: [PlannedPhrase] = []
-  /// Anything else that must hold: ranges, other phrases, nested alternatives.
+  /// Ranges that a document's numbers must lie in, one a field.
+  private(set) var ranges: [(range: ClosedRange<Int64>, field: Int)] = []
+  /// Anything else that must hold: other phrases, nested alternatives.
   var conditions: [Plan] = []
   /// Anything else that must not.
   var exclusions: [Plan] = []
@@ -28,10 +30,16 @@ struct WordPlan {
   /// `nil` if the plan has another shape.
   init?(_ plan: Plan) {
     guard addRequired(plan) else { return nil }
-    guard !required.isEmpty || !keywords.isEmpty || !phrases.isEmpty || needsOptional else {
-      return nil
-    }
+    guard hasLists || !ranges.isEmpty || holdsEverywhere else { return nil }
   }
+
+  /// Whether a document must be in some list.
+  var hasLists: Bool {
+    !required.isEmpty || !keywords.isEmpty || !phrases.isEmpty || needsOptional
+  }
+
+  /// Whether part of the plan is every document.
+  private var holdsEverywhere = false
 
   /// Whether a document must have one of the optional words.
   private(set) var needsOptional = false
@@ -61,11 +69,23 @@ struct WordPlan {
       guard addRequired(plan) else { return false }
       addExcluded(excluded)
     case .phrase(let phrase) where phrase.isPlain: phrases.append(phrase)
-    case .range, .phrase: conditions.append(plan)
-    case .everything: break
+    case .range(let range, let field): return addRange(range, field)
+    case .phrase: conditions.append(plan)
+    case .everything: holdsEverywhere = true
     case .nothing: return false
     }
     return !needsOptional || required.isEmpty && phrases.isEmpty
+  }
+
+  /// Says whether a number can lie in this range and in those asked for before.
+  private mutating func addRange(_ range: ClosedRange<Int64>, _ field: Int) -> Bool {
+    guard let place = ranges.firstIndex(where: { $0.field == field }) else {
+      ranges.append((range, field))
+      return true
+    }
+    guard range.overlaps(ranges[place].range) else { return false }
+    ranges[place].range = range.clamped(to: ranges[place].range)
+    return true
   }
 
   private mutating func addBonus(_ plan: Plan) {
@@ -88,8 +108,8 @@ struct WordPlan {
   /// The number of matches in a segment, where its dictionary says it: those of a single term.
   func knownCount(in context: CursorContext) -> Int? {
     guard context.segment.live == nil, required.count == 1, required[0].terms.count == 1,
-      keywords.isEmpty, phrases.isEmpty, excludedWords.isEmpty, conditions.isEmpty,
-      exclusions.isEmpty
+      keywords.isEmpty, phrases.isEmpty, excludedWords.isEmpty, ranges.isEmpty,
+      conditions.isEmpty, exclusions.isEmpty
     else { return nil }
     return Int(required[0].terms[0].payloads[context.ordinal]?.documentFrequency ?? 0)
   }
@@ -103,7 +123,8 @@ struct WordPlan {
   /// positions.
   func hasCostlyConditions(in context: CursorContext) throws(CorruptionError) -> Bool {
     for phrase in phrases where try !PhraseLists.isList(phrase, in: context) { return true }
-    return (conditions + exclusions).contains { if case .range = $0 { false } else { true } }
+    return !conditions.isEmpty
+      || exclusions.contains { if case .range = $0 { false } else { true } }
   }
 
   /// The words of a plan that is nothing but alternatives of them.

@@ -30,38 +30,42 @@ enum FieldSubjects {
     }
   }
 
+  /// Every kind of query without a filter, and with filters that leave everything, half, a hundredth and
+  /// a ten-thousandth of the documents; of dates that ascend with the documents as an archive grows, and
+  /// of dates in no order.
   static func dates(_ bench: inout Workbench) throws {
-    let words = try bench.words(atLeast: 2)
     let searcher = try bench.searcher(.brief)
-    let pairs = words.map { Query.all(.text($0[0]), .text($0[1])) }
     let start = BriefDocument.start.seconds
     let grown = Int64(searcher.documentCount) * 1_440
     let scattered: Int64 = 7_305 * 86_400
-    /// The middle of a span, `share` percent wide.
-    func middle(_ span: Int64, _ share: Int64) -> ClosedRange<Timestamp> {
-      let half = span * share / 200
-      return Timestamp(
-        seconds: start + span / 2 - half)...Timestamp(seconds: start + span / 2 + half)
+    /// The middle of a span, one part in `parts`; begins with a day.
+    func middle(_ span: Int64, _ parts: Int64) -> ClosedRange<Timestamp> {
+      let low = start + (span / 2 - span / parts / 2) / 86_400 * 86_400
+      return Timestamp(seconds: low)...Timestamp(seconds: low + span / parts - 1)
     }
-    for counts in [false, true] {
-      var options = best
-      options.countsTotal = counts
-      var ways = Comparison()
-      ways.add("no filter", searcher, options) { pairs[$0] }
-      for (name, field, span) in [
-        ("in order", "published", grown), ("scattered", "edited", scattered),
-      ] {
-        for share: Int64 in [50, 1] {
-          let range = Query.range(middle(span, share), in: field)
-          ways.add("\(share) % of the time, dates \(name)", searcher, options) {
-            .all(pairs[$0], range)
+    var count = best
+    (count.limit, count.countsTotal) = (0, true)
+    for kind in QueryKind.allCases {
+      let queries = try bench.queries(kind)
+      for (command, options) in [("TOP_10", best), ("COUNT", count)] {
+        var ways = Comparison()
+        ways.add("no filter", searcher, options) { queries[$0] }
+        for (name, field, span) in [
+          ("in order", "published", grown), ("scattered", "edited", scattered),
+        ] {
+          for (share, parts): (String, Int64) in [
+            ("everything", 1), ("half", 2), ("1 %", 100), ("0.01 %", 10_000),
+          ] {
+            let range = Query.range(middle(span, parts), in: field)
+            ways.add("\(share), dates \(name)", searcher, options) {
+              queries[$0].restricted(to: range)
+            }
           }
         }
+        bench.report(
+          try ways.table(
+            "dates, \(kind.rawValue), \(command)", queries: queries.count, rounds: bench.rounds))
       }
-      bench.report(
-        try ways.table(
-          "dates, `+a +b`, TOP_10\(counts ? "_COUNT" : "")", queries: words.count,
-          rounds: bench.rounds))
     }
   }
 
@@ -88,28 +92,38 @@ enum FieldSubjects {
   }
 
   static func sort(_ bench: inout Workbench) throws {
-    let words = try bench.words(atLeast: 2)
     let searcher = try bench.searcher(.brief)
-    for (name, queries) in [
-      ("all words", words.map { Query.all($0.map { .text($0) }) }),
-      ("any word", words.map { Query.any($0.map { .text($0) }) }),
-    ] {
-      for counts in [false, true] {
-        var ways = Comparison()
-        for (order, sort) in [
-          ("best first", SortOrder.score), ("newest first", .newest(by: "published")),
-          ("newest first, scattered dates", .newest(by: "edited")),
-          ("by keyword", .ascending("source")),
-        ] {
-          var options = best
-          (options.sort, options.countsTotal) = (sort, counts)
-          ways.add(order, searcher, options) { queries[$0] }
+    let ranges = [
+      ("", nil), (", the newest half", Query.range(Self.newestHalf(of: searcher), in: "published")),
+    ]
+    for kind in QueryKind.allCases {
+      let queries = try bench.queries(kind)
+      for (filter, range) in ranges {
+        for counts in [false, true] {
+          var ways = Comparison()
+          for (order, sort) in [
+            ("best first", SortOrder.score), ("newest first", .newest(by: "published")),
+            ("newest first, scattered dates", .newest(by: "edited")),
+            ("oldest first", .oldest(by: "published")), ("by keyword", .ascending("source")),
+          ] {
+            var options = best
+            (options.sort, options.countsTotal) = (sort, counts)
+            ways.add(order, searcher, options) { i in
+              range.map { queries[i].restricted(to: $0) } ?? queries[i]
+            }
+          }
+          bench.report(
+            try ways.table(
+              "sort, \(kind.rawValue)\(filter), TOP_10\(counts ? "_COUNT" : "")",
+              queries: queries.count, rounds: bench.rounds))
         }
-        bench.report(
-          try ways.table(
-            "sort, \(name), TOP_10\(counts ? "_COUNT" : "")", queries: words.count,
-            rounds: bench.rounds))
       }
     }
+  }
+
+  private static func newestHalf(of searcher: Searcher) -> ClosedRange<Timestamp> {
+    let start = BriefDocument.start.seconds
+    let grown = Int64(searcher.documentCount) * 1_440
+    return Timestamp(seconds: start + grown / 2)...Timestamp(seconds: start + grown)
   }
 }

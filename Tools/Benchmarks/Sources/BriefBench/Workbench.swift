@@ -42,21 +42,35 @@ struct Workbench {
 
   /// The word lists of the queries without syntax, of at least `minimum` words.
   func words(atLeast minimum: Int) throws -> [[String]] {
-    var lists: [[String]] = []
-    var file = try JSONLines(path: queries)
-    while lists.count < queryLimit {
-      var text = ""
-      guard try file.nextObject({ name, value in if name == "query" { text = value } }) else {
-        break
-      }
-      guard !text.contains(where: { "+-\"".contains($0) }) else { continue }
-      let words = text.split(separator: " ").map(String.init)
-      if words.count >= minimum { lists.append(words) }
-    }
+    let lists = try texts { text in !text.contains(where: { "+-\"".contains($0) }) }
+      .filter { $0.count >= minimum }
     guard !lists.isEmpty else {
       throw MeasurementError.usage("\(queries) has no query of \(minimum) plain words or more.")
     }
-    return lists
+    return Array(lists.prefix(queryLimit))
+  }
+
+  /// The queries of a kind.
+  func queries(_ kind: QueryKind) throws -> [Query] {
+    let lists = try texts { text in kind.contains(text) }
+    guard !lists.isEmpty else {
+      throw MeasurementError.usage("\(queries) has no query of the kind “\(kind)”.")
+    }
+    return lists.prefix(queryLimit).map { kind.query($0) }
+  }
+
+  /// The words of the queries that pass a test, signs and quotation marks left out.
+  private func texts(where isChosen: (String) -> Bool) throws -> [[String]] {
+    var lists: [[String]] = []
+    var file = try JSONLines(path: queries)
+    while true {
+      var text = ""
+      guard try file.nextObject({ name, value in if name == "query" { text = value } }) else {
+        return lists
+      }
+      guard isChosen(text) else { continue }
+      lists.append(text.split(whereSeparator: { " +-\"".contains($0) }).map(String.init))
+    }
   }
 
   /// The index of the documents in a shape, in one segment; made unless it is there already.

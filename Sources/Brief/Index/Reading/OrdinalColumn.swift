@@ -1,30 +1,8 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// "Here is my document, give me its value."
+// "Here is my document, give me its keywords."
 
 package import BriefCodec
-
-/// Whole numbers or moments by document.
-package struct NumberColumn: Sendable {
-  private let values: PackedArray
-  private let presence: PackedArray?
-
-  package init(file: StoredFile, root: ColumnRoot, documentCount: Int) throws(CorruptionError) {
-    values = try PackedArray(file: file, offset: root.values)
-    presence = root.starts == 0 ? nil : try PackedArray(file: file, offset: root.starts)
-    guard values.count == documentCount, presence?.count ?? documentCount == documentCount else {
-      throw CorruptionError(
-        file: file.name, offset: root.values, reason: "values in a column",
-        expected: UInt64(documentCount), found: UInt64(values.count))
-    }
-  }
-
-  /// The value of a document, or `nil` if it has none.
-  package func value(of doc: DocID) throws(CorruptionError) -> Int64? {
-    if let presence, try presence.get(doc.index) == 0 { return nil }
-    return Int64(bitPattern: try values.get(doc.index) ^ 1 << 63)
-  }
-}
 
 /// Ordinals of a keyword field's values by document.
 package struct OrdinalColumn: Sendable {
@@ -67,6 +45,17 @@ package struct OrdinalColumn: Sendable {
       let ordinal = try first(of: DocID(UInt32(document))) ?? 0
       elements[i] = UInt64(truncatingIfNeeded: ordinal) << 32 | document
     }
+  }
+
+  /// Whether every document has exactly one ordinal.
+  package var isSingle: Bool { starts == nil }
+
+  /// The ordinals of the first `count` documents, which ascend, if each has exactly one.
+  package func copySingle(
+    of documents: [UInt32], count: Int, into ordinals: inout [UInt64]
+  ) throws(CorruptionError) {
+    precondition(isSingle)
+    try values.copy(of: documents, count: count, into: &ordinals)
   }
 
   /// The first ordinal of a document, or `nil` if it has none.

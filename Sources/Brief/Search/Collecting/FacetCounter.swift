@@ -1,6 +1,7 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// What is counted over all matches: the values of keyword fields, and hits over time.
+// What is counted over all matches: the values of keyword fields. A batch of documents at a time: their
+// values are read together, and counted where an array has a place for each.
 
 import BriefCodec
 
@@ -13,6 +14,8 @@ struct FacetCounter {
   private var ofSegment: [Int] = []
   private var column: OrdinalColumn?
   private var dictionary: TermDictionaryReader?
+  /// Scratch: the ordinals of a batch.
+  private var values: [UInt64] = []
 
   init(_ request: FacetRequest, layout: IndexLayout) throws(BriefError) {
     guard let field = layout.field(named: request.field),
@@ -32,6 +35,27 @@ struct FacetCounter {
     ofSegment = [Int](repeating: 0, count: segment.dictionary(space).count)
   }
 
+  /// Counts the documents of a batch.
+  mutating func count(_ batch: borrowing Batch) throws(CorruptionError) {
+    guard let column else { return }
+    guard column.isSingle else {
+      for i in 0..<batch.count { try count(batch.document(i)) }
+      return
+    }
+    if values.count < batch.count { values = [UInt64](repeating: 0, count: batch.documents.count) }
+    try column.copySingle(of: batch.documents, count: batch.count, into: &values)
+    Self.count(values, batch.count, in: &ofSegment)
+  }
+
+  private static func count(_ ordinals: [UInt64], _ count: Int, in counts: inout [Int]) {
+    let ordinals = ordinals.span
+    var counts = counts.mutableSpan
+    for i in 0..<count where ordinals[i] < UInt64(counts.count) {
+      counts[Int(truncatingIfNeeded: ordinals[i])] &+= 1
+    }
+  }
+
+  /// Counts a document.
   mutating func count(_ doc: DocID) throws(CorruptionError) {
     guard let column else { return }
     try column.forEachOrdinal(of: doc) { ordinal in
@@ -57,47 +81,5 @@ struct FacetCounter {
       values: sorted.prefix(max(0, request.limit)).map {
         Facet.Count(value: String(decoding: $0.key, as: UTF8.self), count: $0.value)
       })
-  }
-}
-
-/// Counts matches by day, month or year.
-struct HistogramCounter {
-  private let interval: HistogramRequest.Interval
-  private let field: Int
-  private var counts: [Int64: Int] = [:]
-  private var column: NumberColumn?
-
-  init(_ request: HistogramRequest, layout: IndexLayout) throws(BriefError) {
-    guard let field = layout.field(named: request.field),
-      case .date = layout.schema.fields[field].kind
-    else {
-      throw BriefError(
-        .invalidQuery,
-        "Cannot draw a histogram over “\(request.field)”: it is not a date field of this index.")
-    }
-    interval = request.interval
-    self.field = field
-  }
-
-  mutating func begin(_ segment: SegmentReader) throws(CorruptionError) {
-    column = try segment.numbers(ofField: field)
-  }
-
-  mutating func count(_ doc: DocID) throws(CorruptionError) {
-    guard let seconds = try column?.value(of: doc) else { return }
-    let (year, month, day) = Timestamp(seconds: seconds).day
-    let start =
-      switch interval {
-      case .day: Timestamp.days(year: year, month: month, day: day)
-      case .month: Timestamp.days(year: year, month: month, day: 1)
-      case .year: Timestamp.days(year: year, month: 1, day: 1)
-      }
-    counts[Int64(start) * 86_400, default: 0] += 1
-  }
-
-  var bars: [HistogramBar] {
-    counts.sorted { $0.key < $1.key }.map {
-      HistogramBar(start: Timestamp(seconds: $0.key), count: $0.value)
-    }
   }
 }

@@ -1,0 +1,219 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// "Here is my document, give me its value."
+
+package import BriefCodec
+
+/// Whole numbers or moments by document, and documents by number.
+package struct NumberColumn: Sendable {
+  private let values: PackedArray
+  private let presence: PackedArray?
+  /// The documents with a value by value, each as the distance from its place.
+  private let order: PackedArray
+  private let least: PackedArray
+  private let greatest: PackedArray
+  private let missing: PackedArray?
+  private let file: StoredFile
+
+  /// How many documents make a zone.
+  package static let zoneLength = 1_024
+
+  package init(file: StoredFile, root: ColumnRoot, documentCount: Int) throws(CorruptionError) {
+    self.file = file
+    values = try PackedArray(file: file, offset: root.values)
+    presence = root.starts == 0 ? nil : try PackedArray(file: file, offset: root.starts)
+    guard values.count == documentCount, presence?.count ?? documentCount == documentCount else {
+      throw CorruptionError(
+        file: file.name, offset: root.values, reason: "values in a column",
+        expected: UInt64(documentCount), found: UInt64(values.count))
+    }
+    order = try PackedArray(file: file, offset: root.order)
+    least = try PackedArray(file: file, offset: order.end)
+    greatest = try PackedArray(file: file, offset: least.end)
+    missing = presence == nil ? nil : try PackedArray(file: file, offset: greatest.end)
+    guard order.count <= documentCount, presence != nil || order.count == documentCount else {
+      throw CorruptionError(
+        file: file.name, offset: root.order, reason: "documents by value",
+        expected: UInt64(documentCount), found: UInt64(order.count))
+    }
+    let zones = (documentCount + Self.zoneLength - 1) / Self.zoneLength
+    for array in [least, greatest, missing ?? least] where array.count != zones {
+      throw CorruptionError(
+        file: file.name, offset: root.order, reason: "zones of a column", expected: UInt64(zones),
+        found: UInt64(array.count))
+    }
+  }
+
+  /// The value of a document, or `nil` if it has none.
+  package func value(of doc: DocID) throws(CorruptionError) -> Int64? {
+    if let presence, try presence.get(doc.index) == 0 { return nil }
+    return Self.number(try values.get(doc.index))
+  }
+
+  /// All documents.
+  package var documentCount: Int { values.count }
+  /// Whether every document has a value.
+  package var isFull: Bool { presence == nil }
+
+  private static func number(_ ordered: UInt64) -> Int64 { Int64(bitPattern: ordered ^ 1 << 63) }
+  private static func ordered(_ range: ClosedRange<Int64>) -> ClosedRange<UInt64> {
+    let (low, high) = (range.lowerBound, range.upperBound)
+    return (UInt64(bitPattern: low) ^ 1 << 63)...(UInt64(bitPattern: high) ^ 1 << 63)
+  }
+
+  // MARK: - By value
+
+  /// The documents that have a value: as many places are there in their order.
+  package var valueCount: Int { order.count }
+
+  /// The document at a place of the order.
+  package func document(at place: Int) throws(CorruptionError) -> DocID {
+    try document(at: place, distance: try order.get(place))
+  }
+
+  private func document(
+    at place: Int, distance: UInt64
+  ) throws(CorruptionError) -> DocID {
+    // Whatever the file says: a document of this segment, or an error.
+    let (document, overflows) = distance.subtractingReportingOverflow(UInt64(order.count - place))
+    guard !overflows, document < UInt64(values.count) else {
+      throw CorruptionError(
+        file: file.name, offset: 0, reason: "document in the order of a column",
+        expected: UInt64(values.count), found: document)
+    }
+    return DocID(UInt32(document))
+  }
+
+  /// The value at a place of the order.
+  package func value(at place: Int) throws(CorruptionError) -> Int64 {
+    Self.number(try values.get(document(at: place).index))
+  }
+
+  /// The places of the values in a range.
+  package func places(in range: ClosedRange<Int64>) throws(CorruptionError) -> Range<Int> {
+    guard order.count > 0 else { return 0..<0 }
+    // Most often asked for: since when.
+    let (first, last) = (try value(at: 0), try value(at: order.count - 1))
+    if range.upperBound >= last {
+      return
+        (range.lowerBound <= first
+        ? 0 : try firstPlace(from: 0) { $0 >= range.lowerBound })..<order.count
+    }
+    let start = try firstPlace(from: 0) { $0 >= range.lowerBound }
+    return start..<(try firstPlace(from: start) { $0 > range.upperBound })
+  }
+
+  private func firstPlace(
+    from first: Int, where isReached: (Int64) -> Bool
+  ) throws(CorruptionError) -> Int {
+    var (low, high) = (first, order.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isReached(try value(at: middle)) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+
+  /// The documents at some places, if they stand side by side because all documents are in the order of
+  /// their values.
+  package func run(at places: Range<Int>) throws(CorruptionError) -> Range<UInt32>? {
+    guard order.isConstant, !places.isEmpty else { return nil }
+    let first = try document(at: places.lowerBound).rawValue
+    return first..<(try document(at: places.upperBound - 1).rawValue + 1)
+  }
+
+  /// The documents at some places, ascending by number.
+  package func documents(at places: Range<Int>) throws(CorruptionError) -> [UInt32] {
+    var distances = [UInt64](repeating: 0, count: places.count)
+    try order.copy(places, into: &distances)
+    var documents: [UInt32] = []
+    documents.reserveCapacity(places.count)
+    for (place, distance) in zip(places, distances) {
+      documents.append(try document(at: place, distance: distance).rawValue)
+    }
+    if places.count * Self.sparsest < documentCount {
+      documents.sort()
+      return documents
+    }
+    // Many are sorted by marking them.
+    var marks = [UInt64](repeating: 0, count: (documentCount + 63) / 64)
+    for document in documents { marks[Int(document / 64)] |= 1 << UInt64(document % 64) }
+    var count = 0
+    for (i, word) in marks.enumerated() where word != 0 {
+      var word = word
+      while word != 0, count < documents.count {
+        documents[count] = UInt32(i * 64 + word.trailingZeroBitCount)
+        count += 1
+        word &= word - 1
+      }
+    }
+    documents.removeLast(documents.count - count)
+    return documents
+  }
+
+  /// Fewer than one document in so many are sorted by comparing them.
+  private static let sparsest = 1_024
+
+  // MARK: - By zone
+
+  /// What is known of a stretch of ``zoneLength`` documents (the last may be shorter).
+  package struct Zone: Hashable, Sendable {
+    /// The least and greatest value; of no meaning if no document has one.
+    package let least: Int64
+    package let greatest: Int64
+    /// How many documents have no value.
+    package let missing: Int
+  }
+
+  /// All zones.
+  package func zones() throws(CorruptionError) -> [Zone] {
+    let count = least.count
+    var (low, high) = ([UInt64](repeating: 0, count: count), [UInt64](repeating: 0, count: count))
+    try least.copy(0..<count, into: &low)
+    try greatest.copy(0..<count, into: &high)
+    var missing = [UInt64](repeating: 0, count: count)
+    try self.missing?.copy(0..<count, into: &missing)
+    return (0..<count).map { i in
+      Zone(
+        least: Self.number(low[i]), greatest: Self.number(high[i]),
+        missing: Int(truncatingIfNeeded: missing[i]))
+    }
+  }
+
+  /// The documents of a zone.
+  package func documents(ofZone index: Int) -> Range<Int> {
+    let start = index * Self.zoneLength
+    return start..<min(start + Self.zoneLength, documentCount)
+  }
+
+  // MARK: - Many at once
+
+  /// Moves those of the first `count` documents, which ascend, whose value lies in a range to the front,
+  /// with their scores; returns how many.
+  package func keep(
+    _ documents: inout [UInt32], _ scores: inout [Float], count: Int, in range: ClosedRange<Int64>
+  ) throws(CorruptionError) -> Int {
+    var count = count
+    if let presence {
+      count = try presence.keep(&documents, &scores, count: count, in: 1...1)
+    }
+    return try values.keep(&documents, &scores, count: count, in: Self.ordered(range))
+  }
+
+  /// Clears the bits of documents whose value does not lie in a range. Bit i of the first word stands for
+  /// document `first` + i.
+  package func clear(
+    _ marks: inout [UInt64], _ words: Range<Int>, first: Int, notIn range: ClosedRange<Int64>
+  ) throws(CorruptionError) {
+    try presence?.clear(&marks, words, first: first, notIn: 1...1)
+    try values.clear(&marks, words, first: first, notIn: Self.ordered(range))
+  }
+
+  /// The values of the first `count` documents, which ascend, as unsigned integers of the same order.
+  /// Those of documents without one mean nothing.
+  package func copyOrdered(
+    of documents: [UInt32], count: Int, into values: inout [UInt64]
+  ) throws(CorruptionError) {
+    try self.values.copy(of: documents, count: count, into: &values)
+  }
+}

@@ -1,0 +1,123 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// A range of dates or numbers as a condition of a segment's documents. What the column says of a zone
+// of 1,024 documents decides about all of them at once, if none of them lies in the range or all do;
+// only in other zones documents are looked at. How many documents lie in the range, and which, the
+// column's order by value says.
+
+import BriefCodec
+
+/// A range as a condition.
+struct RangeFilter {
+  let field: Int
+  let range: ClosedRange<Int64>
+  private let column: NumberColumn
+  /// The places of the range's documents in the order by value.
+  private let places: Range<Int>
+  /// Stretches of zones that documents of the range may be in.
+  private(set) var stretches: [Range<UInt32>] = []
+  /// By zone, whether all its documents lie in the range; empty if the stretches hold no others.
+  private var isWhole: [Bool] = []
+
+  init(
+    _ range: ClosedRange<Int64>, field: Int, of column: NumberColumn
+  ) throws(CorruptionError) {
+    self.field = field
+    self.range = range
+    self.column = column
+    places = try column.places(in: range)
+    guard !isEmpty, !holdsEverything else { return }
+    if let run = try column.run(at: places) {
+      stretches = [run]
+      return
+    }
+    let zones = try column.zones()
+    isWhole = [Bool](repeating: false, count: zones.count)
+    for (i, zone) in zones.enumerated() {
+      let documents = column.documents(ofZone: i)
+      guard zone.missing < documents.count, zone.least <= range.upperBound,
+        range.lowerBound <= zone.greatest
+      else { continue }
+      isWhole[i] =
+        zone.missing == 0 && range.lowerBound <= zone.least && zone.greatest <= range.upperBound
+      let (low, high) = (UInt32(documents.lowerBound), UInt32(documents.upperBound))
+      if let last = stretches.last, last.upperBound == low {
+        stretches[stretches.count - 1] = last.lowerBound..<high
+      } else {
+        stretches.append(low..<high)
+      }
+    }
+  }
+
+  /// The documents in the range.
+  var count: Int { places.count }
+  /// Whether no document lies in the range.
+  var isEmpty: Bool { places.isEmpty }
+  /// Whether every document does.
+  var holdsEverything: Bool { places.count == column.documentCount }
+  /// How many documents stand in the stretches.
+  var reach: Int { stretches.reduce(0) { $0 + $1.count } }
+
+  /// The documents in the range, ascending.
+  func documents() throws(CorruptionError) -> [UInt32] { try column.documents(at: places) }
+
+  /// Leaves those documents of a batch that lie in the range.
+  func refine(_ batch: inout Batch) throws(CorruptionError) {
+    guard batch.count > 0, !isWhole.isEmpty else { return }
+    let first = Int(batch.documents[0]) / NumberColumn.zoneLength
+    let last = Int(batch.documents[batch.count - 1]) / NumberColumn.zoneLength
+    guard last >= isWhole.count || isWhole[first...last].contains(false) else { return }
+    batch.count = try column.keep(
+      &batch.documents, &batch.scores, count: batch.count, in: range)
+  }
+
+  /// Leaves those marked documents that lie in the range. All must lie in the stretches.
+  func refine(_ window: inout MarkedWindow) throws(CorruptionError) {
+    let base = Int(window.base)
+    let end = base + MarkedWindow.length
+    var zone = base / NumberColumn.zoneLength
+    while zone < isWhole.count, zone * NumberColumn.zoneLength < end {
+      guard !isWhole[zone] else {
+        zone += 1
+        continue
+      }
+      // Zones side by side at once.
+      let low = max(base, zone * NumberColumn.zoneLength)
+      while zone < isWhole.count, zone * NumberColumn.zoneLength < end, !isWhole[zone] { zone += 1 }
+      let high = min(end, zone * NumberColumn.zoneLength)
+      let words = ((low - base) / 64)..<((high - base) / 64)
+      try window.refine(words) { marks throws(CorruptionError) in
+        try column.clear(&marks, words, first: low, notIn: range)
+      }
+    }
+  }
+}
+
+/// The stretches of documents that all ranges of a query leave; looked at from the first to the last.
+struct Stretches {
+  private var stretches: [Range<UInt32>]
+  private var next = 0
+
+  /// All documents.
+  init(documentCount: Int) { stretches = [0..<UInt32(documentCount)] }
+
+  /// Leaves what another condition leaves too.
+  mutating func intersect(_ others: [Range<UInt32>]) {
+    var both: [Range<UInt32>] = []
+    var (i, j) = (0, 0)
+    while i < stretches.count, j < others.count {
+      let overlap = stretches[i].clamped(to: others[j])
+      if !overlap.isEmpty { both.append(overlap) }
+      if stretches[i].upperBound < others[j].upperBound { i += 1 } else { j += 1 }
+    }
+    stretches = both
+  }
+
+  /// The rest, from `low` on, of the stretch that holds it, or the first one after it; `nil` if there is
+  /// none. Documents must ascend.
+  mutating func from(_ low: UInt32) -> Range<UInt32>? {
+    while next < stretches.count, stretches[next].upperBound <= low { next += 1 }
+    guard next < stretches.count else { return nil }
+    return max(low, stretches[next].lowerBound)..<stretches[next].upperBound
+  }
+}
