@@ -45,7 +45,8 @@ struct AnalysisChain {
     self.analyzer = analyzer
     self.takesShortcuts = takesShortcuts
     let letters = analyzer.foldsDiacritics ? try LetterFolding() : nil
-    segmenter = WordSegmenter(characters: try CharacterTable(folding: letters))
+    segmenter = WordSegmenter(
+      characters: try CharacterTable(folding: letters), remembers: takesShortcuts)
     words = try WordAnalysis(
       letters: letters, stems: analyzer.stems, defaultLanguage: defaultLanguage)
     rules = PlainWords.Rules(

@@ -66,28 +66,13 @@ struct ChunkCache {
         let entry = slots[(Int(chunk.hash) + probe) & mask]
         if entry.length == 0 { return nil }
         if entry.hash == chunk.hash, entry.language == language,
-          Int(entry.length) == chunk.range.count, isChunk(entry, text, chunk.range)
+          Int(entry.length) == chunk.range.count,
+          text.equals(chunk.range, bytes, at: Int(entry.start))
         {
           return entry
         }
       }
       return nil
-    }
-
-    private func isChunk(_ entry: Entry, _ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-      var i = 0
-      let start = Int(entry.start)
-      while i + 8 <= range.count {
-        if bytes.eightBytes(at: start + i) != text.eightBytes(at: range.lowerBound + i) {
-          return false
-        }
-        i += 8
-      }
-      while i < range.count {
-        if bytes[start + i] != text[range.lowerBound + i] { return false }
-        i += 1
-      }
-      return true
     }
   }
 

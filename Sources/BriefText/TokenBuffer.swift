@@ -75,14 +75,13 @@ extension TokenBuffer {
 
   /// Appends the tokens of a batch.
   mutating func append(_ batch: borrowing WordBatch) {
-    let count = batch.tokenCount
     bytes.append(contentsOf: batch.bytes[..<batch.byteCount])
-    termEnds.append(contentsOf: batch.termEnds[..<count])
-    sourceStarts.append(contentsOf: batch.sourceStarts[..<count])
-    sourceEnds.append(contentsOf: batch.sourceEnds[..<count])
-    positions.append(contentsOf: batch.positions[..<count])
-    positionLengths.append(contentsOf: batch.positionLengths[..<count])
-    forms.append(contentsOf: batch.forms[..<count])
+    termEnds.append(contentsOf: batch.row(.termEnd))
+    sourceStarts.append(contentsOf: batch.row(.sourceStart))
+    sourceEnds.append(contentsOf: batch.row(.sourceEnd))
+    positions.append(contentsOf: batch.row(.position))
+    positionLengths.append(contentsOf: batch.row(.positionLength))
+    forms.append(contentsOf: batch.forms[..<batch.tokenCount])
   }
 
   /// Whether one of the tokens from `first` on, or of the few after it, has this term and reach.

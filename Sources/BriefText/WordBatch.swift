@@ -8,37 +8,35 @@ internal import CKernels
 
 /// A few hundred tokens.
 struct WordBatch {
-  static let maximumTokens = 512
+  private static let maximumTokens = Int(brief_room_tokens)
   /// A plain word or its stem is written as sixteen bytes, of which the next overwrites what is
   /// too much.
   private static let maximumBytes =
     maximumTokens * (PlainWord.maximumLength + 1) + ChunkCache.maximumTermBytes + 8
 
-  var bytes: [UInt8]
-  var termEnds: [Int32]
-  var sourceStarts: [Int32]
-  var sourceEnds: [Int32]
-  var positions: [Int32]
-  var positionLengths: [Int32]
-  var forms: [TokenForm]
+  /// What is known of each token in numbers: a row of the batch for each of these.
+  enum Row: Int, CaseIterable {
+    case termEnd, sourceStart, sourceEnd, position, positionLength
+  }
+
+  var bytes = [UInt8](repeating: 0, count: maximumBytes)
+  /// The rows, one after the other.
+  var numbers = [Int32](repeating: 0, count: maximumTokens * Row.allCases.count)
+  var forms = [TokenForm](repeating: .word, count: maximumTokens)
   var tokenCount = 0
   var byteCount = 0
-
-  init() {
-    bytes = Array(repeating: 0, count: Self.maximumBytes)
-    termEnds = Array(repeating: 0, count: Self.maximumTokens)
-    sourceStarts = termEnds
-    sourceEnds = termEnds
-    positions = termEnds
-    positionLengths = termEnds
-    forms = Array(repeating: .word, count: Self.maximumTokens)
-  }
 
   var isEmpty: Bool { tokenCount == 0 }
 
   mutating func removeAll() {
     tokenCount = 0
     byteCount = 0
+  }
+
+  /// A row's numbers.
+  func row(_ row: Row) -> ArraySlice<Int32> {
+    let start = row.rawValue * Self.maximumTokens
+    return numbers[start..<start + tokenCount]
   }
 
   // MARK: - Plain words
@@ -65,7 +63,7 @@ struct WordBatch {
       base: Int32(truncatingIfNeeded: base))
     let end = Self.append(
       words.words.span.extracting(first..<words.count), hasStems, stems.view, language, &place,
-      &bytes, &termEnds, &sourceStarts, &sourceEnds, &positions, &positionLengths, &forms)
+      &bytes, &numbers, &forms)
     tokenCount = place.token
     byteCount = place.byte
     position = place.position
@@ -74,16 +72,12 @@ struct WordBatch {
 
   private static func append(
     _ words: Span<PlainWord>, _ hasStems: Bool, _ stems: StemCache.View, _ language: UInt8,
-    _ place: inout Place, _ bytes: inout [UInt8], _ termEnds: inout [Int32],
-    _ sourceStarts: inout [Int32], _ sourceEnds: inout [Int32], _ positions: inout [Int32],
-    _ positionLengths: inout [Int32], _ forms: inout [TokenForm]
+    _ place: inout Place, _ bytes: inout [UInt8], _ numbers: inout [Int32],
+    _ forms: inout [TokenForm]
   ) -> Int {
     // Spans: in the loop nothing asks whether an array is shared.
     var room = Room(
-      bytes: bytes.mutableSpan, termEnds: termEnds.mutableSpan,
-      sourceStarts: sourceStarts.mutableSpan, sourceEnds: sourceEnds.mutableSpan,
-      positions: positions.mutableSpan, positionLengths: positionLengths.mutableSpan,
-      forms: forms.mutableSpan)
+      bytes: bytes.mutableSpan, numbers: numbers.mutableSpan, forms: forms.mutableSpan)
     var next = place
     defer { place = next }
     for i in words.indices {
@@ -100,6 +94,12 @@ struct WordBatch {
     return words.count
   }
 
+  /// The place of a token's number in ``numbers``.
+  @inline(__always)
+  private static func place(_ token: Int, _ row: Row) -> Int {
+    row.rawValue &* maximumTokens &+ token
+  }
+
   /// Where the next token goes: what the loop keeps in registers.
   private struct Place {
     var position: Int32
@@ -111,29 +111,34 @@ struct WordBatch {
   /// The room of a batch, as it is written.
   private struct Room: ~Copyable, ~Escapable {
     var bytes: MutableSpan<UInt8>
-    var termEnds: MutableSpan<Int32>
-    var sourceStarts: MutableSpan<Int32>
-    var sourceEnds: MutableSpan<Int32>
-    var positions: MutableSpan<Int32>
-    var positionLengths: MutableSpan<Int32>
+    var numbers: MutableSpan<Int32>
     var forms: MutableSpan<TokenForm>
 
-    @_lifetime(
-      copy bytes, copy termEnds, copy sourceStarts, copy sourceEnds, copy positions,
-      copy positionLengths, copy forms)
+    @_lifetime(copy bytes, copy numbers, copy forms)
     init(
-      bytes: consuming MutableSpan<UInt8>, termEnds: consuming MutableSpan<Int32>,
-      sourceStarts: consuming MutableSpan<Int32>, sourceEnds: consuming MutableSpan<Int32>,
-      positions: consuming MutableSpan<Int32>, positionLengths: consuming MutableSpan<Int32>,
+      bytes: consuming MutableSpan<UInt8>, numbers: consuming MutableSpan<Int32>,
       forms: consuming MutableSpan<TokenForm>
     ) {
       self.bytes = bytes
-      self.termEnds = termEnds
-      self.sourceStarts = sourceStarts
-      self.sourceEnds = sourceEnds
-      self.positions = positions
-      self.positionLengths = positionLengths
+      self.numbers = numbers
       self.forms = forms
+    }
+
+    /// Appends a token whose term has been written.
+    @inline(__always)
+    private mutating func finish(
+      _ form: TokenForm, _ sourceStart: Int32, _ sourceEnd: Int32, _ positionLength: Int32,
+      _ place: inout Place
+    ) {
+      let token = place.token
+      numbers[WordBatch.place(token, .termEnd)] =
+        place.base &+ Int32(truncatingIfNeeded: place.byte)
+      numbers[WordBatch.place(token, .sourceStart)] = sourceStart
+      numbers[WordBatch.place(token, .sourceEnd)] = sourceEnd
+      numbers[WordBatch.place(token, .position)] = place.position
+      numbers[WordBatch.place(token, .positionLength)] = positionLength
+      forms[token] = form
+      place.token = token &+ 1
     }
 
     /// Appends a term of `length` bytes in two integers.
@@ -145,14 +150,7 @@ struct WordBatch {
       bytes.store(low, at: place.byte)
       bytes.store(high, at: place.byte &+ 8)
       place.byte &+= length
-      let token = place.token
-      termEnds[token] = place.base &+ Int32(truncatingIfNeeded: place.byte)
-      sourceStarts[token] = source.start
-      sourceEnds[token] = source.end
-      positions[token] = place.position
-      positionLengths[token] = 1
-      forms[token] = form
-      place.token = token &+ 1
+      finish(form, source.start, source.end, 1, &place)
     }
 
     /// Appends a term that is a part of the text.
@@ -166,14 +164,10 @@ struct WordBatch {
         i &+= 8
       }
       place.byte &+= range.count
-      let token = place.token
-      termEnds[token] = place.base &+ Int32(truncatingIfNeeded: place.byte)
-      sourceStarts[token] = Int32(truncatingIfNeeded: range.lowerBound)
-      sourceEnds[token] = Int32(truncatingIfNeeded: range.upperBound)
-      positions[token] = place.position
-      positionLengths[token] = Int32(truncatingIfNeeded: positionLength)
-      forms[token] = form
-      place.token = token &+ 1
+      finish(
+        form, Int32(truncatingIfNeeded: range.lowerBound),
+        Int32(truncatingIfNeeded: range.upperBound), Int32(truncatingIfNeeded: positionLength),
+        &place)
     }
   }
 
@@ -192,23 +186,17 @@ struct WordBatch {
     var place = Place(
       position: position, token: tokenCount, byte: byteCount,
       base: Int32(truncatingIfNeeded: base))
-    Self.append(
-      run, text, &place, &bytes, &termEnds, &sourceStarts, &sourceEnds, &positions,
-      &positionLengths, &forms)
+    Self.append(run, text, &place, &bytes, &numbers, &forms)
     tokenCount = place.token
     byteCount = place.byte
   }
 
   private static func append(
     _ run: IdeographRun, _ text: Span<UInt8>, _ place: inout Place, _ bytes: inout [UInt8],
-    _ termEnds: inout [Int32], _ sourceStarts: inout [Int32], _ sourceEnds: inout [Int32],
-    _ positions: inout [Int32], _ positionLengths: inout [Int32], _ forms: inout [TokenForm]
+    _ numbers: inout [Int32], _ forms: inout [TokenForm]
   ) {
     var room = Room(
-      bytes: bytes.mutableSpan, termEnds: termEnds.mutableSpan,
-      sourceStarts: sourceStarts.mutableSpan, sourceEnds: sourceEnds.mutableSpan,
-      positions: positions.mutableSpan, positionLengths: positionLengths.mutableSpan,
-      forms: forms.mutableSpan)
+      bytes: bytes.mutableSpan, numbers: numbers.mutableSpan, forms: forms.mutableSpan)
     for index in 0..<run.count {
       let start = run.starts[index]
       var wordLength = 0
@@ -247,12 +235,13 @@ struct WordBatch {
     let source = Int32(truncatingIfNeeded: start)
     for i in 0..<tokens.count {
       let token = tokens[i]
-      termEnds[tokenCount + i] = firstByte &+ Int32(token.termEnd)
-      sourceStarts[tokenCount + i] = source &+ Int32(token.sourceStart)
-      sourceEnds[tokenCount + i] = source &+ Int32(token.sourceEnd)
-      positions[tokenCount + i] = position &+ Int32(token.position)
-      positionLengths[tokenCount + i] = Int32(token.positionLength)
-      forms[tokenCount + i] = token.form
+      let place = tokenCount + i
+      numbers[Self.place(place, .termEnd)] = firstByte &+ Int32(token.termEnd)
+      numbers[Self.place(place, .sourceStart)] = source &+ Int32(token.sourceStart)
+      numbers[Self.place(place, .sourceEnd)] = source &+ Int32(token.sourceEnd)
+      numbers[Self.place(place, .position)] = position &+ Int32(token.position)
+      numbers[Self.place(place, .positionLength)] = Int32(token.positionLength)
+      forms[place] = token.form
     }
     tokenCount += tokens.count
     byteCount += length

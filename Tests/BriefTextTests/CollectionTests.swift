@@ -25,12 +25,17 @@ struct CollectionTests {
     let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
     var boundaries = try WordBoundaries(isTailored: false)
     let session = try TextAnalyzer(.brief)
+    let slow = try TextAnalyzer(.brief, defaultLanguage: "en", takesShortcuts: false)
     var buffer = TokenBuffer()
+    var expected = TokenBuffer()
     for line in text.split(separator: "\n").prefix(400) {
       let bytes = Array(line.utf8)
       #expect(try boundaries.find(in: bytes.span) == boundaries.findByICU(in: bytes.span))
       buffer.removeAll()
       let end = try session.analyze(bytes.span, language: nil, into: &buffer)
+      expected.removeAll()
+      _ = try slow.analyze(bytes.span, language: nil, into: &expected)
+      #expect(buffer == expected)
       var last = 0
       for index in 0..<buffer.count {
         let token = buffer[index]

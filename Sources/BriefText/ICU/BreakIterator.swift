@@ -38,7 +38,8 @@ internal import CICU
   func appendBoundaries(
     of text: Span<UInt8>, _ range: Range<Int>, to boundaries: inout [Int32]
   ) throws(ICUError) {
-    load(text, range)
+    let isUniform = load(text, range)
+    let start = Int32(range.lowerBound)
     let offsets = offsets  // read without asking, for each boundary, whether somebody writes
     var status: Int32 = 0
     let count = Int32(units.count)
@@ -51,19 +52,52 @@ internal import CICU
       while true {
         let boundary = unsafe cicu_ubrk_next(handle)
         guard boundary >= 0 else { return }
-        boundaries.append(offsets[Int(boundary)])
+        boundaries.append(isUniform ? start + 3 * boundary : offsets[Int(boundary)])
       }
     }
     try ICUError.check(status, .findBreaks)
   }
 
-  /// Turns the range to UTF-16, remembering where each unit came from.
-  private func load(_ text: Span<UInt8>, _ range: Range<Int>) {
+  /// Turns the range to UTF-16, remembering where each unit came from, unless all came from three
+  /// bytes: then it says so.
+  private func load(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    if units.loadUniform(text, range) { return true }
     units.load(text, range, &offsets)
+    return false
   }
 }
 
 extension UTF16Buffer {
+  /// Takes the content from `range` of `text` if all its characters are of three bytes, as those of
+  /// Han, Kana, Thai, Lao, Khmer and Burmese are.
+  fileprivate mutating func loadUniform(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard range.count % 3 == 0 else { return false }
+    removeAll()
+    reserve(range.count / 3)
+    let isUniform = Self.load(text, range, &units)
+    if isUniform { setCount(range.count / 3) }
+    return isUniform
+  }
+
+  private static func load(
+    _ text: Span<UInt8>, _ range: Range<Int>, _ units: inout [UInt16]
+  ) -> Bool {
+    var room = units.mutableSpan
+    var i = range.lowerBound
+    var unit = 0
+    while i < range.upperBound {
+      let (lead, second, third) = (text[i], text[i + 1], text[i + 2])
+      guard lead & 0xF0 == 0xE0, second & 0xC0 == 0x80, third & 0xC0 == 0x80,
+        lead > 0xE0 || second >= 0xA0, lead != 0xED || second < 0xA0
+      else { return false }
+      room[unit] =
+        UInt16(lead & 0x0F) << 12 | UInt16(second & 0x3F) << 6 | UInt16(third & 0x3F)
+      unit += 1
+      i += 3
+    }
+    return true
+  }
+
   /// Takes the content from `range` of `text`, and the byte offset of each unit and the end.
   fileprivate mutating func load(
     _ text: Span<UInt8>, _ range: Range<Int>, _ offsets: inout [Int32]

@@ -16,7 +16,7 @@ internal import CKernels
 
 /// A bounded map from short words to their stems. Filled by use: one for each task.
 struct StemCache {
-  private static let maximumSlots = 1 << 17
+  private static let maximumSlots = 1 << 18
 
   /// A word, lower-case, and its language.
   struct Key {

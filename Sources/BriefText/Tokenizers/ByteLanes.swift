@@ -70,6 +70,13 @@ struct ByteLanes {
   @inline(__always)
   static func first(_ length: Int, of bytes: UInt64) -> UInt64 { bytes & first(length) }
 
+  /// Whether one of eight bytes is `byte`.
+  @inline(__always)
+  static func contains(_ byte: UInt8, in bytes: UInt64) -> Bool {
+    let others = bytes ^ low &* UInt64(byte)
+    return (others &- low) & ~others & high != 0
+  }
+
   /// How many of eight bytes there are before a space or another ASCII control; eight at most.
   @inline(__always)
   static func lengthBeforeSpace(_ bytes: UInt64) -> Int {

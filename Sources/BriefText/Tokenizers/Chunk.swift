@@ -42,7 +42,7 @@ struct Chunk {
       guard characters[last].wordClass != .space else { return nil }
     }
     self.range = range
-    hash = Self.hash(text, range)
+    hash = text.hash(of: range)
   }
 
   private static func range(
@@ -62,17 +62,5 @@ struct Chunk {
       end -= 1
     }
     return end - start <= maximumLength && end > start ? start..<end : nil
-  }
-
-  private static func hash(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
-    var hash = UInt64(truncatingIfNeeded: range.count)
-    var i = range.lowerBound
-    while i < range.upperBound {
-      let bytes = ByteLanes.first(range.upperBound - i, of: text.eightBytes(at: i))
-      hash = (hash ^ bytes) &* 0xD6E8_FEB8_6659_FD93
-      hash ^= hash &>> 32
-      i += 8
-    }
-    return UInt32(truncatingIfNeeded: hash)
   }
 }

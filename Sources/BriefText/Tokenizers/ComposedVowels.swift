@@ -32,6 +32,8 @@ struct ComposedVowels {
   }
 
   private static func first(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    // The last byte of either ring: most texts have none.
+    guard text.contains(0x8D, in: range) else { return nil }
     var i = range.lowerBound
     while i < range.upperBound {
       if isComposed(text, i, range.upperBound) { return i }

@@ -11,10 +11,10 @@ enum UTF8Decoder {
     let lead = text[i]
     guard lead >= 0x80 else { return (UInt32(lead), 1) }
     // Most of Asia's letters: three bytes with nothing to check but their kind.
-    if lead > 0xE0, lead < 0xED, i + 2 < text.count {
+    if lead >= 0xE0, lead < 0xED, i + 2 < text.count {
       let second = text[i + 1]
       let third = text[i + 2]
-      if second & 0xC0 == 0x80, third & 0xC0 == 0x80 {
+      if second & 0xC0 == 0x80, third & 0xC0 == 0x80, lead > 0xE0 || second >= 0xA0 {
         let high = UInt32(lead & 0x0F) << 12 | UInt32(second & 0x3F) << 6
         return (high | UInt32(third & 0x3F), 3)
       }

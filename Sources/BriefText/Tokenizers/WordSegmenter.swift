@@ -18,10 +18,13 @@ struct WordSegmenter {
   private var dictionaries: BreakIterator?
   /// Whether vowels written in two parts are given to the dictionaries as one, as they know them.
   private let composesVowels: Bool
+  /// What the dictionaries said before; `nil` if they are always asked.
+  private var known: BoundaryCache?
 
-  init(characters: CharacterTable, composesVowels: Bool = true) {
+  init(characters: CharacterTable, composesVowels: Bool = true, remembers: Bool = true) {
     self.characters = characters
     self.composesVowels = composesVowels
+    known = remembers ? BoundaryCache() : nil
   }
 
   /// A segment of the rules.
@@ -68,6 +71,20 @@ struct WordSegmenter {
   /// Appends the word boundaries inside and at the end of a segment that has characters of a
   /// dictionary script.
   mutating func appendBoundaries(
+    of text: Span<UInt8>, segment: Range<Int>, to boundaries: inout [Int32]
+  ) throws(ICUError) {
+    guard known != nil else {
+      return try findBoundaries(of: text, segment: segment, to: &boundaries)
+    }
+    let hash = text.hash(of: segment)
+    if known?.append(text, segment, hash: hash, to: &boundaries) == true { return }
+    let first = boundaries.count
+    try findBoundaries(of: text, segment: segment, to: &boundaries)
+    known?.see(text, segment, hash: hash, boundaries[first...])
+  }
+
+  /// The same, by the dictionaries.
+  private mutating func findBoundaries(
     of text: Span<UInt8>, segment: Range<Int>, to boundaries: inout [Int32]
   ) throws(ICUError) {
     let iterator: BreakIterator

@@ -46,18 +46,29 @@ enum { brief_plain_word_limit = 15 };
 typedef enum {
   // Here begins something that is not a plain word, or the text has ended.
   brief_words_stop,
-  // There is no room for another word.
+  // There is no room for what a window may hold.
   brief_words_full,
   // The stem of the word that begins here is not known.
   brief_words_unknown_stem,
 } brief_words_reason;
 
-// Where tokens go: arrays of `token_capacity` elements, and `byte_capacity` bytes.
+// Where tokens go. Of each token five numbers and its form are kept, each kind in a row of
+// `brief_room_tokens`; the rows of numbers follow each other.
+enum {
+  brief_room_tokens = 512,
+  brief_row_term_end = 0,
+  brief_row_source_start,
+  brief_row_source_end,
+  brief_row_position,
+  brief_row_position_length,
+  brief_room_rows,
+};
+
 typedef struct {
   uint8_t *bytes;
-  int32_t *term_ends, *source_starts, *source_ends, *positions, *position_lengths;
+  int32_t *rows;
   uint8_t *forms;
-  size_t token_capacity, byte_capacity, token_count, byte_count;
+  size_t byte_capacity, token_count, byte_count;
   // How many bytes of terms stand before those of this room.
   int32_t base;
   // Of the next word.

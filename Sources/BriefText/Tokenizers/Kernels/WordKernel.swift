@@ -102,33 +102,22 @@ extension WordBatch {
   ) -> brief_words_reason {
     var (tokenCount, byteCount) = (tokenCount, byteCount)
     defer { (self.tokenCount, self.byteCount) = (tokenCount, byteCount) }
-    // SAFETY: all pointers are to arrays that live for the closure; their sizes are told, and a kernel
-    // writes no further. A form is its number.
+    // SAFETY: all pointers are to arrays that live for the closure; they have room for
+    // `brief_room_tokens` tokens and the bytes that are told, and a kernel writes no further. A form
+    // is its number.
     return unsafe bytes.withUnsafeMutableBufferPointer { bytes in
-      unsafe termEnds.withUnsafeMutableBufferPointer { termEnds in
-        unsafe sourceStarts.withUnsafeMutableBufferPointer { sourceStarts in
-          unsafe sourceEnds.withUnsafeMutableBufferPointer { sourceEnds in
-            unsafe positions.withUnsafeMutableBufferPointer { positions in
-              unsafe positionLengths.withUnsafeMutableBufferPointer { positionLengths in
-                unsafe forms.withUnsafeMutableBytes { forms in
-                  var room = unsafe brief_token_room(
-                    bytes: bytes.baseAddress, term_ends: termEnds.baseAddress,
-                    source_starts: sourceStarts.baseAddress, source_ends: sourceEnds.baseAddress,
-                    positions: positions.baseAddress,
-                    position_lengths: positionLengths.baseAddress,
-                    forms: forms.assumingMemoryBound(to: UInt8.self).baseAddress,
-                    token_capacity: forms.count, byte_capacity: bytes.count,
-                    token_count: tokenCount, byte_count: byteCount,
-                    base: Int32(truncatingIfNeeded: base), position: position)
-                  let reason = unsafe body(&room)
-                  unsafe tokenCount = room.token_count
-                  unsafe byteCount = room.byte_count
-                  unsafe position = room.position
-                  return reason
-                }
-              }
-            }
-          }
+      unsafe numbers.withUnsafeMutableBufferPointer { numbers in
+        unsafe forms.withUnsafeMutableBytes { forms in
+          var room = unsafe brief_token_room(
+            bytes: bytes.baseAddress, rows: numbers.baseAddress,
+            forms: forms.assumingMemoryBound(to: UInt8.self).baseAddress,
+            byte_capacity: bytes.count, token_count: tokenCount, byte_count: byteCount,
+            base: Int32(truncatingIfNeeded: base), position: position)
+          let reason = unsafe body(&room)
+          unsafe tokenCount = room.token_count
+          unsafe byteCount = room.byte_count
+          unsafe position = room.position
+          return reason
         }
       }
     }

@@ -1,8 +1,8 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// Text → tokens: megabytes a second of each analyzer on texts of several languages, and of ICU's word
-// iterator alone over the same bytes, which only finds where words begin and end. The ways take turns,
-// round by round.
+// Text → tokens: megabytes a second of CPU time of each analyzer on texts of several languages, and
+// of ICU's word iterator alone over the same bytes, which only finds where words begin and end. The
+// ways take turns, round by round.
 
 import Brief
 import BriefText
@@ -53,7 +53,8 @@ enum AnalysisSubject {
       guard parts.count == 2 else { throw MeasurementError.usage("--texts NAME=FILE,…") }
       return try Corpus(name: parts[0], path: parts[1])
     }
-    var table = Table("analysis, MB/s", corpora.map { .init($0.name) })
+    guard !corpora.isEmpty else { return }
+    var table = Table("analysis, MB/s of a core", corpora.map { .init($0.name) })
     var rows = [[Double?]](repeating: [], count: ways.count)
     for corpus in corpora {
       for (way, speed) in try speeds(corpus, rounds: bench.rounds).enumerated() {
@@ -64,20 +65,19 @@ enum AnalysisSubject {
     bench.report(table)
   }
 
-  /// The megabytes a second of each way: the median of the rounds.
+  /// The megabytes a second of CPU time of each way, in the best of the rounds.
   private static func speeds(_ corpus: Corpus, rounds: Int) throws -> [Double] {
     let sessions = try ways.map { try $0.analyzer.map { try TextAnalyzer($0) } }
     var times = [[Double]](repeating: [], count: ways.count)
     for round in 0...rounds {
       for way in ways.indices {
-        let nanoseconds = try Stopwatch.time {
-          if let session = sessions[way] { try analyze(corpus, session) } else { try cut(corpus) }
-        }.nanoseconds
+        let start = ProcessUse.cpuSeconds
+        if let session = sessions[way] { try analyze(corpus, session) } else { try cut(corpus) }
         // The first fills caches.
-        if round > 0 { times[way].append(Double(nanoseconds)) }
+        if round > 0 { times[way].append(ProcessUse.cpuSeconds - start) }
       }
     }
-    return times.map { Double(corpus.byteCount) * 1e3 / Samples($0).median }
+    return times.map { Double(corpus.byteCount) / 1e6 / Samples($0).quantile(0) }
   }
 
   private static func analyze(_ corpus: Corpus, _ session: TextAnalyzer) throws {
