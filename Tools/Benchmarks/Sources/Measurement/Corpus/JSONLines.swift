@@ -78,12 +78,7 @@ public struct JSONLines: ~Copyable {
   }
 
   private func lineFeed(from start: Int) -> Int? {
-    let bytes = buffer.span
-    var i = start
-    while i < bytes.count {
-      if bytes[i] == UInt8(ascii: "\n") { return i }
-      i += 1
-    }
-    return nil
+    let lineFeed = UInt8(ascii: "\n")
+    return buffer.span.firstIndex(of: lineFeed, or: lineFeed, in: start..<buffer.count)
   }
 }

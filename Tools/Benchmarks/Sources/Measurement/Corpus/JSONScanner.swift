@@ -70,14 +70,9 @@ struct JSONScanner {
 
   /// The bytes up to the next quotation mark or backslash.
   private func scanRun() -> Range<Int>? {
-    let span = bytes.span
-    var i = position
-    while i < end {
-      let byte = span[i]
-      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return position..<i }
-      i += 1
-    }
-    return nil
+    let mark = bytes.span.firstIndex(
+      of: UInt8(ascii: "\""), or: UInt8(ascii: "\\"), in: position..<end)
+    return mark.map { position..<$0 }
   }
 
   private func text(_ source: [UInt8], _ range: Range<Int>) -> String {
