@@ -10,6 +10,9 @@ extension SegmentCheck {
   /// each zone's least and greatest value and number of documents without one are those of its documents.
   func checkNumbers(_ column: NumberColumn) throws(CorruptionError) {
     var valueCount = 0
+    for document in 0..<segment.documentCount {
+      if try column.value(of: DocID(UInt32(document))) != nil { valueCount += 1 }
+    }
     for (index, zone) in try column.zones().enumerated() {
       var (least, greatest, missing): (Int64, Int64, Int) = (.max, .min, 0)
       for document in column.documents(ofZone: index) {
@@ -17,7 +20,6 @@ extension SegmentCheck {
           missing += 1
           continue
         }
-        valueCount += 1
         (least, greatest) = (min(least, value), max(greatest, value))
       }
       guard zone.missing == missing else {

@@ -37,10 +37,13 @@ package struct NumberColumn: Sendable {
         expected: UInt64(documentCount), found: UInt64(order.count))
     }
     let zones = (documentCount + Self.zoneLength - 1) / Self.zoneLength
-    for array in [least, greatest, missing ?? least] where array.count != zones {
-      throw CorruptionError(
-        file: file.name, offset: root.order, reason: "zones of a column", expected: UInt64(zones),
-        found: UInt64(array.count))
+    // A column whose zones would tell nothing has none.
+    for array in [least, greatest, missing ?? least] {
+      guard array.count == zones || array.count == 0, array.count == least.count else {
+        throw CorruptionError(
+          file: file.name, offset: root.order, reason: "zones of a column",
+          expected: UInt64(zones), found: UInt64(array.count))
+      }
     }
   }
 
@@ -126,29 +129,35 @@ package struct NumberColumn: Sendable {
   package func documents(at places: Range<Int>) throws(CorruptionError) -> [UInt32] {
     var distances = [UInt64](repeating: 0, count: places.count)
     try order.copy(places, into: &distances)
-    var documents: [UInt32] = []
-    documents.reserveCapacity(places.count)
-    for (place, distance) in zip(places, distances) {
-      documents.append(try document(at: place, distance: distance).rawValue)
-    }
-    if places.count * Self.sparsest < documentCount {
+    guard places.count * Self.sparsest >= documentCount else {
+      var documents: [UInt32] = []
+      documents.reserveCapacity(places.count)
+      for (place, distance) in zip(places, distances) {
+        documents.append(try document(at: place, distance: distance).rawValue)
+      }
       documents.sort()
       return documents
     }
     // Many are sorted by marking them.
     var marks = [UInt64](repeating: 0, count: (documentCount + 63) / 64)
-    for document in documents { marks[Int(document / 64)] |= 1 << UInt64(document % 64) }
-    var count = 0
-    for (i, word) in marks.enumerated() where word != 0 {
-      var word = word
-      while word != 0, count < documents.count {
-        documents[count] = UInt32(i * 64 + word.trailingZeroBitCount)
-        count += 1
-        word &= word - 1
+    for i in distances.indices {
+      let document = try document(at: places.lowerBound + i, distance: distances[i]).index
+      marks[document / 64] |= 1 << UInt64(document % 64)
+    }
+    return Self.documents(marked: marks, atMost: places.count)
+  }
+
+  private static func documents(marked marks: [UInt64], atMost count: Int) -> [UInt32] {
+    let marks = marks.span
+    return [UInt32](capacity: count) { documents in
+      for i in marks.indices {
+        var word = marks[i]
+        while word != 0, documents.freeCapacity > 0 {
+          documents.append(UInt32(i * 64 + word.trailingZeroBitCount))
+          word &= word - 1
+        }
       }
     }
-    documents.removeLast(documents.count - count)
-    return documents
   }
 
   /// Fewer than one document in so many are sorted by comparing them.
@@ -184,6 +193,32 @@ package struct NumberColumn: Sendable {
   package func documents(ofZone index: Int) -> Range<Int> {
     let start = index * Self.zoneLength
     return start..<min(start + Self.zoneLength, documentCount)
+  }
+
+  /// How many of a zone's documents lie in a range.
+  package enum Share: Sendable { case none, some, all }
+
+  /// How many documents of each zone lie in a range, as far as the zone says.
+  package func zoneShares(
+    in range: ClosedRange<Int64>
+  ) throws(CorruptionError) -> [Share] {
+    let count = (documentCount + Self.zoneLength - 1) / Self.zoneLength
+    guard least.count > 0 else { return [Share](repeating: .some, count: count) }
+    let range = Self.ordered(range)
+    var (low, high) = ([UInt64](repeating: 0, count: count), [UInt64](repeating: 0, count: count))
+    try least.copy(0..<count, into: &low)
+    try greatest.copy(0..<count, into: &high)
+    var shares = [Share](repeating: .none, count: count)
+    for i in 0..<count where low[i] <= range.upperBound && range.lowerBound <= high[i] {
+      shares[i] = range.lowerBound <= low[i] && high[i] <= range.upperBound ? .all : .some
+    }
+    guard let missing else { return shares }
+    for i in 0..<count where shares[i] != .none {
+      let without = try missing.get(i)
+      if without >= UInt64(documents(ofZone: i).count) { shares[i] = .none }
+      if without > 0, shares[i] == .all { shares[i] = .some }
+    }
+    return shares
   }
 
   // MARK: - Many at once

@@ -59,14 +59,17 @@ struct NumberColumnBuilder: Sendable {
       try PackedArray.write(values.map { $0 == nil ? 0 : 1 }, into: file)
     }
     root.order = file.position
-    try writeOrder(to: file)
-    try writeZones(to: file, least: least)
+    let order = documentsByValue()
+    let count = order.count
+    // As distances from their places: of an archive in the order of its dates all are the same.
+    try PackedArray.write(
+      order.enumerated().map { place, document in UInt64(document + count - place) }, into: file)
+    try writeZones(to: file, least: least, order)
     return root
   }
 
-  /// Documents that have a value by value, then by number, each as the distance from its place: of an
-  /// archive in the order of its dates all are the same.
-  private func writeOrder(to file: FileWriter) throws(StorageError) {
+  /// Documents that have a value, by value, then by number.
+  private func documentsByValue() -> [Int] {
     var order: [(value: Int64, document: Int)] = []
     order.reserveCapacity(values.count)
     for (document, value) in values.enumerated() {
@@ -74,23 +77,38 @@ struct NumberColumnBuilder: Sendable {
     }
     let isSorted = zip(order, order.dropFirst()).allSatisfy { $0.value <= $1.value }
     if !isSorted { order.sort { $0 < $1 } }
-    let count = order.count
-    try PackedArray.write(
-      order.enumerated().map { place, entry in UInt64(entry.document + count - place) }, into: file)
+    return order.map(\.document)
   }
 
-  /// Of each zone the least and greatest value, and how many documents have none, if any has not.
-  private func writeZones(to file: FileWriter, least: Int64) throws(StorageError) {
+  /// Of each zone the least and greatest value, and how many documents have none, if any has not; of no
+  /// zone if they tell too little.
+  private func writeZones(
+    to file: FileWriter, least: Int64, _ order: [Int]
+  ) throws(StorageError) {
     var (low, high, missing) = ([UInt64](), [UInt64](), [UInt64]())
-    for start in stride(from: 0, to: values.count, by: NumberColumn.zoneLength) {
-      let zone = values[start..<min(start + NumberColumn.zoneLength, values.count)]
-      let known = zone.lazy.compactMap { $0 }
-      low.append(Self.ordered(known.min() ?? least))
-      high.append(Self.ordered(known.max() ?? least))
-      missing.append(UInt64(zone.count { $0 == nil }))
+    if !isScattered(order) {
+      for start in stride(from: 0, to: values.count, by: NumberColumn.zoneLength) {
+        let zone = values[start..<min(start + NumberColumn.zoneLength, values.count)]
+        let known = zone.lazy.compactMap { $0 }
+        low.append(Self.ordered(known.min() ?? least))
+        high.append(Self.ordered(known.max() ?? least))
+        missing.append(UInt64(zone.count { $0 == nil }))
+      }
     }
     for array in [low, high] { try PackedArray.write(array, into: file) }
-    if missing.contains(where: { $0 > 0 }) { try PackedArray.write(missing, into: file) }
+    if values.contains(nil) { try PackedArray.write(missing, into: file) }
+  }
+
+  /// Whether most zones span most of the order, so that they would seldom be passed over.
+  private func isScattered(_ order: [Int]) -> Bool {
+    let count = (values.count + NumberColumn.zoneLength - 1) / NumberColumn.zoneLength
+    var ends = [(first: Int, last: Int)?](repeating: nil, count: count)
+    for (place, document) in order.enumerated() {
+      let zone = document / NumberColumn.zoneLength
+      ends[zone] = (ends[zone]?.first ?? place, place)
+    }
+    let wide = ends.count { end in end.map { 4 * ($0.last - $0.first) > 3 * order.count } ?? false }
+    return count > 1 && 2 * wide > count
   }
 
   /// An unsigned integer that compares as the signed one does.

@@ -1,6 +1,7 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// Documents that are in every list: the rarest leads, the others follow.
+// Documents that are in every list: the rarest leads, the others follow. Ranges know of each document
+// without looking for the next, and are asked last.
 
 package import BriefCodec
 
@@ -9,10 +10,13 @@ package final class Conjunction: DocCursor {
   package private(set) var doc = DocID.exhausted
   package let cost: Int
   private let cursors: [any DocCursor]
+  private let ranges: [NumberRange]
 
   /// - Precondition: at least one cursor.
   package init(_ cursors: [any DocCursor]) {
-    self.cursors = cursors.sorted { $0.cost < $1.cost }
+    let others = cursors.filter { !($0 is NumberRange) }
+    ranges = others.isEmpty ? [] : cursors.compactMap { $0 as? NumberRange }
+    self.cursors = (others.isEmpty ? cursors : others).sorted { $0.cost < $1.cost }
     cost = self.cursors[0].cost
   }
 
@@ -25,6 +29,10 @@ package final class Conjunction: DocCursor {
           candidate = found == .exhausted ? found : try cursors[0].advance(to: found)
           continue search
         }
+      }
+      for range in ranges where try !range.contains(candidate) {
+        candidate = try cursors[0].advance(to: DocID(candidate.rawValue + 1))
+        continue search
       }
       break
     }

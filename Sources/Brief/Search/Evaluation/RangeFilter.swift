@@ -16,7 +16,7 @@ struct RangeFilter {
   private let places: Range<Int>
   /// Stretches of zones that documents of the range may be in.
   private(set) var stretches: [Range<UInt32>] = []
-  /// By zone, whether all its documents lie in the range; empty if the stretches hold no others.
+  /// By zone, whether all its documents lie in the range; none if the stretches hold no others.
   private var isWhole: [Bool] = []
 
   init(
@@ -31,22 +31,17 @@ struct RangeFilter {
       stretches = [run]
       return
     }
-    let zones = try column.zones()
-    isWhole = [Bool](repeating: false, count: zones.count)
-    for (i, zone) in zones.enumerated() {
-      let documents = column.documents(ofZone: i)
-      guard zone.missing < documents.count, zone.least <= range.upperBound,
-        range.lowerBound <= zone.greatest
-      else { continue }
-      isWhole[i] =
-        zone.missing == 0 && range.lowerBound <= zone.least && zone.greatest <= range.upperBound
-      let (low, high) = (UInt32(documents.lowerBound), UInt32(documents.upperBound))
-      if let last = stretches.last, last.upperBound == low {
-        stretches[stretches.count - 1] = last.lowerBound..<high
-      } else {
-        stretches.append(low..<high)
-      }
+    let shares = try column.zoneShares(in: range)
+    isWhole = shares.map { $0 == .all }
+    var low: Int?
+    for (zone, share) in shares.enumerated() {
+      let start = zone * NumberColumn.zoneLength
+      if share != .none, low == nil { low = start }
+      guard share == .none, let first = low else { continue }
+      stretches.append(UInt32(first)..<UInt32(start))
+      low = nil
     }
+    if let low { stretches.append(UInt32(low)..<UInt32(column.documentCount)) }
   }
 
   /// The documents in the range.
@@ -86,7 +81,7 @@ struct RangeFilter {
       while zone < isWhole.count, zone * NumberColumn.zoneLength < end, !isWhole[zone] { zone += 1 }
       let high = min(end, zone * NumberColumn.zoneLength)
       let words = ((low - base) / 64)..<((high - base) / 64)
-      try window.refine(words) { marks throws(CorruptionError) in
+      try window.refine { marks throws(CorruptionError) in
         try column.clear(&marks, words, first: low, notIn: range)
       }
     }

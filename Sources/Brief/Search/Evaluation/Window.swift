@@ -73,18 +73,11 @@ struct MarkedWindow {
     Self.combine(&marks, other.marks, flipping: .max)
   }
 
-  /// Calls `body` with the marks, of which it may clear some in `words`.
+  /// Calls `body` with the marks, of which it may clear some.
   mutating func refine(
-    _ words: Range<Int>, _ body: (inout [UInt64]) throws(CorruptionError) -> Void
+    _ body: (inout [UInt64]) throws(CorruptionError) -> Void
   ) throws(CorruptionError) {
-    guard !Self.isClear(marks, words) else { return }
     try body(&marks)
-  }
-
-  private static func isClear(_ marks: [UInt64], _ words: Range<Int>) -> Bool {
-    let marks = marks.span
-    for i in words where marks[i] != 0 { return false }
-    return true
   }
 
   private static func combine(
