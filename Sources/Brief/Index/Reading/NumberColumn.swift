@@ -198,12 +198,15 @@ package struct NumberColumn: Sendable {
   /// How many of a zone's documents lie in a range.
   package enum Share: Sendable { case none, some, all }
 
+  /// Whether the column says anything of its zones.
+  package var hasZones: Bool { least.count > 0 }
+
   /// How many documents of each zone lie in a range, as far as the zone says.
   package func zoneShares(
     in range: ClosedRange<Int64>
   ) throws(CorruptionError) -> [Share] {
     let count = (documentCount + Self.zoneLength - 1) / Self.zoneLength
-    guard least.count > 0 else { return [Share](repeating: .some, count: count) }
+    precondition(hasZones)
     let range = Self.ordered(range)
     var (low, high) = ([UInt64](repeating: 0, count: count), [UInt64](repeating: 0, count: count))
     try least.copy(0..<count, into: &low)

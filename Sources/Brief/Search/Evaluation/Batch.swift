@@ -44,6 +44,9 @@ package struct Batch {
     Self.clear(&scores, count)
   }
 
+  /// Leaves the documents without scores.
+  mutating func clearScores() { Self.clear(&scores, count) }
+
   /// Drops the documents whose score is below `floor`.
   mutating func drop(below floor: Float) {
     count = BlockKernels.selectReaching(floor, &documents, &scores, 0..<count, to: 0)

@@ -16,7 +16,10 @@ struct RangeFilter {
   private let places: Range<Int>
   /// Stretches of zones that documents of the range may be in.
   private(set) var stretches: [Range<UInt32>] = []
-  /// By zone, whether all its documents lie in the range; none if the stretches hold no others.
+  /// Where the stretches may hold documents that do not lie in the range.
+  private enum Others { case nowhere, inZones, anywhere }
+  private var others = Others.nowhere
+  /// By zone, whether all its documents lie in the range.
   private var isWhole: [Bool] = []
 
   init(
@@ -31,6 +34,12 @@ struct RangeFilter {
       stretches = [run]
       return
     }
+    guard column.hasZones else {
+      stretches = [0..<UInt32(column.documentCount)]
+      others = .anywhere
+      return
+    }
+    others = .inZones
     let shares = try column.zoneShares(in: range)
     isWhole = shares.map { $0 == .all }
     var low: Int?
@@ -58,18 +67,38 @@ struct RangeFilter {
 
   /// Leaves those documents of a batch that lie in the range.
   func refine(_ batch: inout Batch) throws(CorruptionError) {
-    guard batch.count > 0, !isWhole.isEmpty else { return }
-    let first = Int(batch.documents[0]) / NumberColumn.zoneLength
-    let last = Int(batch.documents[batch.count - 1]) / NumberColumn.zoneLength
-    guard last >= isWhole.count || isWhole[first...last].contains(false) else { return }
+    guard batch.count > 0, mayHoldOthers(batch) else { return }
     batch.count = try column.keep(
       &batch.documents, &batch.scores, count: batch.count, in: range)
+  }
+
+  private func mayHoldOthers(_ batch: borrowing Batch) -> Bool {
+    switch others {
+    case .anywhere: return true
+    case .nowhere: return false
+    case .inZones:
+      let first = Int(batch.documents[0]) / NumberColumn.zoneLength
+      let last = Int(batch.documents[batch.count - 1]) / NumberColumn.zoneLength
+      return last >= isWhole.count || isWhole[first...last].contains(false)
+    }
+  }
+
+  /// Whether marked documents may be looked at in their words, and need not one by one: those of a
+  /// stretch without others, or so many that most words have some.
+  func isBetterMarked(count: Int) -> Bool {
+    others != .anywhere || count * 16 > MarkedWindow.length
   }
 
   /// Leaves those marked documents that lie in the range. All must lie in the stretches.
   func refine(_ window: inout MarkedWindow) throws(CorruptionError) {
     let base = Int(window.base)
     let end = base + MarkedWindow.length
+    if others == .nowhere { return }
+    if others == .anywhere {
+      return try window.refine { marks throws(CorruptionError) in
+        try column.clear(&marks, marks.indices, first: base, notIn: range)
+      }
+    }
     var zone = base / NumberColumn.zoneLength
     while zone < isWhole.count, zone * NumberColumn.zoneLength < end {
       guard !isWhole[zone] else {

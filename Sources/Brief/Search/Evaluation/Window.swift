@@ -102,17 +102,35 @@ struct MarkedWindow {
   /// Fills a batch with marked documents, from word `next` of the marks on, and steps over those words.
   /// Says whether there were any.
   func read(_ next: inout Int, into batch: inout Batch) -> Bool {
-    batch.count = 0
-    while next < marks.count, batch.count <= batch.documents.count - 64 {
+    batch.count = Self.read(marks, &next, base: base, into: &batch.documents)
+    batch.clearScores()
+    return batch.count > 0
+  }
+
+  /// Eight documents of a word at a time, whether there are as many or not: how many there are, nobody
+  /// can foresee.
+  private static func read(
+    _ marks: [UInt64], _ next: inout Int, base: UInt32, into documents: inout [UInt32]
+  ) -> Int {
+    let marks = marks.span
+    var documents = documents.mutableSpan
+    let full = documents.count - 64
+    var count = 0
+    while next < marks.count, count <= full {
       var word = marks[next]
-      while word != 0 {
-        batch.documents[batch.count] = base + UInt32(next * 64 + word.trailingZeroBitCount)
-        batch.scores[batch.count] = 0
-        batch.count += 1
-        word &= word - 1
+      let end = count + word.nonzeroBitCount
+      let first = base &+ UInt32(next) &* 64
+      var place = count
+      while place < end {
+        for i in place..<(place + 8) {
+          documents[i] = first &+ UInt32(truncatingIfNeeded: word.trailingZeroBitCount)
+          word &= word &- 1
+        }
+        place += 8
       }
+      count = end
       next += 1
     }
-    return batch.count > 0
+    return count
   }
 }

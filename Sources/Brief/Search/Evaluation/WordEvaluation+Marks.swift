@@ -66,7 +66,9 @@ extension WordEvaluation {
     var count = 0
     batch = Batch(capacity: blockLength)
     while try markNext(&marks) {
-      if hasNoOtherConditions, marks.rest.isEmpty, markedExclusions == excluded.count {
+      if hasNoOtherConditions, marks.rest.isEmpty, markedExclusions == excluded.count,
+        isBetterMarked(marks.set)
+      {
         for i in ranges.indices { try ranges[i].refine(&marks.set) }
         count += marks.set.count(live: segment.live)
         continue
@@ -80,6 +82,12 @@ extension WordEvaluation {
       }
     }
     return count
+  }
+
+  private func isBetterMarked(_ set: MarkedWindow) -> Bool {
+    guard !ranges.isEmpty else { return true }
+    let count = set.count(live: nil)
+    return ranges.allSatisfy { $0.isBetterMarked(count: count) }
   }
 
   /// Looks the batch's documents up in some lists, and sees to what must hold beside.
