@@ -23,7 +23,6 @@ extension PackedArray {
     guard let (low, length) = packed(range) else { return 0 }
     try file.verify(bytes(indices))
     let all = file.bytes
-    let (start, width) = (start, width)
     var documents = documents.mutableSpan
     var scores = scores.mutableSpan
     var kept = 0
@@ -32,7 +31,7 @@ extension PackedArray {
       documents[kept] = document
       scores[kept] = scores[i]
       // Without a branch: nobody can foresee which documents lie in a range.
-      kept &+= Self.packed(all, start, width, Int(document)) &- low <= length ? 1 : 0
+      kept &+= packedValue(all, Int(document)) &- low <= length ? 1 : 0
     }
     return kept
   }
@@ -46,21 +45,19 @@ extension PackedArray {
     let packed = packed(range)
     if width > 0, packed != nil, first < end { try file.verify(bytes(first..<end)) }
     let all = file.bytes
-    let (start, width) = (start, width)
     var marks = marks.mutableSpan
     for word in words where marks[word] != 0 {
-      let document = first + (word - words.lowerBound) * 64
-      let last = document + 63 - marks[word].leadingZeroBitCount
+      let start = first + (word - words.lowerBound) * 64
+      let last = start + 63 - marks[word].leadingZeroBitCount
       guard last < count else { throw beyondEnd(last) }
       guard let (low, length) = packed else {
         marks[word] = 0
         continue
       }
       var passing: UInt64 = 0
-      if document + 64 <= count, marks[word].nonzeroBitCount > Self.most {
+      if start + 64 <= count, marks[word].nonzeroBitCount > Self.most {
         for i in 0..<64 {
-          let value = Self.packed(all, start, width, document &+ i)
-          passing |= (value &- low <= length ? 1 : 0) << UInt64(i)
+          passing |= (packedValue(all, start + i) &- low <= length ? 1 : 0) << UInt64(i)
         }
         passing &= marks[word]
       } else {
@@ -68,8 +65,7 @@ extension PackedArray {
         while rest != 0 {
           let i = rest.trailingZeroBitCount
           rest &= rest - 1
-          let value = Self.packed(all, start, width, document &+ i)
-          passing |= (value &- low <= length ? 1 : 0) << UInt64(i)
+          passing |= (packedValue(all, start + i) &- low <= length ? 1 : 0) << UInt64(i)
         }
       }
       marks[word] = passing
@@ -88,24 +84,22 @@ extension PackedArray {
     guard indices.upperBound <= self.count else { throw beyondEnd(indices.upperBound) }
     if width > 0 { try file.verify(bytes(indices)) }
     let all = file.bytes
-    let (start, width, least) = (start, width, least)
     let documents = documents.span
     var values = values.mutableSpan
-    for i in 0..<count {
-      values[i] = least &+ Self.packed(all, start, width, Int(documents[i]))
-    }
+    for i in 0..<count { values[i] = least &+ packedValue(all, Int(documents[i])) }
   }
 
-  /// A value less the least, of an array of a width that begins at an offset.
+  /// A value less the least. Its bytes were verified, and so lie in the file.
   @inline(__always)
-  private static func packed(_ all: RawSpan, _ start: Int, _ width: Int, _ index: Int) -> UInt64 {
+  private func packedValue(_ all: RawSpan, _ index: Int) -> UInt64 {
+    guard width <= 57 else { return value(all, index) &- least }
     guard width > 0 else { return 0 }
     let bit = index &* width
-    let word = all.uint64(at: start &+ bit >> 3) >> UInt64(bit & 7)
-    guard width > 57 else { return word & (1 << UInt64(width) &- 1) }
-    // What lies in a ninth byte, if anything; no bits are shifted by 64.
-    let shift = UInt64(bit & 7)
-    let more = shift == 0 ? 0 : UInt64(all.byte(at: start &+ bit >> 3 &+ 8)) << (64 &- shift)
-    return (word | more) & (.max >> UInt64(64 &- width))
+    precondition(index >= 0 && index < count)
+    // SAFETY: an array that was opened has its last value and seven bytes behind it in the file, and the
+    // index is one of the array's, by the line above.
+    let word = unsafe all.unsafeLoadUnaligned(
+      fromUncheckedByteOffset: start &+ bit >> 3, as: UInt64.self)
+    return UInt64(littleEndian: word) >> UInt64(bit & 7) & (1 << UInt64(width) &- 1)
   }
 }
