@@ -4,9 +4,8 @@
 
 /// How much is read at most. The defaults are far above honest archives.
 public struct ImportLimits: Sendable, Hashable {
-  /// Bytes of one document: a page, a line of JSON Lines, a record of CSV, the texts of any other. Whoever
-  /// indexes it needs up to 200 times as much memory for the moment (some 40 times for running text).
-  public var documentBytes = 16 << 20
+  /// Bytes of one document: a page, a line of JSON Lines, a record of CSV.
+  public var documentBytes = 64 << 20
   /// Bytes of a file that is held in memory whole for its format: JSON (but not JSON
   /// Lines), feeds, and anything in UTF-16.
   public var fileBytes = 256 << 20

@@ -31,8 +31,6 @@ package struct BuildPlan {
   let metadata: [String: String?]
   /// What was settled otherwise than the command line says, as sentences.
   let notes: [String]
-  /// Bytes of the largest brief that is taken.
-  private let largest: Int
 
   /// The plan for an index.
   ///
@@ -41,7 +39,6 @@ package struct BuildPlan {
   init(
     _ index: LocatedIndex, sources named: [String], options: BuildOptions, on console: Console
   ) throws {
-    largest = options.largest.bytes
     let base = Path.parent(of: index.path)
     var remembered: [String: String] = [:]
     if SearchIndex.exists(at: index.path) {
@@ -112,7 +109,6 @@ package struct BuildPlan {
   /// How the sources are to be read: all but the index itself, and what a rebuild keeps beside it.
   var importOptions: ImportOptions {
     var options = definition.importOptions
-    options.limits.documentBytes = largest
     options.foldersLeftOut = ["", ".rebuild", ".old"].map { index.path + $0 }
     return options
   }

@@ -40,13 +40,6 @@ struct BuildOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The largest brief that is not rejected; it takes some 40, at most 200 times its size of memory "
-        + "while it is indexed.",
-      valueName: "bytes"))
-  var largest = ByteSize(bytes: 16 << 20)
-
-  @Option(
-    help: ArgumentHelp(
       "Text read between two commits, such as 64M; a build that was killed goes on from the last.",
       valueName: "bytes"))
   var checkpoint = ByteSize(bytes: 256 << 20)
@@ -61,9 +54,6 @@ struct BuildOptions: ParsableArguments {
   func validate() throws {
     guard memory.bytes >= 16 << 20 else {
       throw ValidationError("--memory must be at least 16M, not \(memory.bytes) bytes.")
-    }
-    guard (1 << 10)...(1 << 30) ~= largest.bytes else {
-      throw ValidationError("--largest must be 1K to 1G, not \(largest.bytes) bytes.")
     }
     guard checkpoint.bytes >= 64 << 10 else {
       throw ValidationError("--checkpoint must be at least 64K, not \(checkpoint.bytes) bytes.")

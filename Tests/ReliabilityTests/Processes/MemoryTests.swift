@@ -28,35 +28,6 @@ struct MemoryTests {
       """)
   }
 
-  /// The same words again and again, a word never met before each time, and letters without an end.
-  @Test(arguments: [#""w" i % 1000 " ""#, #""w" i " ""#, #""wwwww""#])
-  func `a brief as large as is allowed stays in its memory, a larger one is left out`(
-    words: String
-  ) throws {
-    let folder = TemporaryFolder()
-    let size = (Effort.soakSeconds == nil ? 400 : 4_000) << 10
-    _ = folder.lines(
-      """
-      awk 'BEGIN { printf "{\\"id\\":\\"large\\",\\"text\\":\\""
-        for (i = n = 0; n < \(size - 60); i++) { s = \(words); n += length(s)
-          printf "%s", s }
-        print "\\"}" }' > all.jsonl
-      (head -c 40000000 /dev/zero | tr '\\0' x; echo; echo '{"id":"small","text":"behind"}') >> all.jsonl
-      """)
-    let limited = Shell.run("uname", in: "/") == "Linux\n"
-    let allowed = Self.budget + Self.constant + 200 * size
-    let lines = folder.lines(
-      """
-      \(limited ? "ulimit -d \(allowed / 1_024)" : ":")
-      "$BRIEF" index all.jsonl --index ./idx --memory 16M --largest \(size / 1_024)K 2>&1
-      "$BRIEF" check --index ./idx --deep >/dev/null 2>&1; echo $?
-      """)
-    #expect(
-      lines.contains { $0.contains("line 2") && $0.contains("larger than the limit") }, "\(lines)")
-    #expect(lines.contains { $0.hasPrefix("3 read = 2 indexed") }, "\(lines)")
-    #expect(lines.last == "0")
-  }
-
   @Test func `a build stays in its memory, however much it reads`() throws {
     // Only Linux counts all of a process's own memory as its data.
     let limited = Shell.run("uname", in: "/") == "Linux\n"
