@@ -4,13 +4,13 @@
 
 /// How much is read at most. The defaults are far above honest archives.
 public struct ImportLimits: Sendable, Hashable {
-  /// Bytes of one document: a page, a line of JSON Lines, a record of CSV.
-  public var documentBytes = 64 << 20
-  /// Bytes of a file that is held in memory whole for its format: JSON (but not JSON
-  /// Lines), feeds, and anything in UTF-16.
-  public var fileBytes = 256 << 20
+  /// Bytes of one document: a page, a value in JSON, a line of JSON Lines, a record of CSV.
+  public var documentBytes: Int
+  /// Bytes of a file that is held in memory whole for its format: feeds, records in UTF-16, and JSON
+  /// that is not UTF-8.
+  public var fileBytes: Int
   /// Bytes of one archive that lies in another, which is held in memory.
-  public var nestedArchiveBytes = 256 << 20
+  public var nestedArchiveBytes: Int
   /// Entries of one archive.
   public var archiveEntries = 10_000_000
   /// How many times its size an archive may unpack to, beyond ``freeExpansion``.
@@ -20,6 +20,11 @@ public struct ImportLimits: Sendable, Hashable {
   /// Objects and arrays within each other in JSON.
   public var jsonDepth = 128
 
-  /// The limits that hold if nothing else is said.
-  public init() {}
+  /// The limits for `memory` bytes: reading and indexing one document, which take up to 150 times its
+  /// size, or one file, which takes five times its size, fit into them.
+  public init(memory: Int = 256 << 20) {
+    documentBytes = min(64 << 20, memory / 128)
+    fileBytes = min(256 << 20, memory / 16)
+    nestedArchiveBytes = min(256 << 20, memory / 4)
+  }
 }

@@ -13,6 +13,7 @@ enum RejectionReason: Hashable {
   case binary(kind: String?)
   case unknownCharset
   case tooLarge(limit: Int)
+  case fileTooLarge(limit: Int)
   case unsupportedFormat(String)
   // Its content
   case json(String)
@@ -28,6 +29,7 @@ enum RejectionReason: Hashable {
   case archive(String)
   case encrypted
   case nestedTooDeep
+  case nestedTooLarge(limit: Int)
   case expandsTooMuch(ratio: Int)
   case tooManyEntries(limit: Int)
   // Documents
@@ -44,7 +46,11 @@ enum RejectionReason: Hashable {
     case .binary(let kind?): "binary, not text: it looks like \(kind)"
     case .binary(nil): "binary, not text: it has bytes that no text has"
     case .unknownCharset: "neither UTF-8 nor any other charset; save it as UTF-8"
-    case .tooLarge(let limit): "larger than the limit of \(limit) bytes for one document"
+    case .tooLarge(let limit):
+      "larger than the limit of \(limit) bytes for one document; split it, or allow more memory"
+    case .fileTooLarge(let limit):
+      "larger than the limit of \(limit) bytes for a file that is held in memory whole; "
+        + "split it, or allow more memory"
     case .unsupportedFormat(let name): "\(name) is not a format that is read"
     case .json(let fault): "broken JSON: \(fault)"
     case .notARecord(let found): "a record must be a JSON object, this is \(found)"
@@ -58,6 +64,9 @@ enum RejectionReason: Hashable {
     case .archive(let fault): "damaged archive: \(fault)"
     case .encrypted: "encrypted; unpack it first"
     case .nestedTooDeep: "an archive in an archive in an archive; unpack the outer one first"
+    case .nestedTooLarge(let limit):
+      "larger than the limit of \(limit) bytes for an archive in an archive; "
+        + "unpack the outer one first, or allow more memory"
     case .expandsTooMuch(let ratio):
       "unpacks to more than \(ratio) times its size, as a decompression bomb does"
     case .tooManyEntries(let limit): "an archive with more than \(limit) entries"

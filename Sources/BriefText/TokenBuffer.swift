@@ -18,6 +18,9 @@ public struct TokenBuffer: Sendable, Equatable {
   package private(set) var positionLengths: [Int32] = []
   package private(set) var forms: [TokenForm] = []
 
+  /// Tokens whose room is worth keeping for the next text; more are of a huge one.
+  package static let keptTokens = 1 << 18
+
   /// An empty batch.
   public init() {}
 

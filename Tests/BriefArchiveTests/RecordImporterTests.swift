@@ -101,6 +101,43 @@ import Testing
     #expect(rejection.reason.contains("1000 bytes"))
   }
 
+  // A JSON file was held whole, several times over, and its lines were counted anew for each element. Its
+  // values are cut out one by one now, so that one that is too large is passed and the others are read.
+  @Test(arguments: ["[#]", #"{"x": {"documents": [1]}, "documents": [#], "y": [{}]}"#, "#"])
+  func `a value too large is passed without the rest of its file`(frame: String) throws {
+    var options = ImportOptions()
+    options.limits.documentBytes = 1_000
+    let long =
+      String(repeating: #"[{"a\\\"": 1}, "#, count: 100_000) + "0"
+      + String(repeating: "]", count: 100_000)
+    let values = [
+      #"{"title": "A", "documents": "]\"}"}"#, #"{"title":\#n "B", "z": "# + long + "}",
+      #"{"title": "C", "text": ["\\\\", "{"]}"#,
+    ]
+    let isList = frame.count > 1
+    let text = frame.replacing("#", with: values.joined(separator: isList ? " ,\n" : "\n"))
+    let reading = try reading("a.json", text, options)
+    #expect(reading.documents.map(\.title) == ["A", "C"])
+    let rejection = try reading.onlyRejection()
+    #expect(rejection.line == 2)
+    #expect(rejection.reason.contains("1000 bytes"))
+  }
+
+  @Test(arguments: [
+    (#"[{"title": "A"},\#n {"title" "B"}]"#, 2, 27), (#"[{"title": "A"} {}]"#, 1, 16),
+    (#"[{"title": "A"},]"#, 1, 16), (#"[{"title": "A"}] 1"#, 1, 17),
+    (#"[{"title": "A"}, {"t"#, 1, 20),
+    (#"[{"title": "A"},"#, 1, 16), (#"{"documents": [{"title": "A"}], 5}"#, 1, 32),
+    (#"{"documents": [{"title": "A"}"#, 1, 29), (#"{"title": "A"} x]"#, 1, 15),
+  ]) func `a fault in JSON is told with its place, and what stands before it is read`(
+    text: String, line: Int, offset: Int
+  ) throws {
+    let reading = try reading("a.json", text)
+    #expect(reading.documents.map(\.title) == ["A"])
+    let rejection = try reading.onlyRejection()
+    #expect(rejection.line == line && rejection.offset == offset, "\(rejection)")
+  }
+
   @Test(arguments: ["\n", "\r\n"]) func `CSV keeps quoted commas, line ends and quotation marks`(
     end: String
   ) throws {

@@ -9,7 +9,7 @@ extension IndexDefinition {
   public init(contentsOf path: String) throws(DefinitionError) {
     let bytes: [UInt8]
     do throws(ReadFailure) {
-      bytes = try FileStream(PathBytes(path)).readAll(limit: 1 << 20)
+      bytes = try FileStream(PathBytes(path)).readAll(limit: 1 << 20, or: .tooLarge(limit: 1 << 20))
     } catch {
       throw DefinitionError(
         problem: .unreadable(error.reason.message), file: path, line: 1, column: 1)

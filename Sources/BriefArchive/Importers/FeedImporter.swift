@@ -14,7 +14,8 @@ struct FeedImporter: Importer {
 
   func read(_ stream: any ByteStream, of item: SourceItem, into sink: ItemSink) throws {
     let decoded = try stream.readText(
-      limit: options.limits.fileBytes, declared: DeclaredCharset.inMarkup)
+      limit: options.limits.fileBytes, or: .fileTooLarge(limit: options.limits.fileBytes),
+      declared: DeclaredCharset.inMarkup)
     let reader = try XMLPullReader(NamedEntities.escaping(Array(decoded.text.utf8)))
     guard case .open(let root, _)? = reader.firstElement() else {
       throw reader.fault ?? ReadFailure(.xml("it has no element"), line: 1)

@@ -54,7 +54,8 @@ struct FormatImporter {
       let archive = ArchiveImporter(options, sink, self, depth: depth)
       if let reopening { return try archive.read(of: item, opening: reopening) }
       guard named != .archive, packed == .compressed else {
-        let bytes = try whole.readAll(limit: options.limits.nestedArchiveBytes)
+        let limit = options.limits.nestedArchiveBytes
+        let bytes = try whole.readAll(limit: limit, or: .nestedTooLarge(limit: limit))
         return try archive.read(of: item) { [limits = options.limits] () throws(ReadFailure) in
           try ArchiveHandle(bytes: bytes, limits: limits)
         }

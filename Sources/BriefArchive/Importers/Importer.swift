@@ -53,9 +53,9 @@ protocol Importer {
 extension ByteStream {
   /// All of a document as text.
   func readText(
-    limit: Int, declared: ([UInt8]) -> String? = { _ in nil }
+    limit: Int, or reason: RejectionReason? = nil, declared: ([UInt8]) -> String? = { _ in nil }
   ) throws(ReadFailure) -> DecodedText {
-    let bytes = try readAll(limit: limit)
+    let bytes = try readAll(limit: limit, or: reason ?? .tooLarge(limit: limit))
     guard !bytes.isEmpty else { throw ReadFailure(.empty) }
     do throws(CharsetError) {
       return try CharsetDecoder.decode(bytes, declared: declared(bytes))

@@ -1,7 +1,8 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // JSON files: an object is a document, `{"documents": […]}` and arrays are many, and so are
-// values one after another, as JSON Lines under the wrong name has them.
+// values one after another, as JSON Lines under the wrong name has them. A file may be of any
+// size; a value that is larger than a document may be is rejected by itself.
 
 internal import BriefText
 
@@ -15,80 +16,45 @@ struct JSONImporter: Importer {
   }
 
   func read(_ stream: any ByteStream, of item: SourceItem, into sink: ItemSink) throws {
-    let decoded = try stream.readText(limit: options.limits.fileBytes)
-    let bytes = Array(decoded.text.utf8)
-    var lines = LineCounter(bytes)
-    var reader = JSONReader(bytes, maximumDepth: options.limits.jsonDepth)
-    do {
-      try read(&reader, &lines, item, charset: decoded.charset, sink)
-    } catch let fault as JSONFault {
-      throw ReadFailure(
-        .json(fault.problem), line: lines.line(at: fault.offset), offset: fault.offset)
+    let limits = options.limits
+    let text = try RecordText(stream, limits: limits, convertsWhole: true)
+    var cutter = JSONCutter(
+      text.stream, limit: limits.documentBytes, maximumDepth: limits.jsonDepth)
+    var number = 0
+    while let piece = try cutter.next() {
+      number += 1
+      let isAlone = try number == 1 && !cutter.isList && cutter.isAtEnd()
+      try read(piece, text, item, place: isAlone ? nil : number, sink)
     }
+    if number == 0 { throw ReadFailure(.empty) }
   }
 
   private func read(
-    _ reader: inout JSONReader, _ lines: inout LineCounter, _ item: SourceItem, charset: String,
+    _ piece: JSONCutter.Piece, _ text: RecordText, _ item: SourceItem, place number: Int?,
     _ sink: ItemSink
   ) throws {
-    var number = 0
-    func add(_ value: JSONValue, at offset: Int, isAlone: Bool) throws {
-      number += 1
-      let place = RecordPlace(number: number, line: lines.line(at: offset), offset: offset)
-      guard case .object(let members) = value else {
-        return try sink.reject(
-          .notARecord(found: value.kind), in: item, line: place.line, offset: offset)
-      }
-      var document = BriefDocument()
-      document.charset = charset
-      mapper.apply(members, to: &document, dateFrom: .metadata, langFrom: .metadata)
-      try sink.add(document, from: item, at: isAlone ? nil : place)
+    guard let bytes = piece.bytes else {
+      return try sink.reject(
+        .tooLarge(limit: options.limits.documentBytes), in: item, line: piece.line,
+        offset: piece.offset)
     }
-
-    if reader.take("[") {
-      guard !reader.take("]") else { throw ReadFailure(.empty) }
-      repeat {
-        reader.skipSpace()
-        let offset = reader.offset
-        try add(try reader.value(), at: offset, isAlone: false)
-      } while reader.take(",")
-      guard reader.take("]") else { throw reader.fault("a comma or ] expected") }
-      try reader.expectEnd()
-      return
+    let decoded = try text.decode(bytes)
+    let value: JSONValue
+    do throws(JSONFault) {
+      value = try JSONReader.value(of: decoded.bytes, maximumDepth: options.limits.jsonDepth)
+    } catch {
+      let lines = decoded.bytes.prefix(error.offset).count { $0 == 0x0A }
+      throw ReadFailure(
+        .json(error.problem), line: piece.line + lines, offset: piece.offset + error.offset)
     }
-    reader.skipSpace()
-    var offset = reader.offset
-    let first = try reader.value()
-    if reader.isAtEnd, case .array(let documents)? = first["documents"] {
-      guard !documents.isEmpty else { throw ReadFailure(.empty) }
-      for document in documents { try add(document, at: offset, isAlone: false) }
-      return
+    guard case .object(let members) = value else {
+      return try sink.reject(
+        .notARecord(found: value.kind), in: item, line: piece.line, offset: piece.offset)
     }
-    try add(first, at: offset, isAlone: reader.isAtEnd)
-    while !reader.isAtEnd {
-      offset = reader.offset
-      try add(try reader.value(), at: offset, isAlone: false)
-    }
-  }
-}
-
-/// Tells the line of an offset; offsets must not go down.
-private struct LineCounter {
-  private let bytes: [UInt8]
-  private var line = 1
-  private var position = 0
-
-  init(_ bytes: [UInt8]) {
-    self.bytes = bytes
-  }
-
-  mutating func line(at offset: Int) -> Int {
-    while let end = ByteSearch.firstIndex(of: UInt8(ascii: "\n"), in: bytes, from: position),
-      end < offset
-    {
-      line += 1
-      position = end + 1
-    }
-    return line
+    var document = BriefDocument()
+    document.charset = decoded.charset
+    mapper.apply(members, to: &document, dateFrom: .metadata, langFrom: .metadata)
+    let place = number.map { RecordPlace(number: $0, line: piece.line, offset: piece.offset) }
+    try sink.add(document, from: item, at: place)
   }
 }

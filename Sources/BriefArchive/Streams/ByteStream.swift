@@ -11,16 +11,13 @@ protocol ByteStream: AnyObject {
 extension ByteStream {
   /// All bytes that are left.
   ///
-  /// Throws ``RejectionReason/tooLarge(limit:)`` as soon as there are more than `limit`:
-  /// never holds much more than that.
-  func readAll(limit: Int) throws(ReadFailure) -> [UInt8] {
+  /// Throws `reason` as soon as there are more than `limit`: never holds more than that.
+  func readAll(limit: Int, or reason: RejectionReason) throws(ReadFailure) -> [UInt8] {
     var bytes: [UInt8] = []
     while true {
       let chunk = try nextChunk()
       guard !chunk.isEmpty else { return bytes }
-      guard bytes.count + chunk.count <= limit else {
-        throw ReadFailure(.tooLarge(limit: limit), offset: limit)
-      }
+      guard bytes.count + chunk.count <= limit else { throw ReadFailure(reason, offset: limit) }
       if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
     }
   }

@@ -16,7 +16,11 @@ final class RecordText {
   private var charset = "UTF-8"
   private var converter: CharsetConverter?
 
-  init(_ stream: any ByteStream, limits: ImportLimits) throws(ReadFailure) {
+  /// - Parameter convertsWhole: whether the bytes that part records may be within characters of other
+  ///   charsets than UTF-8, so that files in any of these are converted first.
+  init(
+    _ stream: any ByteStream, limits: ImportLimits, convertsWhole: Bool = false
+  ) throws(ReadFailure) {
     var head = try stream.nextChunk()
     // A first chunk may be very short where an archive has it so.
     while head.count < 1 << 12 {
@@ -32,9 +36,10 @@ final class RecordText {
     }
     let sample = head.lastIndex(of: 0x0A).map { Array(head[...$0]) } ?? head
     let found = try? CharsetDecoder.decode(Self.hasNUL(head) ? head.evenPrefix : sample)
-    if let found, found.charset.hasPrefix("UTF-16") || found.charset.hasPrefix("UTF-32") {
-      let all = try ResumedStream(head: head, rest: stream).readText(limit: limits.fileBytes)
-      charset = found.charset
+    if convertsWhole || Self.hasMultibyteUnits(found?.charset) {
+      let all = try ResumedStream(head: head, rest: stream).readText(
+        limit: limits.fileBytes, or: .fileTooLarge(limit: limits.fileBytes))
+      charset = all.charset
       self.stream = MemoryStream(Array(all.text.utf8))
       return
     }
@@ -61,6 +66,10 @@ final class RecordText {
       case .unknownCharset(let offset): throw ReadFailure(.unknownCharset, offset: offset)
       }
     }
+  }
+
+  private static func hasMultibyteUnits(_ charset: String?) -> Bool {
+    charset?.hasPrefix("UTF-16") == true || charset?.hasPrefix("UTF-32") == true
   }
 
   private static func hasNUL(_ bytes: [UInt8]) -> Bool {

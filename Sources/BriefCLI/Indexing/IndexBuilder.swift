@@ -121,7 +121,9 @@ struct IndexBuilder {
   private func read(
     _ state: inout State, log: RejectLog, add: (Document, Int) throws -> Void
   ) throws {
-    let reader = ArchiveReader(sources: plan.sources, options: plan.importOptions)
+    var importing = plan.importOptions
+    importing.limits = ImportLimits(memory: options.memory.bytes)
+    let reader = ArchiveReader(sources: plan.sources, options: importing)
     let meter =
       output.quiet || output.json || console.errSize == nil
       ? nil

@@ -34,7 +34,7 @@ struct BuildOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Memory for briefs not written yet, such as 256M; the command takes some 70M more, and 100 bytes "
-        + "a brief.",
+        + "a brief. A brief may have a 128th of it, a feed a 16th, an archive in an archive a quarter.",
       valueName: "bytes"))
   var memory = ByteSize(bytes: 256 << 20)
 

@@ -59,4 +59,78 @@ struct MemoryTests {
       )
     }
   }
+
+  /// Input of somebody who means harm, as a script that writes it; how many briefs and how many rejections
+  /// are in it. Sizes are for a memory of 16 MiB, where a brief may have 128 KiB.
+  private static let hostile: [(name: String, script: String, briefs: Int, rejections: Int)] = [
+    // Ten gigabytes of a line, which take no room on the disk, and a brief behind it.
+    (
+      "a.jsonl",
+      "head -c 300000 /dev/zero | tr '\\0' x >a.jsonl; truncate -s \(Effort.soakSeconds == nil ? 1 : 10)G a.jsonl; "
+        + #"printf '\n{"id":"b","title":"b"}\n' >>a.jsonl"#, 1, 1
+    ),
+    (
+      "a.json",
+      #"{ printf '[{"id":"a","text":"'; yes x | tr '\n' ' ' | head -c 4M; printf '"},{"id":"b","title":"b"}]'; } >a.json"#,
+      1, 1
+    ),
+    ("a.json", #"{ printf '[{"title":"'; yes '["\\""' | tr -d '\n' | head -c 4M; } >a.json"#, 0, 2),
+    (
+      "a.json",
+      #"yes '{"title":"b"},' | head -n 40000 | { printf '['; cat; echo '{"title":"b"}]'; } >a.json"#,
+      40_001, 0
+    ),
+    (
+      "a.csv",
+      "{ echo id,title,text; yes , | tr -d '\\n' | head -c 4M; printf '\\nb,b,b\\n'; } >a.csv", 1, 1
+    ),
+    ("a.html", "yes '<div>a' | head -c 130000 >a.html", 0, 1),
+    ("a.html", "yes '<p>a' | head -c 130000 >a.html", 1, 0),
+    ("a.txt", "head -c 131000 /dev/zero | tr '\\0' x >a.txt", 1, 0),
+    ("a.txt", "{ printf 'b\\n\\n'; yes a | tr '\\n' ' ' | head -c 131000; } >a.txt", 1, 0),
+    (
+      "a.txt",
+      "LC_ALL=C awk 'BEGIN { srand(1); print \"b\\n\"; for (i = 0; i < 43000; i++) printf \"%c%c%c\", 229 + int(rand() * 4), 128 + int(rand() * 64), 128 + int(rand() * 64) }' >a.txt",
+      1, 0
+    ),
+    (
+      "a.jsonl",
+      #"{ printf '{"title":"b","text":['; yes 1, | tr -d '\n' | head -c 130000; printf '1]}'; } >a.jsonl"#,
+      1, 0
+    ),
+    (
+      "a.xml",
+      "{ printf '<rss><channel><item><title>'; yes '<a>' | tr -d '\\n' | head -c 1M; } >a.xml", 0, 1
+    ),
+    ("a.jsonl.gz", "head -c 200M /dev/zero | tr '\\0' x | gzip -1 >a.jsonl.gz", 0, 1),
+    (
+      "a.jsonl.gz",
+      #"{ head -c 40M /dev/zero | tr '\0' x; printf '\n{"id":"b","title":"b"}\n'; } | gzip -1 >a.jsonl.gz"#,
+      1, 1
+    ),
+  ]
+
+  // A line of 10 MB took 426 MB, whatever the budget: analysing a text took 90 times its size, and what that
+  // had taken was kept. A record may have a 128th of the budget now, and is within it whatever it holds.
+  @Test(arguments: hostile.indices)
+  func `hostile input takes no more memory than any other`(index: Int) throws {
+    let (name, script, briefs, rejections) = Self.hostile[index]
+    let limited = Shell.run("uname", in: "/") == "Linux\n"
+    let folder = TemporaryFolder()
+    let allowed = Self.budget + Self.constant + briefs * Self.bytesPerBrief
+    let lines = folder.lines(
+      """
+      {
+      \(script)
+      } 2>/dev/null
+      \(limited ? "ulimit -d \(allowed / 1_024)" : ":")
+      "$BRIEF" index \(name) --index ./idx --memory 16M --json 2>&1
+      """)
+    let summary = lines.last ?? ""
+    #expect(summary.contains("\"documents\":\(briefs),"), "\(script): \(lines.suffix(3))")
+    #expect(summary.contains("\"rejected\":\(rejections),"), "\(script): \(lines.suffix(3))")
+    let peak = summary.split(separator: "\"peak_memory_bytes\":").last
+      .flatMap { Int($0.prefix { $0.isNumber }) }
+    #expect(try #require(peak) <= allowed, "\(script)")
+  }
 }

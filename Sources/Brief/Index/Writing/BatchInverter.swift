@@ -135,6 +135,7 @@ final class BatchInverter {
       if let norms = part.norms { combinedLengths[norms] += UInt32(length) * part.weight }
     }
     if let norms = target.norms { appendNorm(UInt32(length), norms) }
+    if tokens.count > TokenBuffer.keptTokens { tokens = TokenBuffer() }
   }
 
   private func session(

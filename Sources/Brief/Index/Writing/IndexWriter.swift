@@ -13,7 +13,9 @@ import BriefText
 
 /// How an index is written.
 public struct WriteOptions: Sendable {
-  /// Memory for documents not yet written, in bytes, at least 16 MiB.
+  /// Memory for documents not yet written, in bytes, at least 16 MiB. A document takes up to 150
+  /// times its size while it is added (texts of words 20 times), whatever the budget; up to a 128th of
+  /// the budget, that is within it.
   public var memoryBudget: Int
   /// How long to wait for another writer.
   public var lockTimeout: Duration
@@ -116,9 +118,14 @@ public struct IndexWriter: ~Copyable {
       buffered.insert(identifier, addedCount)
       addedCount += 1
       isChanged = true
+      let size = Self.size(of: document)
+      // Inverting takes many times a text's size: the budget is then for one huge document alone.
+      let isHuge = size > 2 * batchSize
+      if isHuge { try flush() }
       batch.append(document)
-      batchBytes += Self.size(of: document)
+      batchBytes += size
       if batchBytes >= batchSize { try endBatch() }
+      if isHuge { while !inverting.isEmpty { try takeBatch() } }
     } catch {
       throw failed(error)
     }

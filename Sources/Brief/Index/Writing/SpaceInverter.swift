@@ -82,8 +82,7 @@ struct SpaceInverter {
   /// The runs of the documents added; the next document begins another batch.
   mutating func finish() -> SpaceRuns {
     let (starts, documentCount) = sort()
-    // No entry takes more: two varints of 32 bits and one of 33.
-    let limit = tokens.count * 15
+    let limit = encodedLimit()
     if encoded.count < limit { encoded = [UInt8](repeating: 0, count: limit) }
     var ends = [UInt32](repeating: 0, count: table.count)
     let length = Self.encode(sorted, starts, detail, &encoded, &ends)
@@ -95,9 +94,24 @@ struct SpaceInverter {
     }
     table = TermTable(capacity: table.count)
     newest.removeAll(keepingCapacity: true)
-    tokens.removeAll(keepingCapacity: true)
     documentEnds.removeAll(keepingCapacity: true)
+    if tokens.count > TokenBuffer.keptTokens {
+      // One huge document must not cost its memory for as long as the writer lives.
+      (tokens, sorted, encoded) = ([], [], [])
+    } else {
+      tokens.removeAll(keepingCapacity: true)
+    }
     return runs
+  }
+
+  /// What the runs take at most: a document's head and frequency wherever a term can be, and each
+  /// distance of positions no more than the largest position does.
+  private func encodedLimit() -> Int {
+    let heads = min(tokens.count, table.count * documentEnds.count)
+    guard detail == .positions else { return heads * 10 }
+    let highest = tokens.reduce(0) { max($0, $1 & 0xffff_ffff) }
+    let distance = 1 + max(0, highest.bitWidth - highest.leadingZeroBitCount - 1) / 7
+    return heads * 10 + tokens.count * distance
   }
 
   /// Sorts the tokens by term: document in the high half, value in the low one. Returns where each
