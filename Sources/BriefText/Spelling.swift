@@ -21,8 +21,9 @@ public enum Spelling {
   /// The distance in characters, or `limit + 1` if it is larger than `limit`. The time grows with the
   /// product of the lengths; words of lengths further apart than the limit take none.
   public static func distance(_ first: String, _ second: String, limit: Int) -> Int {
-    let a = Array(first)
-    let b = Array(second)
+    // Of a word that goes on for pages no more than shows that it is too long.
+    let a = Array(first.prefix(second.utf8.count + limit + 1))
+    let b = Array(second.prefix(first.utf8.count + limit + 1))
     guard abs(a.count - b.count) <= limit else { return limit + 1 }
     var beforePrevious: [Int] = []
     var previous = Array(0...b.count)

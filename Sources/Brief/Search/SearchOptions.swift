@@ -3,8 +3,13 @@
 // How a query is to be answered: how many hits, in what order, what to count beside them.
 
 /// How a query is answered.
+///
+/// Whatever is asked, time and memory are bounded: of a query's text 64 KiB, 1,024 words and 64 levels of
+/// parentheses are read (diagnostics say what was left out); regular expressions have 4,096 bytes and 2,000
+/// states at most (else `invalidQuery`); patterns stand for ``expansionLimit`` words. When a limit on
+/// patterns or ``deadline`` made the answer smaller, ``SearchResults/isPartial`` says so.
 public struct SearchOptions: Sendable {
-  /// How many hits to return at most.
+  /// How many hits to return at most. Memory is taken for the hits there are, whatever is allowed.
   public var limit: Int
   /// The order of the hits.
   public var sort: SortOrder
@@ -19,7 +24,8 @@ public struct SearchOptions: Sendable {
   public var histogram: HistogramRequest?
   /// A preference for newer documents, or `nil`.
   public var recency: Recency?
-  /// How many words a prefix, wildcard, fuzzy or regular expression may stand for at most.
+  /// How many words a prefix, wildcard, fuzzy or regular expression may stand for at most; all
+  /// patterns of a query together for 16 times as many, further ones for 16 words each.
   public var expansionLimit: Int
   /// Whether ``SearchResults/total`` must be the number of all matches. Without it a search ordered by
   /// score looks at few of them; a short query under ``Matching/auto`` counts them anyway, since what

@@ -46,6 +46,25 @@ import Testing
     }
   }
 
+  // A thousand fuzzy words of a thousand spellings each took 500 MB and half a minute. All patterns of a
+  // query share a limit now, and the answer says that it is partial.
+  @Test func `the patterns of a query share a limit`() throws {
+    let bodies = (0..<300).map { "a\($0) b\($0) c\($0)" }
+    let searcher = try Newsroom(bodies: bodies).index.searcher()
+    let text = (0..<40).map { "c\($0)~2" } + ["a*", "b*"]
+    let options = SearchOptions(limit: 300, expansionLimit: 20)
+    let some = try searcher.search(parsing: text.joined(separator: " OR "), options: options)
+    #expect(some.isPartial && !some.isEmpty)
+    let planner = Planner(searcher.snapshot, expansionLimit: 100)
+    for number in 0..<50 {
+      _ = try planner.plan(
+        .wildcard([.literal("\(number % 3 == 0 ? "a" : "b")"), .anyRun], field: "body"),
+        matching: .all)
+      _ = try planner.plan(.fuzzy("c\(number)", edits: 2, field: "body"), matching: .all)
+    }
+    #expect(planner.expandedTerms <= 16 * 100 + 52 * 16)
+  }
+
   @Test func `a pattern for more words than the limit stands for the commonest, and says so`()
     throws
   {

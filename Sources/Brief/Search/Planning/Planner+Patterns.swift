@@ -15,15 +15,28 @@ extension Planner {
       return try expansion(automaton, typed: typed, field, boost)
     }
     var found = try snapshot.expand(
-      make { $0 }, space: space, limit: expansionLimit, deadline: deadline)
+      make { $0 }, space: space, limit: expansionRoom, deadline: deadline)
     if found.terms.isEmpty {
       let automaton = try make { $0.lowercased() }
-      found = try snapshot.terms(space: space, limit: expansionLimit, deadline: deadline) {
+      found = try snapshot.terms(space: space, limit: expansionRoom, deadline: deadline) {
         automaton.recognises(String(decoding: $0, as: UTF8.self).lowercased())
       }
     }
-    wasTruncated = wasTruncated || found.isTruncated
+    note(found)
     return .keyword(found.terms, space: space)
+  }
+
+  /// How many words the next pattern may stand for. All of a query's patterns share as many as sixteen
+  /// of them may have; what comes after that has sixteen words each.
+  var expansionRoom: Int {
+    let rest = expansionLimit.multipliedReportingOverflow(by: 16)
+    return min(expansionLimit, max(16, (rest.overflow ? .max : rest.partialValue) - expandedTerms))
+  }
+
+  /// Counts what a pattern stands for.
+  func note(_ found: TermExpansion) {
+    expandedTerms += found.terms.count
+    wasTruncated = wasTruncated || found.isTruncated
   }
 
   /// The words of a text field that an automaton accepts.
@@ -32,8 +45,8 @@ extension Planner {
   ) throws -> Plan {
     guard let space = layout.space(.words, ofField: field) else { return .nothing }
     let found = try snapshot.expand(
-      automaton, space: space, limit: expansionLimit, deadline: deadline)
-    wasTruncated = wasTruncated || found.isTruncated
+      automaton, space: space, limit: expansionRoom, deadline: deadline)
+    note(found)
     return .word(word(found.terms, typed: typed, space: space, field, boost))
   }
 }

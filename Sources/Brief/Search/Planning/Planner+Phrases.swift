@@ -53,8 +53,8 @@ extension Planner {
   private func terms(of place: Place, space: Int) throws(CorruptionError) -> [PlannedTerm] {
     if let prefix = place.prefix {
       let found = try snapshot.expand(
-        PrefixAutomaton(prefix), space: space, limit: expansionLimit, deadline: deadline)
-      wasTruncated = wasTruncated || found.isTruncated
+        PrefixAutomaton(prefix), space: space, limit: expansionRoom, deadline: deadline)
+      note(found)
       return found.terms
     }
     var terms: [PlannedTerm] = []

@@ -21,6 +21,8 @@ package final class Planner {
   /// Set when a pattern stood for more terms than the limit, or time ran out while planning: the answer
   /// is then partial.
   package var wasTruncated = false
+  /// The words that patterns stood for so far.
+  package internal(set) var expandedTerms = 0
 
   /// How many parts of a query are planned whatever the time: what is typed is never dropped whole.
   private static let freeNodes = 64
