@@ -51,6 +51,57 @@ import Testing
     }
   }
 
+  @Test(arguments: [true, false])
+  func `a commit damaged after it was opened is noticed by all who read it`(isMissing: Bool) throws
+  {
+    let folder = try TemporaryFolder()
+    let index = try SearchIndex.create(at: folder.path, schema: Newsroom.schema())
+    try index.write { try $0.add(document("a")) }
+    let directory = try DiskDirectory(path: folder.path, create: false)
+    if isMissing {
+      try directory.remove(Commit.fileName)
+    } else {
+      try folder.write(Commit.fileName, Array("no commit, but as long as one is at the least".utf8))
+    }
+    let path = folder.path
+    let readers: [() throws -> Void] = [
+      { _ = try index.metadata() }, { _ = try index.isCurrent() }, { _ = try index.searcher() },
+      { try index.write { _ in } }, { _ = try SearchIndex.open(at: path) },
+    ]
+    for (number, read) in readers.enumerated() {
+      #expect(failure(read)?.code == .corrupted, "reader \(number)")
+    }
+    #expect(
+      failure { _ = try SearchIndex.create(at: folder.path, schema: Newsroom.schema()) }?.code
+        == .alreadyExists)
+  }
+
+  @Test func `a folder that cannot be made or read is told`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("notes.txt", Array("word".utf8))
+    let path = folder.path + "/notes.txt/index"
+    let schema = try Newsroom.schema()
+    #expect(failure { _ = try SearchIndex.create(at: path, schema: schema) }?.code == .ioFailure)
+    #expect(
+      failure { _ = try SearchIndex.create(at: folder.path + "/notes.txt", schema: schema) }?.code
+        == .ioFailure)
+    #expect(!SearchIndex.exists(at: path))
+  }
+
+  @Test func `a copy that says something else than its commit is damage`() throws {
+    let folder = try TemporaryFolder()
+    let index = try SearchIndex.create(at: folder.path, schema: Newsroom.schema())
+    let directory = try DiskDirectory(path: folder.path, create: false)
+    var other = try Commit.read(from: directory)
+    other.metadata["from"] = "elsewhere"
+    try directory.remove(Commit.copyName)
+    other.refreshCopy(in: directory)
+    let error = failure { try Commit.read(from: directory).verifyCopy(in: directory) }
+    #expect(error?.code == .corrupted)
+    #expect(try IndexChecker(path: folder.path).check(deep: false).isSound == false)
+    #expect(try index.metadata().isEmpty)
+  }
+
   @Test func `files of other names stay as they are`() throws {
     let folder = try TemporaryFolder()
     let others = [
