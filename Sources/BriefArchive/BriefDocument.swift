@@ -76,6 +76,14 @@ public struct BriefDocument: Sendable, Hashable {
     !title.isEmpty || deck != nil || caption != nil || !body.isEmpty || !takeaways.isEmpty
       || !analysis.isEmpty
   }
+
+  /// Bytes of all that is analysed or kept.
+  var size: Int {
+    let single = [id, source, title, deck, caption, byline, publication, author, url].compactMap(
+      \.self)
+    let several = [takeaways, analysis, body, related, categories, extra.map(\.value)]
+    return (several.joined() + single).reduce(0) { $0 + $1.utf8.count }
+  }
 }
 
 /// Where the language of a document was found.

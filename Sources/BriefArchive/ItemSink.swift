@@ -32,6 +32,12 @@ final class ItemSink {
       return try reject(
         place == nil ? .empty : .noText, in: item, line: place?.line, offset: place?.offset)
     }
+    // Parts of what is read whole, such as the records of a JSON array, were not measured before.
+    guard document.size <= options.limits.documentBytes else {
+      return try reject(
+        .tooLarge(limit: options.limits.documentBytes), in: item, line: place?.line,
+        offset: place?.offset)
+    }
     let suffix = place.map { "#\($0.number)" } ?? ""
     document.source = item.source + suffix
     if document.id.isEmpty {

@@ -138,6 +138,26 @@ import Testing
     #expect(rejection.line == line && rejection.offset == offset, "\(rejection)")
   }
 
+  @Test(arguments: ["a.json", "a.csv", "a.xml"]) func `a record of a file is bounded like a file`(
+    name: String
+  ) throws {
+    let long = String(repeating: "x", count: 1_001)
+    let text =
+      switch name {
+      case "a.json": #"[{"title": "A"}, {"title": "B", "text": "\#(long)"}, {"title": "C"}]"#
+      case "a.csv": "title,text\nA,\nB,\(long)\nC,\n"
+      default:
+        "<rss version=\"2.0\"><channel><title>T</title><item><title>A</title></item>"
+          + "<item><title>B</title><description>\(long)</description></item>"
+          + "<item><title>C</title></item></channel></rss>"
+      }
+    var options = ImportOptions()
+    options.limits.documentBytes = 1_000
+    let reading = try reading(name, text, options)
+    #expect(reading.documents.map(\.title) == ["A", "C"])
+    #expect(try reading.onlyRejection().reason.contains("1000 bytes"))
+  }
+
   @Test(arguments: ["\n", "\r\n"]) func `CSV keeps quoted commas, line ends and quotation marks`(
     end: String
   ) throws {
