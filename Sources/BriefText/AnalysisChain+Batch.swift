@@ -15,7 +15,11 @@ extension AnalysisChain {
     var i = start
     while true {
       if let kernel {
-        try takePlainWords(text, from: &i, kernel, to: &tokens)
+        // Between words of other letters there is mostly a space, and nothing for the kernel.
+        if i < text.count, text[i] == UInt8(ascii: " ") { i += 1 }
+        if i < text.count, text[i] < 0x80 || text[i] == 0xE2 {
+          try takePlainWords(text, from: &i, kernel, to: &tokens)
+        }
       } else {
         plain.find(text, from: &i, rules)
         try takePlainWords(text, to: &tokens)
