@@ -122,8 +122,10 @@ import Testing
       var sorted = PairInverter(field: 1, first: first, usesSlots: false)
       var (one, other) = (streams, streams)
       for documents in [0..<1_000, 1_000..<1_010, 1_010..<1_500] {
-        let a = try laidOut.invert(&one, documents)
-        let b = try sorted.invert(&other, documents)
+        try laidOut.invert(&one, documents)
+        try sorted.invert(&other, documents)
+        guard documents.lowerBound != 1_000 else { continue }  // runs of two stretches as of one
+        let (a, b) = (laidOut.finish(), sorted.finish())
         #expect(a.postings == b.postings && a.ends == b.ends, "seed \(seed), \(documents)")
         #expect(a.documentCount == b.documentCount && a.terms.bytes == b.terms.bytes)
       }

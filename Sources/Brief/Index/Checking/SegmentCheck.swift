@@ -145,8 +145,8 @@ struct SegmentCheck: ~Copyable {
     for first in stride(from: 0, to: segment.documentCount, by: PairInverter.stretch) {
       let end = min(first + PairInverter.stretch, segment.documentCount)
       do {
-        let runs = try inverter.invert(&streams, first..<end)
-        ledger.add(runs, .frequencies, .pairs, space, firstDocument: first)
+        try inverter.invert(&streams, first..<end)
+        ledger.add(inverter.finish(), .frequencies, .pairs, space, firstDocument: first)
       } catch .corruption(let error) {
         throw error
       } catch {

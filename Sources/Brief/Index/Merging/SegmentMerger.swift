@@ -182,8 +182,9 @@ package struct SegmentMerger {
     let pairs = PairBuilder(
       words: words, field: layout.spaces[space].field, norms: norms, memory: memoryBudget / 2,
       workers: WorkerThreads(count: 0), ahead: 1,
-      pause: { for source in sources { source.releaseMemory() } })
-    return try pairs.write(to: files) { () throws(StorageError) in
+      pause: { [sources] in for source in sources { source.releaseMemory() } })
+    // All by one thread, in turn: from the first document on.
+    return try pairs.write(to: files) { (_) throws(StorageError) in
       do throws(CorruptionError) {
         return try positions(of: words, space)
       } catch {

@@ -14,25 +14,46 @@ package struct Impact: Hashable, Sendable {
     self.norm = norm
   }
 
-  /// The pairs no other pair beats (at least the frequency, at most the norm), both ascending.
-  package static func frontier(frequencies: [UInt32], norms: [UInt8]) -> [Impact] {
-    frontier(zip(frequencies, norms).lazy.map { Impact(frequency: $0, norm: $1) })
+  /// The pairs of the first `count` documents that no other pair beats (at least the frequency, at most
+  /// the norm), both ascending.
+  package static func frontier(frequencies: [UInt32], norms: [UInt8], count: Int) -> [Impact] {
+    var highest = HighestFrequencies()
+    let (frequencies, norms) = (frequencies.span, norms.span)
+    for i in 0..<count { highest.add(frequencies[i], norms[i]) }
+    return highest.frontier()
   }
 
   /// The pairs of `impacts` that no other pair beats, both ascending.
   package static func frontier(_ impacts: some Sequence<Impact>) -> [Impact] {
-    // The highest frequency of each norm; then, going up the norms, those that rise above all before.
-    var highest = [UInt32](repeating: 0, count: 256)
-    for impact in impacts {
-      highest[Int(impact.norm)] = max(highest[Int(impact.norm)], impact.frequency)
+    var highest = HighestFrequencies()
+    for impact in impacts { highest.add(impact.frequency, impact.norm) }
+    return highest.frontier()
+  }
+
+  /// The highest frequency of each norm.
+  private struct HighestFrequencies {
+    private var highest = InlineArray<256, UInt32>(repeating: 0)
+    private var lowestNorm = 255
+    private var highestNorm = 0
+
+    @inline(__always)
+    mutating func add(_ frequency: UInt32, _ norm: UInt8) {
+      let norm = Int(norm)
+      highest[norm] = max(highest[norm], frequency)
+      lowestNorm = min(lowestNorm, norm)
+      highestNorm = max(highestNorm, norm)
     }
-    var result: [Impact] = []
-    var best: UInt32 = 0
-    for norm in 0..<256 where highest[norm] > best {
-      best = highest[norm]
-      result.append(Impact(frequency: best, norm: UInt8(norm)))
+
+    /// Going up the norms, those that rise above all before.
+    func frontier() -> [Impact] {
+      var result: [Impact] = []
+      var best: UInt32 = 0
+      for norm in lowestNorm..<max(lowestNorm, highestNorm + 1) where highest[norm] > best {
+        best = highest[norm]
+        result.append(Impact(frequency: best, norm: UInt8(norm)))
+      }
+      return result
     }
-    return result
   }
 
   /// Frequency as a variable-length integer, then the norm.

@@ -22,9 +22,21 @@ package struct ReachedImpacts {
   package init() {}
 
   /// Counts a document.
-  @inline(__always)
   package mutating func add(_ frequency: UInt32, _ norm: UInt8) {
-    documents.append(UInt16(min(frequency, UInt32(Self.highestFrequency))) << 8 | UInt16(norm))
+    documents.append(Self.pair(frequency, norm))
+  }
+
+  /// Counts the first `count` documents of a block.
+  mutating func add(_ frequencies: [UInt32], _ norms: [UInt8], count: Int) {
+    let (frequencies, norms) = (frequencies.span, norms.span)
+    documents.append(addingCapacity: count) { room in
+      for i in 0..<count { room.append(Self.pair(frequencies[i], norms[i])) }
+    }
+  }
+
+  @inline(__always)
+  private static func pair(_ frequency: UInt32, _ norm: UInt8) -> UInt16 {
+    UInt16(min(frequency, UInt32(highestFrequency))) << 8 | UInt16(norm)
   }
 
   /// Begins another list.

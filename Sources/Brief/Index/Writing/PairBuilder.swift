@@ -21,18 +21,24 @@ struct PairBuilder {
   let workers: WorkerThreads
   let ahead: Int
   /// Called now and then while positions are read.
-  var pause: () -> Void = {}
+  var pause: @Sendable () -> Void = {}
 
-  /// Writes the pairs and says where. `streams` hands out the places of each word, as often as asked.
-  func write(
-    to files: SegmentFiles, streams: () throws(StorageError) -> [some PositionStream]
+  /// Documents whose pairs become one run: as many as keep what is found by chance small beside what is
+  /// found again and again.
+  private static let runLength = 1 << 15
+
+  /// Writes the pairs and says where. `streams` hands out the places of each word from a document on, as
+  /// often as asked.
+  func write<Stream: PositionStream & SendableMetatype>(
+    to files: SegmentFiles,
+    streams: @escaping @Sendable (_ from: Int) throws(StorageError) -> [Stream]
   ) throws(StorageError) -> FrequentWords {
     guard !words.words.isEmpty else { return words }
     var dictionary = TermDictionaryWriter()
     var (first, width) = (0, words.words.count)
     while first < words.words.count {
       let range = first..<min(first + width, words.words.count)
-      guard let postings = try collect(range, try streams()) else {
+      guard let postings = try collect(range, streams) else {
         width = (width + 1) / 2
         continue
       }
@@ -47,19 +53,60 @@ struct PairBuilder {
     return written
   }
 
-  /// The pairs that begin with one of some words, or `nil` if they take too much memory.
-  private func collect(
-    _ first: Range<Int>, _ streams: [some PositionStream]
+  /// The pairs that begin with one of some words, or `nil` if they take too much memory. Threads share
+  /// the documents.
+  private func collect<Stream: PositionStream & SendableMetatype>(
+    _ first: Range<Int>,
+    _ streams: @escaping @Sendable (_ from: Int) throws(StorageError) -> [Stream]
   ) throws(StorageError) -> PostingsBuilder? {
-    var streams = streams
-    var inverter = PairInverter(field: field, first: first)
-    var postings = PostingsBuilder(space: inverter.space)
-    for start in stride(from: 0, to: norms.count, by: PairInverter.stretch) {
-      let end = min(start + PairInverter.stretch, norms.count)
-      postings.append(try inverter.invert(&streams, start..<end), firstDocument: start)
-      guard postings.memoryUse <= memory || first.count == 1 else { return nil }
-      pause()
+    let runCount = (norms.count + Self.runLength - 1) / Self.runLength
+    let share = max(1, (runCount + ahead - 1) / ahead) * Self.runLength
+    let limit = first.count == 1 ? Int.max : memory / max(1, min(ahead, runCount))
+    var works: [Work<Result<[(first: Int, runs: SpaceRuns)]?, StorageError>>] = []
+    for start in stride(from: 0, to: norms.count, by: share) {
+      let documents = start..<min(start + share, norms.count)
+      works.append(
+        workers.start { runs(first, in: documents, streams, memory: limit) })
     }
-    return postings
+    var postings = PostingsBuilder(
+      space: TermSpace(field: field, kind: .pairs, detail: .frequencies))
+    var isWhole = true
+    // All are waited for, lest they work on beside what follows.
+    for work in works {
+      guard isWhole, let found = try work.result().get() else {
+        isWhole = false
+        continue
+      }
+      for (first, runs) in found { postings.append(runs, firstDocument: first) }
+      isWhole = postings.memoryUse <= memory || first.count == 1
+    }
+    return isWhole ? postings : nil
+  }
+
+  /// The runs of some documents, or `nil` if they take more memory than there is.
+  private func runs<Stream: PositionStream & SendableMetatype>(
+    _ first: Range<Int>, in documents: Range<Int>,
+    _ streams: @Sendable (_ from: Int) throws(StorageError) -> [Stream], memory: Int
+  ) -> Result<[(first: Int, runs: SpaceRuns)]?, StorageError> {
+    do throws(StorageError) {
+      var streams = try streams(documents.lowerBound)
+      var inverter = PairInverter(field: field, first: first)
+      var found: [(first: Int, runs: SpaceRuns)] = []
+      var bytes = 0
+      for start in stride(from: documents.lowerBound, to: documents.upperBound, by: Self.runLength)
+      {
+        let end = min(start + Self.runLength, documents.upperBound)
+        for next in stride(from: start, to: end, by: PairInverter.stretch) {
+          try inverter.invert(&streams, next..<min(next + PairInverter.stretch, end))
+          guard bytes + inverter.memoryUse <= memory else { return .success(nil) }
+          pause()
+        }
+        found.append((start, inverter.finish()))
+        bytes += found[found.count - 1].runs.postings.count
+      }
+      return .success(found)
+    } catch {
+      return .failure(error)
+    }
   }
 }

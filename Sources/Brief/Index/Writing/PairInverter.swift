@@ -10,7 +10,9 @@ package import BriefCodec
 /// Finds which frequent words stand next to each other.
 package struct PairInverter {
   let space: TermSpace
-  private var inverter: SpaceInverter
+  private var pairs = PairStreams()
+  /// The first document since the last runs.
+  private var firstDocument: Int?
   /// The words that a pair may begin with.
   private let first: Range<Int>
   private let usesSlots: Bool
@@ -24,10 +26,9 @@ package struct PairInverter {
   // Document within the stretch, position and word, in one integer.
   private var keys: [UInt64] = []
   private var sorted: [UInt64] = []
-  private var pairs = PairNumbers()
 
   /// Documents that are looked at at once; a stretch of texts of news stays in the second cache.
-  static let stretch = 1_024
+  static let stretch = 512
   private static let slotLimit = 1 << 19
   private static let wordBits: UInt64 = 8
   /// One more than positions have, so that the last one of a document has no neighbour in the next.
@@ -38,32 +39,43 @@ package struct PairInverter {
     self.first = first
     self.usesSlots = usesSlots
     space = TermSpace(field: field, kind: .pairs, detail: .frequencies)
-    inverter = SpaceInverter(space)
   }
 
-  /// The pairs in some documents, numbered from the first of them. `streams` has the places of each
-  /// word; documents before were asked for already.
+  /// The bytes that pairs take that were found and not handed out.
+  var memoryUse: Int { pairs.memoryUse }
+
+  /// Finds the pairs in some documents, which follow those of the call before. `streams` has the places
+  /// of each word.
   package mutating func invert(
     _ streams: inout [some PositionStream], _ documents: Range<Int>
-  ) throws(StorageError) -> SpaceRuns {
+  ) throws(StorageError) {
     places.removeAll(keepingCapacity: true)
     wordEnds.removeAll(keepingCapacity: true)
     for word in streams.indices {
       try streams[word].read(before: UInt32(documents.upperBound), into: &places)
       wordEnds.append(places.count)
     }
+    let number = documents.lowerBound - (firstDocument ?? documents.lowerBound)
+    firstDocument = documents.lowerBound - number
     if usesSlots, layOut(documents),
       Self.fill(&slots, places, wordEnds, starts, documents.lowerBound)
     {
-      Self.pair(slots, starts, first, &pairs, into: &inverter)
+      for i in 0..<(starts.count - 1) {
+        pairs.add(slots: slots, starts[i]..<starts[i + 1], first: first)
+        pairs.endDocument(number + i)
+      }
     } else {
       Self.makeKeys(places, wordEnds, from: UInt64(documents.lowerBound), to: &keys)
       sort()
-      Self.pair(keys, first, count: documents.count, &pairs, into: &inverter)
+      Self.pair(keys, first, from: number, into: &pairs)
     }
     if let end = starts.last { Self.clear(&slots, end) }
-    pairs.removeAll()
-    return inverter.finish()
+  }
+
+  /// The runs of the pairs found since the last call; documents are numbered from the first.
+  package mutating func finish() -> SpaceRuns {
+    firstDocument = nil
+    return pairs.finish()
   }
 
   // MARK: - By slots
@@ -127,25 +139,6 @@ package struct PairInverter {
     for i in 0..<end { slots[i] = 0 }
   }
 
-  /// Hands the neighbours among the slots to an inverter.
-  private static func pair(
-    _ slots: [UInt16], _ starts: [Int], _ first: Range<Int>, _ pairs: inout PairNumbers,
-    into inverter: inout SpaceInverter
-  ) {
-    let (slots, starts) = (slots.span, starts.span)
-    for document in 0..<(starts.count - 1) {
-      var word = Int(slots[starts[document]])
-      for slot in (starts[document] &+ 1)..<max(starts[document] &+ 1, starts[document &+ 1]) {
-        let next = Int(slots[slot])
-        if word > 0, next > 0, first.contains(word &- 1) {
-          inverter.add(number: pairs.number(word &- 1, next &- 1, &inverter))
-        }
-        word = next
-      }
-      inverter.endDocument()
-    }
-  }
-
   // MARK: - By sorting
 
   private static func makeKeys(
@@ -199,19 +192,18 @@ package struct PairInverter {
     }
   }
 
-  /// Hands the neighbours among the keys of `count` documents to an inverter.
+  /// Counts the neighbours among the keys of documents that are numbered from `number` on.
   private static func pair(
-    _ keys: [UInt64], _ first: Range<Int>, count: Int, _ pairs: inout PairNumbers,
-    into inverter: inout SpaceInverter
+    _ keys: [UInt64], _ first: Range<Int>, from number: Int, into pairs: inout PairStreams
   ) {
-    var document: UInt64 = 0
+    var document = 0
     let keys = keys.span
     for i in keys.indices {
       let word = Int(keys[i] & 0xff)
       let key = keys[i] >> wordBits
-      while document < key >> positionBits {
-        inverter.endDocument()
-        document += 1
+      if document < Int(key >> positionBits) {
+        pairs.endDocument(number + document)
+        document = Int(key >> positionBits)
       }
       guard first.contains(word) else { continue }
       var j = i &+ 1
@@ -222,41 +214,9 @@ package struct PairInverter {
         j &+= 1
         guard second != last else { continue }
         last = second
-        inverter.add(number: pairs.number(word, Int(second & 0xff), &inverter))
+        pairs.add(word, Int(second & 0xff))
       }
     }
-    while document < count {
-      inverter.endDocument()
-      document += 1
-    }
-  }
-}
-
-/// The numbers that pairs have in a batch: there are few enough for a table of all.
-private struct PairNumbers {
-  private var numbers = [UInt32](repeating: .max, count: 1 << 16)
-  private var known: [UInt16] = []
-
-  /// The number of a pair, a new one if it has none yet.
-  @inline(__always)
-  mutating func number(_ first: Int, _ second: Int, _ inverter: inout SpaceInverter) -> UInt32 {
-    let number = numbers[first << 8 | second]
-    return number == .max ? add(first, second, &inverter) : number
-  }
-
-  @inline(never)
-  private mutating func add(
-    _ first: Int, _ second: Int, _ inverter: inout SpaceInverter
-  ) -> UInt32 {
-    let term: InlineArray<2, UInt8> = [UInt8(first), UInt8(second)]
-    let number = inverter.number(of: term.span)
-    numbers[first << 8 | second] = number
-    known.append(UInt16(first << 8 | second))
-    return number
-  }
-
-  mutating func removeAll() {
-    for pair in known { numbers[Int(pair)] = .max }
-    known.removeAll(keepingCapacity: true)
+    pairs.endDocument(number + document)
   }
 }

@@ -22,39 +22,58 @@ struct RunPositions: PositionStream {
   private var document: UInt32 = 0
   private var isInRun = false
 
-  init(_ encoder: PostingsEncoder, rank: Int) {
+  /// The positions from a document on.
+  init(_ encoder: PostingsEncoder, rank: Int, from first: Int) {
     self.encoder = encoder
     run = Int(encoder.starts[rank])
     runEnd = Int(encoder.starts[rank + 1])
+    while run + 1 < runEnd, encoder.places[run + 1].firstDocument <= first { run += 1 }
+    var before: [UInt64] = []
+    read(before: UInt32(first), into: &before)
   }
 
   mutating func read(before end: UInt32, into places: inout [UInt64]) {
     while run < runEnd {
       let place = encoder.places[run]
-      let batch = encoder.runs[Int(place.batch)]
       if !isInRun {
-        guard batch.firstDocument < end else { return }
+        guard place.firstDocument < end else { return }
         offset = Int(place.start)
-        document = batch.firstDocument &- 1
+        document = place.firstDocument &- 1
         isInRun = true
       }
-      let bytes = batch.postings.span.extracting(0..<Int(place.start + place.length))
-      while offset < bytes.count {
-        var next = offset
+      let limit = Int(place.start + place.length)
+      let bytes = encoder.runs[Int(place.batch)].postings
+      Self.read(bytes, &offset, limit, &document, before: end, into: &places)
+      guard offset == limit else { return }
+      run += 1
+      isInRun = false
+    }
+  }
+
+  /// Reads the entries of documents before `end`.
+  private static func read(
+    _ bytes: [UInt8], _ offset: inout Int, _ limit: Int, _ document: inout UInt32,
+    before end: UInt32, into places: inout [UInt64]
+  ) {
+    let bytes = bytes.span.extracting(first: limit)
+    var (start, last) = (offset, document)
+    // A place takes a byte at least.
+    places.append(addingCapacity: limit - start) { room in
+      while start < limit {
+        var next = start
         let head = bytes.varint(&next)
-        let found = document &+ UInt32(truncatingIfNeeded: head >> 1)
+        let found = last &+ UInt32(truncatingIfNeeded: head >> 1)
         guard found < end else { return }
-        document = found
+        last = found
         let frequency = head & 1 == 1 ? 1 : UInt32(truncatingIfNeeded: bytes.varint(&next))
         var position: UInt32 = 0
         for _ in 0..<frequency {
           position &+= UInt32(truncatingIfNeeded: bytes.varint(&next))
-          places.append(UInt64(found) << 32 | UInt64(position))
+          room.append(UInt64(found) << 32 | UInt64(position))
         }
-        offset = next
+        start = next
       }
-      run += 1
-      isInRun = false
     }
+    (offset, document) = (start, last)
   }
 }

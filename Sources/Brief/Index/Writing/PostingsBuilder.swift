@@ -32,6 +32,7 @@ struct PostingsBuilder {
   /// Where a term's run of a batch lies.
   struct Place: Sendable {
     let batch: UInt32
+    let firstDocument: UInt32
     let start: UInt32
     let length: UInt32
   }
@@ -55,12 +56,7 @@ struct PostingsBuilder {
   /// Adds the next batch, whose documents are numbered from `firstDocument` on.
   mutating func append(_ batch: consuming SpaceRuns, firstDocument: Int) {
     documentCount += batch.documentCount
-    let source = batch.terms.bytes.span
-    var terms: [UInt32] = []
-    terms.reserveCapacity(batch.terms.count)
-    for term in 0..<UInt32(batch.terms.count) {
-      terms.append(table.number(of: source, batch.terms.range(term)))
-    }
+    let terms = Self.number(batch.terms, in: &table)
     let first = UInt32(members.count)
     for member in batch.members { members.append(terms[Int(member)]) }
     for end in batch.memberEnds { memberEnds.append(first + end) }
@@ -69,6 +65,20 @@ struct PostingsBuilder {
       Run(
         firstDocument: UInt32(firstDocument), postings: batch.postings, ends: batch.ends,
         terms: terms))
+  }
+
+  /// The numbers in a table of another one's terms.
+  private static func number(_ terms: TermTable, in table: inout TermTable) -> [UInt32] {
+    let (bytes, ends) = (terms.bytes.span, terms.ends.span)
+    var numbers: [UInt32] = []
+    numbers.append(addingCapacity: ends.count) { room in
+      table.forEachNumber(
+        of: bytes, count: ends.count, end: { Int(ends[$0]) }, isWanted: { _ in true }
+      ) { _, number in
+        room.append(number)
+      }
+    }
+    return numbers
   }
 
   /// What a space leaves when it is written.
@@ -98,10 +108,11 @@ struct PostingsBuilder {
         choosing: lists.candidates, occurrences: lists.statistics.totalTermFrequency)
       let pairs = PairBuilder(
         words: words, field: field, norms: norms, memory: pairBytes, workers: workers, ahead: ahead)
-      written.frequentWords = try pairs.write(to: files) {
-        words.words.compactMap { word in
-          table.find(word).map { RunPositions(lists.encoder, rank: Int(lists.ranks[Int($0)])) }
-        }
+      let ranks = words.words.compactMap { word in
+        table.find(word).map { Int(lists.ranks[Int($0)]) }
+      }
+      written.frequentWords = try pairs.write(to: files) { [encoder = lists.encoder] document in
+        ranks.map { RunPositions(encoder, rank: $0, from: document) }
       }
     }
     return written
@@ -168,14 +179,16 @@ struct PostingsBuilder {
     for i in ranks.indices { starts[i + 1] += starts[i] }
     var next = starts
     var places = [Place](
-      repeating: Place(batch: 0, start: 0, length: 0), count: Int(starts[ranks.count]))
+      repeating: Place(batch: 0, firstDocument: 0, start: 0, length: 0),
+      count: Int(starts[ranks.count]))
     for (batch, run) in runs.enumerated() {
       var start: UInt32 = 0
       for (local, term) in run.terms.enumerated() {
         let rank = Int(ranks[Int(term)])
         let end = run.ends[local]
         places[Int(next[rank])] = Place(
-          batch: UInt32(batch), start: start, length: end - start)
+          batch: UInt32(batch), firstDocument: run.firstDocument, start: start,
+          length: end - start)
         next[rank] += 1
         start = end
       }

@@ -43,27 +43,17 @@ struct PostingsEncoder: Sendable {
     var writer = PostingsWriter(files: files, detail: detail)
     var draft = PostingsDraft()
     draft.payloads.reserveCapacity(ranks.count)
-    var heads = InlineArray<64, UInt8>(repeating: 0)
-    var fetched = Int(starts[ranks.lowerBound])
+    var bytes: [UInt8] = []
+    gather(Int(starts[ranks.lowerBound])..<Int(starts[ranks.upperBound]), into: &bytes)
+    var start = 0
     do throws(StorageError) {
       for rank in ranks {
         for i in Int(starts[rank])..<Int(starts[rank + 1]) {
-          if i == fetched {
-            // Runs lie all over the memory. Their first bytes are loaded for many at once, so that
-            // the processor waits for them together and not one by one.
-            let end = min(i + heads.count, places.count)
-            for next in i..<end {
-              heads[next - i] = runs[Int(places[next].batch)].postings[Int(places[next].start)]
-            }
-            fetched = end
-          }
-          let batch = Int(places[i].batch)
-          let start = Int(places[i].start)
-          let postings = runs[batch].postings
-          try append(
-            postings.span.extracting(start..<start + Int(places[i].length)),
-            first: heads[(i - Int(starts[ranks.lowerBound])) & 63], runs[batch].firstDocument,
-            to: &writer)
+          let end = start + Int(places[i].length)
+          try writer.add(
+            run: bytes.span.extracting(start..<end), firstDocument: places[i].firstDocument,
+            norms: norms.span)
+          start = end
         }
         draft.payloads.append(try writer.endTerm())
       }
@@ -75,28 +65,26 @@ struct PostingsEncoder: Sendable {
     return .success(draft)
   }
 
-  /// Hands the entries of a run to the writer.
-  private func append(
-    _ run: Span<UInt8>, first: UInt8, _ firstDocument: UInt32, to writer: inout PostingsWriter
-  ) throws(StorageError) {
-    var i = 0
-    var next = firstDocument &- 1
-    var byte = first
-    while true {
-      let head = run.varint(&i, beginning: byte)
-      next &+= UInt32(truncatingIfNeeded: head >> 1)
-      let frequency = head & 1 == 1 ? 1 : UInt32(truncatingIfNeeded: run.varint(&i))
-      try writer.add(
-        document: next, frequency: frequency, norm: norms.isEmpty ? 0 : norms[Int(next)])
-      if detail == .positions {
-        var position: UInt32 = 0
-        for _ in 0..<frequency {
-          position &+= UInt32(truncatingIfNeeded: run.varint(&i))
-          writer.addPosition(position)
-        }
+  /// Puts the bytes of some runs one after the other. They lie all over the memory: where nothing but
+  /// copying waits for them, the processor fetches many at once.
+  private func gather(_ range: Range<Int>, into bytes: inout [UInt8]) {
+    let places = places.span.extracting(range)
+    var length = 0
+    for i in places.indices { length += Int(places[i].length) }
+    bytes.append(addingCapacity: length) { room in
+      for i in places.indices {
+        Self.copy(
+          runs[Int(places[i].batch)].postings, Int(places[i].start), Int(places[i].length),
+          to: &room)
       }
-      guard i < run.count else { return }
-      byte = run[i]
     }
+  }
+
+  @inline(__always)
+  private static func copy(
+    _ bytes: [UInt8], _ start: Int, _ length: Int, to room: inout OutputSpan<UInt8>
+  ) {
+    let bytes = bytes.span
+    for i in start..<(start &+ length) { room.append(bytes[i]) }
   }
 }

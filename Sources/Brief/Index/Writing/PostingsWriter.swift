@@ -28,9 +28,11 @@ struct PostingsWriter {
   private let files: SegmentFiles
   private let detail: TermSpace.Detail
 
-  private var documents: [UInt32] = []
-  private var frequencies: [UInt32] = []
-  private var norms: [UInt8] = []
+  // The open block: `count` documents, and their positions as distances.
+  private var documents = [UInt32](repeating: 0, count: blockLength)
+  private var frequencies = [UInt32](repeating: 0, count: blockLength)
+  private var norms = [UInt8](repeating: 0, count: blockLength)
+  private var count = 0
   private var positions: [UInt32] = []
   private var lastPosition: UInt32 = 0
 
@@ -46,8 +48,17 @@ struct PostingsWriter {
     var blockEnds: [UInt32] = []
     var positionStarts: [UInt32] = []
     var impacts: [[Impact]] = []
+
+    mutating func removeAll() {
+      lastDocuments.removeAll(keepingCapacity: true)
+      blockEnds.removeAll(keepingCapacity: true)
+      positionStarts.removeAll(keepingCapacity: true)
+      impacts.removeAll(keepingCapacity: true)
+    }
   }
   private var reached = ReachedImpacts()
+  /// The bytes of a block, before they are appended to a file.
+  private var scratch = ByteWriter()
 
   init(files: SegmentFiles, detail: TermSpace.Detail) {
     self.files = files
@@ -60,10 +71,11 @@ struct PostingsWriter {
   mutating func add(
     document: UInt32, frequency: UInt32, norm: UInt8
   ) throws(StorageError) {
-    if documents.count == blockLength { try flushBlock(isOnly: false) }
-    documents.append(document)
-    frequencies.append(frequency)
-    norms.append(norm)
+    if count == blockLength { try flushBlock(isOnly: false) }
+    documents[count] = document
+    frequencies[count] = frequency
+    norms[count] = norm
+    count += 1
     lastPosition = 0
     documentFrequency += 1
     totalTermFrequency += UInt64(frequency)
@@ -73,6 +85,63 @@ struct PostingsWriter {
   mutating func addPosition(_ position: UInt32) {
     positions.append(position &- lastPosition)
     lastPosition = position
+  }
+
+  /// Adds the documents of a run (see `SpaceRuns.swift`) with their positions; the first gap counts from
+  /// before `firstDocument`. `norms` has the norm of each document, or is empty.
+  mutating func add(
+    run: Span<UInt8>, firstDocument: UInt32, norms all: Span<UInt8>
+  ) throws(StorageError) {
+    var offset = 0
+    var document = firstDocument &- 1
+    while offset < run.count {
+      if count == blockLength { try flushBlock(isOnly: false) }
+      let start = count
+      count = Self.read(
+        run, &offset, &document, hasPositions: detail == .positions, all, &documents, &frequencies,
+        &norms, from: start, &positions)
+      documentFrequency += UInt32(count - start)
+      totalTermFrequency += Self.sum(frequencies, start..<count)
+    }
+  }
+
+  /// Fills a block from a run as far as either goes; returns where the documents end. What a run holds
+  /// of positions are distances already.
+  private static func read(
+    _ run: Span<UInt8>, _ offset: inout Int, _ document: inout UInt32, hasPositions: Bool,
+    _ all: Span<UInt8>, _ documents: inout [UInt32], _ frequencies: inout [UInt32],
+    _ norms: inout [UInt8], from start: Int, _ positions: inout [UInt32]
+  ) -> Int {
+    var documents = documents.mutableSpan
+    var frequencies = frequencies.mutableSpan
+    var norms = norms.mutableSpan
+    var count = start
+    var (next, last) = (offset, document)
+    // A position takes a byte at least.
+    positions.append(addingCapacity: hasPositions ? run.count - next : 0) { room in
+      while count < blockLength, next < run.count {
+        let head = run.varint(&next)
+        last &+= UInt32(truncatingIfNeeded: head >> 1)
+        let frequency = head & 1 == 1 ? 1 : UInt32(truncatingIfNeeded: run.varint(&next))
+        documents[count] = last
+        frequencies[count] = frequency
+        norms[count] = all.isEmpty ? 0 : all[Int(last)]
+        count &+= 1
+        guard hasPositions else { continue }
+        for _ in 0..<frequency {
+          room.append(UInt32(truncatingIfNeeded: run.varint(&next)))
+        }
+      }
+    }
+    (offset, document) = (next, last)
+    return count
+  }
+
+  private static func sum(_ frequencies: [UInt32], _ range: Range<Int>) -> UInt64 {
+    let frequencies = frequencies.span
+    var sum: UInt64 = 0
+    for i in range { sum &+= UInt64(frequencies[i]) }
+    return sum
   }
 
   /// Ends the term and starts the next: what its dictionary entry has to hold.
@@ -97,38 +166,57 @@ struct PostingsWriter {
 
   /// A list's only block has no bounds of its own.
   private mutating func flushBlock(isOnly: Bool) throws(StorageError) {
-    guard let last = documents.last else { return }
-    trailer.lastDocuments.append(last)
-    trailer.positionStarts.append(UInt32(files.positions.position - positionsStart))
-    if detail >= .frequencies, !isOnly {
-      trailer.impacts.append(Impact.frontier(frequencies: frequencies, norms: norms))
-      for i in frequencies.indices { reached.add(frequencies[i], norms[i]) }
+    guard count > 0 else { return }
+    let last = documents[count - 1]
+    if !isOnly {
+      trailer.lastDocuments.append(last)
+      trailer.positionStarts.append(UInt32(files.positions.position - positionsStart))
+      if detail >= .frequencies {
+        trailer.impacts.append(
+          Impact.frontier(frequencies: frequencies, norms: norms, count: count))
+        reached.add(frequencies, norms, count: count)
+      }
     }
-    var bytes = ByteWriter()
-    DeltaBlock.encode(documents.span, base: base, into: &bytes)
+    scratch.removeAll(keepingCapacity: true)
+    Self.encode(documents, count, base: base, into: &scratch)
     if detail >= .frequencies {
-      for i in frequencies.indices { frequencies[i] -= 1 }
-      PatchedBlock.encode(frequencies.span, into: &bytes)
+      Self.lower(&frequencies, count)
+      Self.encode(frequencies, 0..<count, into: &scratch)
     }
-    try files.postings.append(bytes)
-    trailer.blockEnds.append(UInt32(files.postings.position - blocksStart))
+    try files.postings.append(scratch)
+    if !isOnly { trailer.blockEnds.append(UInt32(files.postings.position - blocksStart)) }
     base = last &+ 1
-    documents.removeAll(keepingCapacity: true)
-    frequencies.removeAll(keepingCapacity: true)
-    norms.removeAll(keepingCapacity: true)
+    count = 0
     try flushPositions()
+  }
+
+  private static func encode(
+    _ documents: [UInt32], _ count: Int, base: UInt32, into bytes: inout ByteWriter
+  ) {
+    DeltaBlock.encode(documents.span.extracting(first: count), base: base, into: &bytes)
+  }
+
+  private static func encode(
+    _ values: [UInt32], _ range: Range<Int>, into bytes: inout ByteWriter
+  ) {
+    PatchedBlock.encode(values.span.extracting(range), into: &bytes)
+  }
+
+  private static func lower(_ frequencies: inout [UInt32], _ count: Int) {
+    var frequencies = frequencies.mutableSpan
+    for i in 0..<count { frequencies[i] &-= 1 }
   }
 
   private mutating func flushPositions() throws(StorageError) {
     guard !positions.isEmpty else { return }
-    var bytes = ByteWriter()
+    scratch.removeAll(keepingCapacity: true)
     var start = 0
     while start < positions.count {
       let end = min(start + blockLength, positions.count)
-      PatchedBlock.encode(positions.span.extracting(start..<end), into: &bytes)
+      Self.encode(positions, start..<end, into: &scratch)
       start = end
     }
-    try files.positions.append(bytes)
+    try files.positions.append(scratch)
     positions.removeAll(keepingCapacity: true)
   }
 
@@ -156,15 +244,13 @@ struct PostingsWriter {
   }
 
   private mutating func reset() {
-    documents.removeAll(keepingCapacity: true)
-    frequencies.removeAll(keepingCapacity: true)
-    norms.removeAll(keepingCapacity: true)
+    count = 0
     documentFrequency = 0
     totalTermFrequency = 0
     base = 0
     blocksStart = files.postings.position
     positionsStart = files.positions.position
-    trailer = Trailer()
+    trailer.removeAll()
     reached.removeAll()
   }
 }

@@ -46,14 +46,11 @@ struct SpaceInverter {
     let forms = buffer.forms.span
     let positions = buffer.positions.span
     tokens.append(addingCapacity: ends.count) { room in
-      var start = 0
-      for i in ends.indices {
-        let end = Int(ends[i])
-        if (forms[i] == .stem) == stems {
-          let number = table.number(of: bytes, start..<end)
-          room.append(UInt64(number) << 32 | value(positions, i))
-        }
-        start = end
+      table.forEachNumber(
+        of: bytes, count: ends.count, end: { Int(ends[$0]) },
+        isWanted: { (forms[$0] == .stem) == stems }
+      ) { i, number in
+        room.append(UInt64(number) << 32 | value(positions, i))
       }
     }
   }

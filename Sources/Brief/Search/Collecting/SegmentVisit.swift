@@ -80,7 +80,7 @@ struct SegmentVisit {
     // Where a match has to be looked for in several lists, or its positions compared, once is enough.
     if counts, !keepsNone {
       let isCostly = try words.hasCostlyConditions(in: context)
-      if words.isConjunction || isCostly {
+      if words.isConjunction || isCostly || words.isShort(in: context) {
         return try visitAll(words, isScored: true, &top, offers: true)
       }
     }

@@ -44,6 +44,12 @@ package struct Batch {
     Self.clear(&scores, count)
   }
 
+  /// Holds the documents whose sum is at least `floor` from here on; there must be room for all.
+  mutating func fill(with sums: borrowing SparseSums, floor: Float) {
+    count = BlockKernels.selectReaching(
+      floor, of: sums.documents, sums.scores, 0..<sums.count, into: &documents, &scores, at: 0)
+  }
+
   /// Leaves the documents without scores.
   mutating func clearScores() { Self.clear(&scores, count) }
 

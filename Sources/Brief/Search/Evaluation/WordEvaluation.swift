@@ -59,6 +59,7 @@ struct WordEvaluation {
   private var followers: [Int] = []
   var batch = Batch(capacity: 0)
   private var window = Window(length: 0)
+  private var sums = SparseSums()
 
   /// The fewest documents a window spans where one list leads, so that finding the bounds of the others
   /// costs little beside.
@@ -179,8 +180,14 @@ struct WordEvaluation {
     if let leaders { return try runLed(by: leaders, floor: floor, deadline: deadline, body) }
     if isMarkable { return try runMarked(deadline: deadline, body) }
     let hasLead = isRequired.contains(true)
-    batch = Batch(capacity: hasLead ? blockLength : Window.length)
-    if !hasLead { window = Window(length: Window.length) }
+    if hasLead {
+      batch = Batch(capacity: blockLength)
+    } else if isSparse(byBound[...]) {
+      batch = Batch(capacity: min(lengths.reduce(0, +), Window.length))
+    } else {
+      batch = Batch(capacity: Window.length)
+      window = Window(length: Window.length)
+    }
     var floor = floor
     var low: UInt32 = 0
     var windows = 0
@@ -316,19 +323,33 @@ struct WordEvaluation {
     sortByBound()
     var floor = floor
     var start = low
-    while start < high {
-      let end = min(start + UInt32(Window.length), high)
+    while true {
       var rest = extra
       var essential = 0
       while essential < byBound.count, rest + bounds[byBound[essential]] < floor {
         rest += bounds[byBound[essential]]
         essential += 1
       }
-      window.base = start
-      for i in byBound[essential...] {
-        try lists[i].add(start, end, floor: floor - (total - bounds[i]), to: &window)
+      let leading = byBound[essential...]
+      let end: UInt32
+      if isSparse(leading) {
+        guard let stretch = firstStretch(of: leading, from: start, to: high) else { return floor }
+        end = stretch.upperBound
+        sums.removeAll()
+        for i in leading {
+          try lists[i].add(
+            stretch.lowerBound, end, floor: floor - (total - bounds[i]), to: &sums)
+        }
+        batch.fill(with: sums, floor: floor - rest)
+      } else {
+        guard start < high else { return floor }
+        end = min(start + UInt32(Window.length), high)
+        window.base = start
+        for i in leading {
+          try lists[i].add(start, end, floor: floor - (total - bounds[i]), to: &window)
+        }
+        window.collect(floor: floor - rest, into: &batch)
       }
-      window.collect(floor: floor - rest, into: &batch)
       for i in byBound[..<essential].reversed() where batch.count > 0 {
         rest -= bounds[i]
         try lists[i].refine(&batch, floor: floor - rest, as: .optional)
@@ -336,7 +357,31 @@ struct WordEvaluation {
       floor = try finish(floor: floor, body)
       start = end
     }
-    return floor
+  }
+
+  /// Whether so few documents are in some lists that windows are not worth their while: fewer than 32 in
+  /// one, on average. A batch has room for a block of each.
+  private func isSparse(_ leading: ArraySlice<Int>) -> Bool {
+    guard leading.count <= Window.length / blockLength else { return false }
+    var length = 0
+    for i in leading { length += lengths[i] }
+    return length < segment.documentCount / (Window.length / 32)
+  }
+
+  /// From `low` on, the first documents that any of some lists can have, as far as no list has more than
+  /// a block of them.
+  private mutating func firstStretch(
+    of leading: ArraySlice<Int>, from low: UInt32, to high: UInt32
+  ) -> Range<UInt32>? {
+    var first = UInt32.max
+    for i in leading { first = min(first, lists[i].earliestDocument(from: low)) }
+    first = max(first, low)
+    guard first < high else { return nil }
+    var end = high
+    for i in leading {
+      if let next = lists[i].blockEnd(at: first) { end = min(end, next) }
+    }
+    return first..<end
   }
 
   /// Insertion sort: the order is nearly that of the last window.

@@ -254,6 +254,15 @@ package struct WordList {
       ? block : firstBlock(endingAtOrAfter: low, from: max(block + 1, refinedBlock))
   }
 
+  /// The first document from `low` on that the list can have, as far as is known without decoding
+  /// anything; `.max` if there is none.
+  func earliestDocument(from low: UInt32) -> UInt32 {
+    let next = firstBlock(at: low)
+    guard next < blockCount else { return .max }
+    guard next == block else { return max(low, base(ofBlock: next)) }
+    return documents[BlockKernels.firstAtOrAfter(low, in: documents, from: 0, count: count)]
+  }
+
   /// Fills a batch with the documents of `low..<high` that score `floor` or more, those of the block
   /// `next` or of the first after it that has any, and steps over it. Says whether there were any.
   /// Without `isScoring` their scores are left to ``refine(_:floor:as:)``.
@@ -282,13 +291,28 @@ package struct WordList {
   ) throws(CorruptionError) {
     var next = firstBlock(at: low)
     while try decodeNext(&next, before: high, floor: floor) {
-      if isScored {
-        try scoreBlock()
-      } else if scores.isEmpty {
-        // A condition among scored words: its documents count, its score is 0.
-        scores = [Float](repeating: 0, count: blockLength)
-      }
+      try scoreBlockIfAsked()
       window.add(documents, scores, range(low, high))
+    }
+  }
+
+  /// The same, to the sums of rare words.
+  mutating func add(
+    _ low: UInt32, _ high: UInt32, floor: Float, to sums: inout SparseSums
+  ) throws(CorruptionError) {
+    var next = firstBlock(at: low)
+    while try decodeNext(&next, before: high, floor: floor) {
+      try scoreBlockIfAsked()
+      sums.add(documents, scores, range(low, high))
+    }
+  }
+
+  private mutating func scoreBlockIfAsked() throws(CorruptionError) {
+    if isScored {
+      try scoreBlock()
+    } else if scores.isEmpty {
+      // A condition among scored words: its documents count, its score is 0.
+      scores = [Float](repeating: 0, count: blockLength)
     }
   }
 

@@ -127,6 +127,23 @@ struct WordPlan {
       || exclusions.contains { if case .range = $0 { false } else { true } }
   }
 
+  /// Whether the lists of alternatives are so short that scoring all of their documents costs less than
+  /// looking at them twice.
+  func isShort(in context: CursorContext) -> Bool {
+    guard needsOptional else { return false }
+    var length = 0
+    for word in optional {
+      for term in word.terms {
+        length += Int(term.payloads[context.ordinal]?.documentFrequency ?? 0)
+      }
+    }
+    return length <= Self.shortLists
+  }
+
+  /// The hundred best and their number of two words in 357 and 161 documents of `speed-en`: 32 µs
+  /// instead of 36, in three of 309 to 757 together 36 instead of 42 (2026-11-28).
+  private static let shortLists = 4_096
+
   /// The words of a plan that is nothing but alternatives of them.
   private static func words(_ plans: [Plan]) -> [PlannedWord]? {
     var words: [PlannedWord] = []

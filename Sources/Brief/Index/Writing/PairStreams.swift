@@ -1,0 +1,179 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// The documents of pairs of frequent words while they are found: a document at a time, each adding an
+// entry to as many pairs as it has. A pair's entries are bytes, as runs have them (`SpaceRuns.swift`), in
+// a chain of slices of one arena; slices double, so that neither a pair of one document nor one of all
+// wastes much (the byte pools of Lucene's indexing chain work so). Nothing is sorted: a build of 100,000
+// documents of `speed-en` takes 14 % less time than with pairs sorted a stretch of documents at a time.
+//
+//     SLICE  bytes of entries · 4 bytes: the offset of the next slice; in the last one its size class
+
+import BriefCodec
+
+/// Entries of documents, by pair.
+struct PairStreams {
+  /// How often each pair stands in the current document, and which do.
+  private var counts = [UInt32](repeating: 0, count: pairCount)
+  private var found: [UInt16] = []
+  private var states = [State](repeating: State(), count: pairCount)
+  private var arena: [UInt8] = []
+  private var used = 0
+  private var documentCount = 0
+
+  private static let pairCount = 1 << 16
+  private static let linkSize = 4
+  private static let smallestSlice = 16
+  private static let largestClass: UInt8 = 4
+
+  private struct State {
+    /// Where the first slice begins, and the next byte goes; `limit` is where the slice's link stands.
+    var first: UInt32 = 0
+    var next: UInt32 = 0
+    var limit: UInt32 = 0
+    /// One more than the last document, from the first on; 0 before there is any.
+    var last: UInt32 = 0
+  }
+
+  /// The bytes that entries take.
+  var memoryUse: Int { used }
+
+  /// Counts the neighbours among a document's slots: `slots[i]` is one more than the word there, 0 where
+  /// there is none. `first` are the words that a pair may begin with.
+  mutating func add(slots: [UInt16], _ range: Range<Int>, first: Range<Int>) {
+    Self.count(slots, range, first, &counts, &found)
+  }
+
+  private static func count(
+    _ slots: [UInt16], _ range: Range<Int>, _ first: Range<Int>, _ counts: inout [UInt32],
+    _ found: inout [UInt16]
+  ) {
+    let slots = slots.span.extracting(range)
+    var counts = counts.mutableSpan
+    // At most one pair a slot.
+    found.append(addingCapacity: slots.count) { room in
+      var word = 0
+      for i in slots.indices {
+        let next = Int(slots[i])
+        if word > first.lowerBound, word <= first.upperBound, next > 0 {
+          let pair = (word &- 1) << 8 | (next &- 1)
+          if counts[pair] == 0 { room.append(UInt16(truncatingIfNeeded: pair)) }
+          counts[pair] &+= 1
+        }
+        word = next
+      }
+    }
+  }
+
+  /// Counts a pair in the current document.
+  mutating func add(_ first: Int, _ second: Int) {
+    let pair = first << 8 | second
+    if counts[pair] == 0 { found.append(UInt16(pair)) }
+    counts[pair] += 1
+  }
+
+  /// Ends the current document, which is number `document` from the first on.
+  mutating func endDocument(_ document: Int) {
+    guard !found.isEmpty else { return }
+    documentCount += 1
+    // Each of its pairs may need another slice; the arena does not grow while they are written.
+    let room = found.count * Self.size(ofClass: Self.largestClass)
+    if used + room > arena.count {
+      arena.append(contentsOf: repeatElement(0, count: max(room, arena.count / 2)))
+    }
+    Self.write(UInt32(document), found, &counts, &states, &arena, &used)
+    found.removeAll(keepingCapacity: true)
+  }
+
+  private static func write(
+    _ document: UInt32, _ found: [UInt16], _ counts: inout [UInt32], _ states: inout [State],
+    _ arena: inout [UInt8], _ used: inout Int
+  ) {
+    let found = found.span
+    var counts = counts.mutableSpan
+    var states = states.mutableSpan
+    var arena = arena.mutableSpan
+    for i in found.indices {
+      let pair = Int(found[i])
+      let frequency = counts[pair]
+      counts[pair] = 0
+      var state = states[pair]
+      let head = UInt64(document &+ 1 &- state.last) << 1
+      put(frequency == 1 ? head | 1 : head, &state, &arena, &used)
+      if frequency != 1 { put(UInt64(frequency), &state, &arena, &used) }
+      state.last = document &+ 1
+      states[pair] = state
+    }
+  }
+
+  /// Writes a varint.
+  @inline(__always)
+  private static func put(
+    _ value: UInt64, _ state: inout State, _ arena: inout MutableSpan<UInt8>, _ used: inout Int
+  ) {
+    var rest = value
+    while true {
+      if state.next == state.limit { extend(&state, &arena, &used) }
+      let byte = UInt8(truncatingIfNeeded: rest)
+      rest >>= 7
+      arena[Int(state.next)] = rest == 0 ? byte : byte | 0x80
+      state.next &+= 1
+      if rest == 0 { return }
+    }
+  }
+
+  /// Another slice for a pair's entries.
+  @inline(never)
+  private static func extend(
+    _ state: inout State, _ arena: inout MutableSpan<UInt8>, _ used: inout Int
+  ) {
+    let start = UInt32(used)
+    var sizeClass: UInt8 = 0
+    if state.limit == 0 {
+      state.first = start
+    } else {
+      sizeClass = min(arena[Int(state.limit)] + 1, largestClass)
+      for i in 0..<linkSize {
+        arena[Int(state.limit) + i] = UInt8(truncatingIfNeeded: start >> UInt32(8 * i))
+      }
+    }
+    used += size(ofClass: sizeClass)
+    state.next = start
+    state.limit = UInt32(used - linkSize)
+    arena[Int(state.limit)] = sizeClass
+  }
+
+  private static func size(ofClass sizeClass: UInt8) -> Int { smallestSlice << Int(sizeClass) }
+
+  // MARK: - Runs
+
+  /// The runs of all pairs, those of the first words first; the next document is number 0 again.
+  mutating func finish() -> SpaceRuns {
+    var runs = SpaceRuns(
+      terms: TermTable(), postings: [], ends: [], documentCount: documentCount)
+    runs.postings.reserveCapacity(used)
+    for pair in states.indices where states[pair].limit > 0 {
+      _ = runs.terms.number(of: [UInt8(pair >> 8), UInt8(pair & 0xff)])
+      Self.copy(states[pair], arena, to: &runs.postings)
+      runs.ends.append(UInt32(runs.postings.count))
+      states[pair] = State()
+    }
+    used = 0
+    documentCount = 0
+    return runs
+  }
+
+  /// Puts a pair's slices one after the other.
+  private static func copy(_ state: State, _ arena: [UInt8], to bytes: inout [UInt8]) {
+    var start = Int(state.first)
+    var sizeClass: UInt8 = 0
+    while true {
+      let limit = start + size(ofClass: sizeClass) - linkSize
+      guard limit != state.limit else { break }
+      bytes.append(contentsOf: arena[start..<limit])
+      start = 0
+      for i in 0..<linkSize { start |= Int(arena[limit + i]) << (8 * i) }
+      sizeClass = min(sizeClass + 1, largestClass)
+    }
+    bytes.append(contentsOf: arena[start..<Int(state.next)])
+  }
+}
