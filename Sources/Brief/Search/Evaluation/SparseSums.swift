@@ -6,22 +6,24 @@
 import BriefCodec
 
 /// Documents of several lists with the sums of their scores.
-struct SparseSums {
-  private(set) var documents: [UInt32] = []
-  private(set) var scores: [Float] = []
+package struct SparseSums {
+  package private(set) var documents: [UInt32] = []
+  package private(set) var scores: [Float] = []
   // What comes out of the next merge.
   private var mergedDocuments: [UInt32] = []
   private var mergedScores: [Float] = []
 
+  package init() {}
+
   var count: Int { documents.count }
 
-  mutating func removeAll() {
+  package mutating func removeAll() {
     documents.removeAll(keepingCapacity: true)
     scores.removeAll(keepingCapacity: true)
   }
 
   /// Adds the scores of `documents[range]`, which ascend.
-  mutating func add(_ documents: [UInt32], _ scores: [Float], _ range: Range<Int>) {
+  package mutating func add(_ documents: [UInt32], _ scores: [Float], _ range: Range<Int>) {
     guard !range.isEmpty else { return }
     mergedDocuments.removeAll(keepingCapacity: true)
     mergedScores.removeAll(keepingCapacity: true)
