@@ -82,11 +82,23 @@ import Testing
       ? query.preferring(word(&random)) : query
   }
 
+  /// Words as a person types them: neighbours add to the score, in one field or in the parts of one that
+  /// combines several.
+  private static func text(_ random: inout SeededGenerator) -> Query {
+    let words = (0..<Int.random(in: 2...5, using: &random)).map { _ in
+      let rank = Int(exp(Double.random(in: 0..<log(400), using: &random))) - 1
+      return "w\(Int.random(in: 0..<3, using: &random) == 0 ? rank : rank % 5)"
+    }
+    return .text(
+      words.joined(separator: " "), in: Bool.random(using: &random) ? "all" : "text")
+  }
+
   /// A query of the shapes that are evaluated by windows, and now and then of another.
   private static func query(_ random: inout SeededGenerator) -> Query {
     var query: Query
-    switch Int.random(in: 0..<10, using: &random) {
+    switch Int.random(in: 0..<13, using: &random) {
     case 0: query = word(&random)
+    case 10...12: query = text(&random)
     case 8: query = phrase(&random)
     case 9:
       query = .all([
@@ -126,7 +138,7 @@ import Testing
     for round in 0..<150 {
       let query = Self.query(&random)
       let limit = [0, 1, 10, 100, 1_000][Int.random(in: 0..<5, using: &random)]
-      var options = SearchOptions(limit: limit, matching: .any, loads: .identifiers)
+      var options = SearchOptions(limit: limit, matching: round % 3 == 0 ? .all : .any, loads: .identifiers)
       switch Int.random(in: 0..<8, using: &random) {
       case 0: options.sort = .newest(by: "date")
       case 1:

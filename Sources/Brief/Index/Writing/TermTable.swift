@@ -115,7 +115,7 @@ package struct TermTable: Sendable {
   /// `end(i)` says, and begins where the one before ends.
   ///
   /// The slots of many terms are loaded before the first is looked at, so that the processor waits for
-  /// them together: a build takes 5 % less time (`speed-en`, 435,648 documents).
+  /// them together: a build takes 2 % less time (`speed-en`, 435,648 documents, 2026-11-28).
   @inline(__always)
   mutating func forEachNumber(
     of source: Span<UInt8>, count: Int, end: (Int) -> Int, isWanted: (Int) -> Bool,

@@ -17,10 +17,34 @@ struct PhraseLists {
   init?(
     _ phrase: PlannedPhrase, _ context: CursorContext, isScored: Bool
   ) throws(CorruptionError) {
+    guard let field = phrase.fields.first, let parts = try Self.parts(of: field, context) else {
+      return nil
+    }
     let segment = context.segment
-    guard let field = phrase.fields.first,
-      let space = segment.layout.space(.words, ofField: field.field)
-    else { return nil }
+    let isScored = isScored && phrase.weight > 0
+    let scorer = try context.scorer(field: phrase.field, weight: isScored ? phrase.weight : 0)
+    claim = try WordList([parts.all[0].list], of: segment, scorer: scorer, isScored: isScored)
+    guard !parts.areOnePair else { return }
+    check = PhraseCheck(
+      PhraseMatcher(parts.all, of: segment), scorer: scorer, isScored: isScored)
+  }
+
+  /// What a phrase of one field is looked for by.
+  struct Parts {
+    /// Pairs and words without one, the rarest first, then the words that stand in a pair.
+    var all: [PhraseMatcher.Part]
+    /// Whether a pair's list is the phrase.
+    var areOnePair: Bool
+    /// Those that decide where the phrase stands.
+    var deciding: [PhraseMatcher.Part] { areOnePair ? [all[0]] : all }
+  }
+
+  /// `nil` if the segment does not have the phrase in that field.
+  static func parts(
+    of field: PlannedPhrase.FieldPlaces, _ context: CursorContext
+  ) throws(CorruptionError) -> Parts? {
+    let segment = context.segment
+    guard let space = segment.layout.space(.words, ofField: field.field) else { return nil }
     var words: [BlockList] = []
     for place in field.places {
       guard let payload = place.terms.first?.payloads[context.ordinal] else { return nil }
@@ -30,22 +54,19 @@ struct PhraseLists {
     guard let pairs = try Self.pairs(field.places, space, segment) else { return nil }
     // Words that stand in a pair are looked up last: whoever has the pair has them.
     var parts = pairs.lists.map {
-      PhraseCheck.Part(list: $0.list, offsets: $0.offsets, isPair: true)
+      PhraseMatcher.Part(list: $0.list, offsets: $0.offsets, isPair: true)
     }
-    var covered: [PhraseCheck.Part] = []
+    var covered: [PhraseMatcher.Part] = []
     for (i, word) in words.enumerated() {
-      let part = PhraseCheck.Part(list: word, offsets: [field.places[i].offset], isPair: false)
+      let part = PhraseMatcher.Part(list: word, offsets: [field.places[i].offset], isPair: false)
       if pairs.covered.contains(i) { covered.append(part) } else { parts.append(part) }
     }
-    parts = Self.rarestFirst(parts) + Self.rarestFirst(covered)
-    let isScored = isScored && phrase.weight > 0
-    let scorer = try context.scorer(field: phrase.field, weight: isScored ? phrase.weight : 0)
-    claim = try WordList([parts[0].list], of: segment, scorer: scorer, isScored: isScored)
-    guard words.count > 2 || pairs.lists.isEmpty else { return }
-    check = PhraseCheck(parts, of: segment, scorer: scorer, isScored: isScored)
+    return Parts(
+      all: rarestFirst(parts) + rarestFirst(covered),
+      areOnePair: words.count == 2 && !pairs.lists.isEmpty)
   }
 
-  private static func rarestFirst(_ parts: [PhraseCheck.Part]) -> [PhraseCheck.Part] {
+  private static func rarestFirst(_ parts: [PhraseMatcher.Part]) -> [PhraseMatcher.Part] {
     parts.indices.sorted {
       (parts[$0].list.documentFrequency, $0) < (parts[$1].list.documentFrequency, $1)
     }.map { parts[$0] }

@@ -40,6 +40,7 @@ struct WordEvaluation {
   let hasLists: Bool
   private var conditions: [Probe] = []
   private var exclusions: [Probe] = []
+  private var phraseBonuses: [PhraseBonus] = []
   private var bonuses: [Probe] = []
   let isScored: Bool
   /// No document of this segment can match.
@@ -101,8 +102,14 @@ struct WordEvaluation {
     }
     for plan in plan.conditions { conditions.append(try Probe(plan, context)) }
     for plan in plan.exclusions { exclusions.append(try Probe(plan, context)) }
-    if isScored { for plan in plan.bonuses { bonuses.append(try Probe(plan, context)) } }
+    if isScored {
+      for phrase in plan.phraseBonuses {
+        if let bonus = try PhraseBonus(phrase, context) { phraseBonuses.append(bonus) }
+      }
+      for plan in plan.bonuses { bonuses.append(try Probe(plan, context)) }
+    }
     for probe in conditions + bonuses { extra += probe.maximum }
+    for bonus in phraseBonuses { extra += bonus.maximum }
     bounds = [Float](repeating: 0, count: lists.count)
     isMandatory = isRequired
     maxima = lists.map(\.maximum)
@@ -423,6 +430,11 @@ struct WordEvaluation {
     for i in conditions.indices where batch.count > 0 {
       rest -= conditions[i].maximum
       try conditions[i].refine(&batch, isRequired: true, isScored: isScored)
+      if floor > 0 { batch.drop(below: floor - rest) }
+    }
+    for i in phraseBonuses.indices where batch.count > 0 {
+      rest -= phraseBonuses[i].maximum
+      try phraseBonuses[i].refine(&batch, floor: floor > 0 ? floor - rest : 0)
       if floor > 0 { batch.drop(below: floor - rest) }
     }
     for i in bonuses.indices where batch.count > 0 {

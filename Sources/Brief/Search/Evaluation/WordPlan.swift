@@ -24,6 +24,8 @@ struct WordPlan {
   var conditions: [Plan] = []
   /// Anything else that must not.
   var exclusions: [Plan] = []
+  /// Exact phrases of plain words that add to the score where they stand.
+  var phraseBonuses: [PlannedPhrase] = []
   /// Anything else that adds to the score.
   var bonuses: [Plan] = []
 
@@ -93,6 +95,8 @@ struct WordPlan {
     // Beside alternatives a word would count as one of them.
     case .word(let word) where !needsOptional: optional.append(word)
     case .any(let plans): for plan in plans { addBonus(plan) }
+    case .phrase(let phrase) where phrase.isExact && plan.isFound && plan.isRanked:
+      phraseBonuses.append(phrase)
     default: if plan.isFound, plan.isRanked { bonuses.append(plan) }
     }
   }
@@ -174,7 +178,11 @@ extension Plan {
 extension PlannedPhrase {
   /// Whether the phrase is exact and in one field, with one word a place.
   fileprivate var isPlain: Bool {
-    guard slop == 0, fields.count == 1 else { return false }
-    return fields[0].field == field && fields[0].places.allSatisfy { $0.terms.count == 1 }
+    isExact && fields.count == 1 && fields[0].field == field
+  }
+
+  /// Whether the phrase is exact, with one word a place.
+  fileprivate var isExact: Bool {
+    slop == 0 && fields.allSatisfy { $0.places.allSatisfy { $0.terms.count == 1 } }
   }
 }

@@ -1,0 +1,270 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// Which documents of a batch have an exact phrase in one field, and how often. The whole batch goes
+// through each step, so that what a step needs stays at hand: the documents of pairs and of words without
+// one, their frequencies, then the words, the rarest first, as long as documents are left. Words that a
+// pair has vouched for are not looked up before their turn, and not at all where the place of a neighbour
+// implies theirs: it stands once, or is followed by them as often as it stands. Those are the most common
+// words, whose positions are the dearest.
+
+import BriefCodec
+
+/// The words of an exact phrase in one field of a segment.
+struct PhraseMatcher {
+  /// A word of the phrase, or a pair.
+  struct Part {
+    let list: BlockList
+    /// Where it begins in the phrase; a pair may do so several times.
+    let offsets: [Int]
+    /// A pair's positions nobody knows.
+    let isPair: Bool
+  }
+
+  /// A word of the phrase, whose positions are compared.
+  private struct Word {
+    let reader: Int
+    let offset: UInt32
+    /// Whether a pair says which documents have it.
+    let isCovered: Bool
+    /// What may say where it stands, given the words before it.
+    var hints: [Hint] = []
+  }
+
+  /// A neighbour that stands in the phrase before or after a word, and their pair.
+  private struct Hint {
+    let neighbour: Int
+    let pair: Int
+    let isBefore: Bool
+  }
+
+  /// The claiming one first.
+  private var readers: [PositionsReader]
+  /// The rarest first.
+  private let words: [Word]
+  /// The readers that are asked first: all but those of covered words.
+  private let leaders: [Int]
+
+  /// The slots that are left, ascending: places in the range of the batch.
+  private(set) var slots = [UInt32](repeating: 0, count: blockLength)
+  private var targets = [UInt32](repeating: 0, count: blockLength)
+  /// Where the phrase may begin in the slots' documents, given the words looked at so far, and where each
+  /// slot's places end.
+  private var places = [UInt32](repeating: 0, count: 4 * blockLength)
+  private(set) var placeEnds = [Int](repeating: 0, count: blockLength)
+  private var positions = [UInt32](repeating: 0, count: blockLength)
+  /// The document of each slot, and the slots that a word is looked up in.
+  private var documents = [UInt32](repeating: 0, count: blockLength)
+  private var wanted = [UInt32](repeating: 0, count: blockLength)
+  private var positionEnds = [Int](repeating: 0, count: blockLength)
+  private var implied = [Bool](repeating: false, count: blockLength)
+
+  /// A phrase of `parts`. If they are one pair, where that stands is where the phrase does.
+  init(_ parts: [Part], of segment: SegmentReader) {
+    readers = parts.map { PositionsReader($0.list, in: segment, slots: blockLength) }
+    let words = parts.indices.filter { !parts[$0].isPair }.sorted {
+      (parts[$0].list.documentFrequency, $0) < (parts[$1].list.documentFrequency, $1)
+    }
+    self.words = words.indices.map { Self.word(words[$0], after: words[..<$0], parts) }
+    let covered = self.words.filter(\.isCovered).map(\.reader)
+    leaders = parts.indices.filter { !covered.contains($0) }
+  }
+
+  /// A word that is looked at after others.
+  private static func word(_ index: Int, after others: ArraySlice<Int>, _ parts: [Part]) -> Word {
+    let offset = parts[index].offsets[0]
+    let isCovered = parts.contains { part in
+      part.isPair && (part.offsets.contains(offset - 1) || part.offsets.contains(offset))
+    }
+    var word = Word(reader: index, offset: UInt32(offset), isCovered: isCovered)
+    for other in others {
+      let isBefore = parts[other].offsets[0] == offset - 1
+      guard isBefore || parts[other].offsets[0] == offset + 1 else { continue }
+      let start = isBefore ? offset - 1 : offset
+      for pair in parts.indices where parts[pair].isPair && parts[pair].offsets.contains(start) {
+        word.hints.append(Hint(neighbour: other, pair: pair, isBefore: isBefore))
+      }
+    }
+    return word
+  }
+
+  // MARK: - Documents
+
+  /// The slots of documents that have all pairs, and all words that are in none; returns how many. Their
+  /// documents are `batch[range]`, at most a block, and do not lie before those of earlier calls.
+  mutating func findMembers(
+    _ batch: [UInt32], _ range: Range<Int>
+  ) throws(CorruptionError) -> Int {
+    var count = range.count
+    for i in 0..<count {
+      slots[i] = UInt32(i)
+      targets[i] = batch[range.lowerBound + i]
+      documents[i] = targets[i]
+    }
+    for i in leaders where count > 0 {
+      count = try readers[i].keepMembers(&slots, &targets, count: count)
+    }
+    guard count > 0 else { return 0 }
+    for i in leaders {
+      try readers[i].readFrequencies(slots, count: count)
+    }
+    return count
+  }
+
+  /// How often the first of the parts stands in a slot's document, which is a member.
+  @inline(__always)
+  func claimedFrequency(_ slot: Int) -> UInt32 { readers[0].frequency(slot) }
+
+  /// What the phrase's frequency in a member is at most: that of its rarest part there.
+  @inline(__always)
+  func highestFrequency(_ slot: Int) -> UInt32 {
+    var least = UInt32.max
+    for reader in leaders { least = min(least, readers[reader].frequency(slot)) }
+    return least
+  }
+
+  /// Moves the `index`th slot to an index not after it: those in between are dropped.
+  @inline(__always)
+  mutating func keepSlot(_ index: Int, as target: Int) { slots[target] = slots[index] }
+
+  // MARK: - Places
+
+  /// Keeps those of the first `count` slots, which are members, whose documents have the phrase; returns
+  /// how many. ``frequency(_:)`` says how often.
+  mutating func findPlaces(_ count: Int) throws(CorruptionError) -> Int {
+    var count = count
+    for word in words.indices where count > 0 {
+      count = try word == 0 ? beginPlaces(count) : keepPlaces(word, count)
+    }
+    return count
+  }
+
+  /// How often the phrase stands in the document of the `index`th slot that was kept.
+  @inline(__always)
+  func frequency(_ index: Int) -> Int {
+    if words.isEmpty { return Int(readers[0].frequency(Int(slots[index]))) }
+    return placeEnds[index] - (index == 0 ? 0 : placeEnds[index - 1])
+  }
+
+  /// Whether a word stands in a slot's document wherever the words before it want it to: each occurrence
+  /// of one that goes before it is followed by it, or the only one of one that follows it is preceded.
+  @inline(__always)
+  private func isImplied(_ word: Int, _ slot: Int) -> Bool {
+    for hint in words[word].hints {
+      let occurrences = readers[hint.neighbour].frequency(slot)
+      if occurrences == 1 || hint.isBefore && occurrences == readers[hint.pair].frequency(slot) {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Looks a word up in the first `count` slots of ``wanted``; returns in how many it is.
+  private mutating func lookUp(_ word: Int, _ count: Int) throws(CorruptionError) -> Int {
+    guard words[word].isCovered else { return count }
+    let reader = words[word].reader
+    for i in 0..<count { targets[i] = documents[Int(wanted[i])] }
+    let found = try readers[reader].keepMembers(&wanted, &targets, count: count)
+    try readers[reader].readFrequencies(wanted, count: found)
+    return found
+  }
+
+  /// The places of the rarest word.
+  private mutating func beginPlaces(_ count: Int) throws(CorruptionError) -> Int {
+    for i in 0..<count { wanted[i] = slots[i] }
+    let count = try lookUp(0, count)
+    try readers[words[0].reader].readPositions(
+      wanted, count: count, into: &places, ends: &positionEnds)
+    return Self.begin(
+      wanted, positionEnds, count, offset: words[0].offset, &places, &slots, &placeEnds)
+  }
+
+  /// Moves the places of the rarest word to where the phrase would begin.
+  private static func begin(
+    _ wanted: [UInt32], _ ends: [Int], _ count: Int, offset: UInt32, _ places: inout [UInt32],
+    _ slots: inout [UInt32], _ placeEnds: inout [Int]
+  ) -> Int {
+    let (wanted, ends) = (wanted.span, ends.span)
+    var places = places.mutableSpan
+    var slots = slots.mutableSpan
+    var placeEnds = placeEnds.mutableSpan
+    var (kept, start, target) = (0, 0, 0)
+    for i in 0..<count {
+      let first = target
+      for place in start..<ends[i] where places[place] >= offset {
+        places[target] = places[place] &- offset
+        target &+= 1
+      }
+      start = ends[i]
+      guard target > first else { continue }
+      slots[kept] = wanted[i]
+      placeEnds[kept] = target
+      kept &+= 1
+    }
+    return kept
+  }
+
+  /// Keeps the places where another word follows as it should.
+  private mutating func keepPlaces(_ word: Int, _ count: Int) throws(CorruptionError) -> Int {
+    let reader = words[word].reader
+    var asked = 0
+    for i in 0..<count {
+      implied[i] = isImplied(word, Int(slots[i]))
+      if implied[i] {
+        readers[reader].forget(Int(slots[i]))
+      } else {
+        wanted[asked] = slots[i]
+        asked += 1
+      }
+    }
+    let found = try lookUp(word, asked)
+    try readers[reader].readPositions(
+      wanted, count: found, into: &positions, ends: &positionEnds)
+    return Self.keep(
+      wanted, found, positions, positionEnds, offset: words[word].offset, implied, &places, &slots,
+      &placeEnds, count)
+  }
+
+  /// Keeps those of the first `count` slots' places that a position stands at, `offset` behind it, and
+  /// all of those where that is implied.
+  private static func keep(
+    _ wanted: [UInt32], _ found: Int, _ positions: [UInt32], _ ends: [Int], offset: UInt32,
+    _ implied: [Bool], _ places: inout [UInt32], _ slots: inout [UInt32],
+    _ placeEnds: inout [Int], _ count: Int
+  ) -> Int {
+    let (wanted, positions, ends, implied) = (wanted.span, positions.span, ends.span, implied.span)
+    var places = places.mutableSpan
+    var slots = slots.mutableSpan
+    var placeEnds = placeEnds.mutableSpan
+    var (kept, next, place, position, target) = (0, 0, 0, 0, 0)
+    for i in 0..<count {
+      let first = target
+      let end = placeEnds[i]
+      if next < found, wanted[next] == slots[i] {
+        let last = ends[next]
+        next &+= 1
+        while place < end, position < last {
+          // Without branches on the comparison, which nobody can foresee.
+          let (begin, other) = (places[place], positions[position])
+          let isBefore = other < offset || other &- offset < begin
+          places[target] = begin
+          target &+= !isBefore && other &- offset == begin ? 1 : 0
+          place &+= isBefore ? 0 : 1
+          position &+= isBefore ? 1 : 0
+        }
+        position = last
+      } else if implied[i] {
+        while place < end {
+          places[target] = places[place]
+          target &+= 1
+          place &+= 1
+        }
+      }
+      place = end
+      guard target > first else { continue }
+      slots[kept] = slots[i]
+      placeEnds[kept] = target
+      kept &+= 1
+    }
+    return kept
+  }
+}
