@@ -138,7 +138,8 @@ import Testing
     for round in 0..<150 {
       let query = Self.query(&random)
       let limit = [0, 1, 10, 100, 1_000][Int.random(in: 0..<5, using: &random)]
-      var options = SearchOptions(limit: limit, matching: round % 3 == 0 ? .all : .any, loads: .identifiers)
+      var options = SearchOptions(
+        limit: limit, matching: round % 3 == 0 ? .all : .any, loads: .identifiers)
       switch Int.random(in: 0..<8, using: &random) {
       case 0: options.sort = .newest(by: "date")
       case 1:
