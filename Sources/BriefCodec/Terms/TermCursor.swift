@@ -63,19 +63,19 @@ package struct TermCursor: Sendable {
 
   /// Reads the next term of the block.
   private mutating func read() throws(CorruptionError) {
-    guard var reader else { preconditionFailure("a block was entered") }
+    precondition(reader != nil, "a block was entered")
     let file = dictionary.file
     let bytes = file.bytes
-    let (shared, own) = try reader.readTerm(bytes)
+    // In its place: a copy would count who refers to the file, for every term.
+    let (shared, own) = try reader!.readTerm(bytes)
     let isFirst = (ordinal + 1) % TermBlock.size == 0
     guard shared <= term.count, isFirst || !own.isEmpty,
       shared == term.count || bytes.byte(at: own.lowerBound) > term[shared]
-    else { throw reader.damaged("order of terms", found: shared) }
+    else { throw reader!.damaged("order of terms", found: shared) }
     term.removeLast(term.count - shared)
     for at in own { term.append(bytes.byte(at: at)) }
-    payload = try reader.readPayload(bytes)
+    payload = try reader!.readPayload(bytes)
     ordinal += 1
-    self.reader = reader
   }
 
   private func unordered() -> CorruptionError {

@@ -121,13 +121,13 @@ struct SegmentVisit {
     var total = 0
     var isOver = false
     let looksAtEach = seesEveryMatch || offers && !isScored
-    let isWhole = try evaluation.run(floor: 0, deadline: deadline) {
+    let isWhole = try evaluation.runAll(deadline: deadline) {
       [decay, deadline] batch throws(CorruptionError) in
       total += batch.count
       if offers, isScored { try top.offer(batch, decay) }
       if looksAtEach { try look(at: batch, offers: offers && !isScored, &top) }
       isOver = deadline?.hasPassed ?? false
-      return isOver ? .infinity : 0
+      return isOver ? .infinity : offers && isScored ? Self.floor(top, decay) : 0
     }
     if isOver || !isWhole { isPartial = true }
     return total

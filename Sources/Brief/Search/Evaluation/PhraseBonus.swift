@@ -14,6 +14,9 @@ struct PhraseBonus {
   /// The most it can add to a score.
   let maximum: Float
 
+  /// The documents that the phrase may lift to the floor, each in a slot, and where they are in the batch.
+  private var documents = [UInt32](repeating: 0, count: blockLength)
+  private var indices = [Int](repeating: 0, count: blockLength)
   /// By slot: how often the phrase may stand in its document, weighted, and how often it does.
   private var highest = [Float](repeating: 0, count: blockLength)
   private var frequencies = [Float](repeating: 0, count: blockLength)
@@ -32,49 +35,64 @@ struct PhraseBonus {
     counts = fields.map { _ in 0 }
   }
 
-  /// Adds what the phrase adds to the documents of a batch; of those that stay below `floor` anyway it may
-  /// add nothing.
+  /// Adds what the phrase adds to the documents of a batch; to those that stay below `floor` all the same
+  /// it may add nothing.
   mutating func refine(_ batch: inout Batch, floor: Float) throws(CorruptionError) {
-    for first in stride(from: 0, to: batch.count, by: blockLength) {
-      try refine(&batch, first..<min(first + blockLength, batch.count), floor: floor)
+    var next = 0
+    while next < batch.count {
+      let count = takeCandidates(batch, from: &next, floor: floor)
+      if count > 0 { try refine(&batch, count, floor: floor) }
     }
   }
 
+  /// Gives slots to the next documents of a batch that may reach the floor; returns how many.
+  private mutating func takeCandidates(
+    _ batch: borrowing Batch, from next: inout Int, floor: Float
+  ) -> Int {
+    var count = 0
+    while next < batch.count, count < blockLength {
+      if batch.scores[next] + maximum >= floor {
+        documents[count] = batch.documents[next]
+        indices[count] = next
+        (highest[count], frequencies[count]) = (0, 0)
+        count += 1
+      }
+      next += 1
+    }
+    return count
+  }
+
   private mutating func refine(
-    _ batch: inout Batch, _ range: Range<Int>, floor: Float
+    _ batch: inout Batch, _ count: Int, floor: Float
   ) throws(CorruptionError) {
-    for slot in 0..<range.count { (highest[slot], frequencies[slot]) = (0, 0) }
     for i in fields.indices {
-      counts[i] = try fields[i].matcher.findMembers(batch.documents, range)
+      counts[i] = try fields[i].matcher.findMembers(documents, 0..<count)
       for place in 0..<counts[i] {
         let slot = Int(fields[i].matcher.slots[place])
         highest[slot] += Float(fields[i].matcher.highestFrequency(slot)) * fields[i].weight
       }
     }
     for i in fields.indices where counts[i] > 0 {
-      if floor > 0 { dropHopeless(batch, range.lowerBound, field: i, floor) }
+      if floor > 0 { dropHopeless(batch, field: i, floor) }
       let count = try fields[i].matcher.findPlaces(counts[i])
       for place in 0..<count {
         let slot = Int(fields[i].matcher.slots[place])
         frequencies[slot] += Float(fields[i].matcher.frequency(place)) * fields[i].weight
       }
     }
-    for slot in 0..<range.count where frequencies[slot] > 0 {
-      let document = DocID(batch.documents[range.lowerBound + slot])
-      batch.scores[range.lowerBound + slot] += scorer.score(document, frequency: frequencies[slot])
+    for slot in 0..<count where frequencies[slot] > 0 {
+      batch.scores[indices[slot]] += scorer.score(
+        DocID(documents[slot]), frequency: frequencies[slot])
     }
   }
 
   /// Drops a field's slots that stay below `floor` even if the phrase stands wherever it may.
-  private mutating func dropHopeless(
-    _ batch: borrowing Batch, _ first: Int, field: Int, _ floor: Float
-  ) {
+  private mutating func dropHopeless(_ batch: borrowing Batch, field: Int, _ floor: Float) {
     var kept = 0
     for place in 0..<counts[field] {
       let slot = Int(fields[field].matcher.slots[place])
-      let most = scorer.score(
-        DocID(batch.documents[first + slot]), frequency: highest[slot])
-      guard batch.scores[first + slot] + most >= floor else { continue }
+      let most = scorer.score(DocID(documents[slot]), frequency: highest[slot])
+      guard batch.scores[indices[slot]] + most >= floor else { continue }
       fields[field].matcher.keepSlot(place, as: kept)
       kept += 1
     }

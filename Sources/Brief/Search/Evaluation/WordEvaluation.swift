@@ -43,6 +43,10 @@ struct WordEvaluation {
   private var phraseBonuses: [PhraseBonus] = []
   private var bonuses: [Probe] = []
   let isScored: Bool
+  /// Hands out the matches below the floor as well, with a score that need not be whole.
+  private var keepsAll = false
+  /// The floor that is then left to what only adds to the score.
+  private var bonusFloor: Float = 0
   /// No document of this segment can match.
   var isEmpty = false
 
@@ -173,6 +177,16 @@ struct WordEvaluation {
       best = max(best, try lists[i].score(reachedBy: count))
     }
     return best
+  }
+
+  /// Hands all matches to `body`, as ``run(floor:deadline:_:)`` does; those that stay below the floor it
+  /// returns have scores that stay below it too, but need not be whole.
+  @discardableResult
+  mutating func runAll(
+    deadline: Deadline? = nil, _ body: (Batch) throws(CorruptionError) -> Float
+  ) throws(CorruptionError) -> Bool {
+    keepsAll = true
+    return try run(floor: 0, deadline: deadline, body)
   }
 
   /// Hands the matches that score `floor` or more to `body`, in increasing order, in batches; `body`
@@ -434,7 +448,7 @@ struct WordEvaluation {
     }
     for i in phraseBonuses.indices where batch.count > 0 {
       rest -= phraseBonuses[i].maximum
-      try phraseBonuses[i].refine(&batch, floor: floor > 0 ? floor - rest : 0)
+      try phraseBonuses[i].refine(&batch, floor: max(floor, bonusFloor) - rest)
       if floor > 0 { batch.drop(below: floor - rest) }
     }
     for i in bonuses.indices where batch.count > 0 {
@@ -442,6 +456,10 @@ struct WordEvaluation {
       try bonuses[i].refine(&batch, isRequired: false, isScored: true)
       if floor > 0 { batch.drop(below: floor - rest) }
     }
-    return batch.count > 0 ? try body(batch) : floor
+    guard batch.count > 0 else { return floor }
+    let next = try body(batch)
+    guard keepsAll, next < .infinity else { return next }
+    bonusFloor = next
+    return 0
   }
 }

@@ -105,6 +105,7 @@ struct WordPlan {
     switch plan {
     case .word(let word): excludedWords.append(word)
     case .any(let plans): for plan in plans { addExcluded(plan) }
+    case .preferring(let plan, _): addExcluded(plan)
     default: if plan.isFound { exclusions.append(plan) }
     }
   }
