@@ -31,18 +31,36 @@ package struct ScoreHistogram {
   package private(set) var floor: Float = 0
 
   /// Counts a score, at least 0; what is less, or no number, counts as 0.
-  @inline(__always)
   package mutating func add(_ score: Float) {
-    // In this order the two of them take no number for 0, and cost one instruction each.
-    let place = Int(min(Float(Self.bucketCount - 1), max(0, score * scale)))
-    guard place >= bucket else { return }
-    counts[place] &+= 1
-    above &+= 1
-    guard above &- Int(counts[bucket]) >= limit else { return }
-    while above &- Int(counts[bucket]) >= limit {
-      above &-= Int(counts[bucket])
-      bucket += 1
+    var none: Float = 0
+    let one: InlineArray<1, Float> = [score > 0 ? score : 0]
+    add(one.span, floor: &none) { _ in }
+  }
+
+  /// Counts those of some scores, at least 0, that reach a floor, which rises with them, and hands their indices to
+  /// `body`. What the loop needs lies in registers: as properties it took 1.7 times the instructions.
+  @inline(__always)
+  mutating func add(_ scores: Span<Float>, floor known: inout Float, _ body: (Int) -> Void) {
+    let (limit, scale) = (limit, scale)
+    var (bucket, above, highest) = (bucket, above, max(known, floor))
+    var counts = counts.mutableSpan
+    for i in scores.indices {
+      let score = scores[i]
+      guard score >= highest else { continue }
+      body(i)
+      let place = Int(min(Float(Self.bucketCount - 1), score * scale))
+      guard place >= bucket else { continue }
+      counts[place] &+= 1
+      above &+= 1
+      guard above &- Int(counts[bucket]) >= limit else { continue }
+      while above &- Int(counts[bucket]) >= limit {
+        above &-= Int(counts[bucket])
+        bucket += 1
+      }
+      highest = max(highest, Float(bucket) / scale)
     }
+    (self.bucket, self.above) = (bucket, above)
     floor = Float(bucket) / scale
+    known = highest
   }
 }

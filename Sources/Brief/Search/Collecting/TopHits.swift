@@ -109,12 +109,9 @@ package struct TopHits {
   ) {
     let (documents, scores) = (batch.documents.span, batch.scores.span)
     candidates.append(addingCapacity: batch.count) { room in
-      for i in 0..<batch.count {
-        let score = scores[i]
-        guard score >= floor else { continue }
-        room.append(Candidate(key: Candidate.key(score: score), doc: DocID(documents[i])))
-        histogram.add(score)
-        floor = max(floor, histogram.floor)
+      histogram.add(scores.extracting(first: batch.count), floor: &floor) { i in
+        room.append(
+          Candidate(key: Candidate.key(score: scores[i]), doc: DocID(documents[i])))
       }
     }
   }
