@@ -78,8 +78,10 @@ struct Answer {
     guard options.matching == .auto, exact < limit || startsInSecondTier, !isPartial else { return }
     if let relaxed, options.sort == .score || exact == 0 {
       let isFirst = options.sort == .score && !startsInSecondTier
+      // What no document has need not be left out.
       found = try collection.run(
-        .excluding(relaxed, plan), style: style, tier: 1, limit: limit - documents.count,
+        exact == 0 ? relaxed : .excluding(relaxed, plan), style: style, tier: 1,
+        limit: limit - documents.count,
         after: isFirst ? nil : options.after, countsTotal: countsTotal)
       if found.total > 0 {
         take(found)

@@ -112,6 +112,9 @@ import Testing
       query = Query.any(words(&random, 2...3)).preferring(.phrase("w0 w1", in: "text"))
     }
     if Int.random(in: 0..<5, using: &random) == 0 { query = query.excluding(word(&random)) }
+    if Int.random(in: 0..<5, using: &random) == 0 {
+      query = query.excluding(.all(words(&random, 2...3)))
+    }
     if Int.random(in: 0..<6, using: &random) == 0 {
       query = .all([query, .text("g\(Int.random(in: 0..<6, using: &random))", in: "group")])
     }

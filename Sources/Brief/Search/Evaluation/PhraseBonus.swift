@@ -9,7 +9,11 @@ import BriefCodec
 
 /// A phrase that adds to the score, in one segment.
 struct PhraseBonus {
-  private var fields: [(matcher: PhraseMatcher, weight: Float)] = []
+  /// What the phrase is looked for by in each field that may have it, and how much that counts.
+  private var fields: [(parts: [PhraseMatcher.Part], weight: Float)] = []
+  /// One a field, made when the first document asks: of a page pasted as a query, many never do.
+  private var matchers: [PhraseMatcher] = []
+  private let segment: SegmentReader
   private let scorer: WordScorer
   /// The most it can add to a score.
   let maximum: Float
@@ -27,9 +31,10 @@ struct PhraseBonus {
   init?(_ phrase: PlannedPhrase, _ context: CursorContext) throws(CorruptionError) {
     for field in phrase.fields {
       guard let parts = try PhraseLists.parts(of: field, context) else { continue }
-      fields.append((PhraseMatcher(parts.deciding, of: context.segment), field.weight))
+      fields.append((parts.deciding, field.weight))
     }
     guard !fields.isEmpty else { return nil }
+    segment = context.segment
     scorer = try context.scorer(field: phrase.field, weight: phrase.weight)
     maximum = context.grid.round(phrase.weight)
     counts = fields.map { _ in 0 }
@@ -65,19 +70,20 @@ struct PhraseBonus {
   private mutating func refine(
     _ batch: inout Batch, _ count: Int, floor: Float
   ) throws(CorruptionError) {
+    if matchers.isEmpty { matchers = fields.map { PhraseMatcher($0.parts, of: segment) } }
     for i in fields.indices {
-      counts[i] = try fields[i].matcher.findMembers(documents, 0..<count)
+      counts[i] = try matchers[i].findMembers(documents, 0..<count)
       for place in 0..<counts[i] {
-        let slot = Int(fields[i].matcher.slots[place])
-        highest[slot] += Float(fields[i].matcher.highestFrequency(slot)) * fields[i].weight
+        let slot = Int(matchers[i].slots[place])
+        highest[slot] += Float(matchers[i].highestFrequency(slot)) * fields[i].weight
       }
     }
     for i in fields.indices where counts[i] > 0 {
       if floor > 0 { dropHopeless(batch, field: i, floor) }
-      let count = try fields[i].matcher.findPlaces(counts[i])
+      let count = try matchers[i].findPlaces(counts[i])
       for place in 0..<count {
-        let slot = Int(fields[i].matcher.slots[place])
-        frequencies[slot] += Float(fields[i].matcher.frequency(place)) * fields[i].weight
+        let slot = Int(matchers[i].slots[place])
+        frequencies[slot] += Float(matchers[i].frequency(place)) * fields[i].weight
       }
     }
     for slot in 0..<count where frequencies[slot] > 0 {
@@ -90,10 +96,10 @@ struct PhraseBonus {
   private mutating func dropHopeless(_ batch: borrowing Batch, field: Int, _ floor: Float) {
     var kept = 0
     for place in 0..<counts[field] {
-      let slot = Int(fields[field].matcher.slots[place])
+      let slot = Int(matchers[field].slots[place])
       let most = scorer.score(DocID(documents[slot]), frequency: highest[slot])
       guard batch.scores[indices[slot]] + most >= floor else { continue }
-      fields[field].matcher.keepSlot(place, as: kept)
+      matchers[field].keepSlot(place, as: kept)
       kept += 1
     }
     counts[field] = kept

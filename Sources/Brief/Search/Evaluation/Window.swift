@@ -63,6 +63,12 @@ struct MarkedWindow {
     BlockKernels.mark(words: words, count: count, at: Int(first - base), in: &marks)
   }
 
+  /// Unmarks a document of the stretch.
+  mutating func unmark(_ document: UInt32) {
+    let place = Int(document - base)
+    marks[place / 64] &= ~(1 << UInt64(place % 64))
+  }
+
   /// Leaves the documents that are marked in another window of the same stretch as well.
   mutating func intersect(_ other: MarkedWindow) {
     Self.combine(&marks, other.marks, flipping: 0)

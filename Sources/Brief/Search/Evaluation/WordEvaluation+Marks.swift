@@ -66,10 +66,11 @@ extension WordEvaluation {
     var count = 0
     batch = Batch(capacity: blockLength)
     while try markNext(&marks) {
-      if hasNoOtherConditions, marks.rest.isEmpty, markedExclusions == excluded.count,
+      if isSettledByMarks, marks.rest.isEmpty, markedExclusions == excluded.count,
         isBetterMarked(marks.set)
       {
         for i in ranges.indices { try ranges[i].refine(&marks.set) }
+        for excluded in excludedDocuments { excluded.refine(&marks.set, before: marks.high) }
         count += marks.set.count(live: segment.live)
         continue
       }

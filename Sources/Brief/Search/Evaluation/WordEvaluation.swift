@@ -40,6 +40,7 @@ struct WordEvaluation {
   let hasLists: Bool
   private var conditions: [Probe] = []
   private var exclusions: [Probe] = []
+  private(set) var excludedDocuments: [ExcludedDocuments] = []
   private var phraseBonuses: [PhraseBonus] = []
   private var bonuses: [Probe] = []
   let isScored: Bool
@@ -106,6 +107,13 @@ struct WordEvaluation {
     }
     for plan in plan.conditions { conditions.append(try Probe(plan, context)) }
     for plan in plan.exclusions { exclusions.append(try Probe(plan, context)) }
+    for plan in plan.excludedTogether {
+      if let excluded = try ExcludedDocuments(plan, context) {
+        excludedDocuments.append(excluded)
+      } else {
+        exclusions.append(try Probe(plan, context))
+      }
+    }
     if isScored {
       for phrase in plan.phraseBonuses {
         if let bonus = try PhraseBonus(phrase, context) { phraseBonuses.append(bonus) }
@@ -162,6 +170,11 @@ struct WordEvaluation {
 
   /// Whether the matches are those of the lists in the ranges, but for the excluded ones.
   var hasNoOtherConditions: Bool {
+    excludedDocuments.isEmpty && isSettledByMarks
+  }
+
+  /// Whether lists, ranges and documents found beforehand say all about a match.
+  var isSettledByMarks: Bool {
     phrases.isEmpty && filters.isEmpty && conditions.isEmpty && exclusions.isEmpty
   }
 
@@ -430,6 +443,7 @@ struct WordEvaluation {
     for i in excluded.indices.dropFirst(markedExclusions) where batch.count > 0 {
       try excluded[i].refine(&batch, floor: 0, as: .excluded)
     }
+    for excluded in excludedDocuments { excluded.refine(&batch) }
     for i in filters.indices where batch.count > 0 {
       try filters[i].refine(&batch, floor: 0, as: .required)
     }

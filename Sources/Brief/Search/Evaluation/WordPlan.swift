@@ -22,6 +22,8 @@ struct WordPlan {
   private(set) var ranges: [(range: ClosedRange<Int64>, field: Int)] = []
   /// Anything else that must hold: other phrases, nested alternatives.
   var conditions: [Plan] = []
+  /// Conjunctions of words, of which a document must not have all.
+  private(set) var excludedTogether: [Plan] = []
   /// Anything else that must not.
   var exclusions: [Plan] = []
   /// Exact phrases of plain words that add to the score where they stand.
@@ -106,15 +108,28 @@ struct WordPlan {
     case .word(let word): excludedWords.append(word)
     case .any(let plans): for plan in plans { addExcluded(plan) }
     case .preferring(let plan, _): addExcluded(plan)
-    default: if plan.isFound { exclusions.append(plan) }
+    default:
+      guard plan.isFound else { return }
+      if let words = WordPlan(plan), words.isWords {
+        excludedTogether.append(plan)
+      } else {
+        exclusions.append(plan)
+      }
     }
+  }
+
+  /// Whether nothing but words is asked for, all of which a document must have.
+  private var isWords: Bool {
+    !required.isEmpty && !needsOptional && keywords.isEmpty && phrases.isEmpty && ranges.isEmpty
+      && excludedWords.isEmpty && excludedTogether.isEmpty && conditions.isEmpty
+      && exclusions.isEmpty
   }
 
   /// The number of matches in a segment, where its dictionary says it: those of a single term.
   func knownCount(in context: CursorContext) -> Int? {
     guard context.segment.live == nil, required.count == 1, required[0].terms.count == 1,
       keywords.isEmpty, phrases.isEmpty, excludedWords.isEmpty, ranges.isEmpty,
-      conditions.isEmpty, exclusions.isEmpty
+      excludedTogether.isEmpty, conditions.isEmpty, exclusions.isEmpty
     else { return nil }
     return Int(required[0].terms[0].payloads[context.ordinal]?.documentFrequency ?? 0)
   }
@@ -129,6 +144,7 @@ struct WordPlan {
   func hasCostlyConditions(in context: CursorContext) throws(CorruptionError) -> Bool {
     for phrase in phrases where try !PhraseLists.isList(phrase, in: context) { return true }
     return !conditions.isEmpty
+      || excludedTogether.contains { !ExcludedDocuments.areFew($0, in: context) }
       || exclusions.contains { if case .range = $0 { false } else { true } }
   }
 
@@ -136,13 +152,7 @@ struct WordPlan {
   /// looking at them twice.
   func isShort(in context: CursorContext) -> Bool {
     guard needsOptional else { return false }
-    var length = 0
-    for word in optional {
-      for term in word.terms {
-        length += Int(term.payloads[context.ordinal]?.documentFrequency ?? 0)
-      }
-    }
-    return length <= Self.shortLists
+    return optional.reduce(0) { $0 + $1.length(in: context) } <= Self.shortLists
   }
 
   /// The hundred best and their number of two words in 357 and 161 documents of `speed-en`: 32 µs
@@ -173,6 +183,13 @@ extension Plan {
     case .preferring(let plan, _), .excluding(let plan, _): plan.isAlternatives
     default: false
     }
+  }
+}
+
+extension PlannedWord {
+  /// How many documents the lists of its terms have in a segment.
+  func length(in context: CursorContext) -> Int {
+    terms.reduce(0) { $0 + Int($1.payloads[context.ordinal]?.documentFrequency ?? 0) }
   }
 }
 
