@@ -44,7 +44,7 @@ extension AnalysisChain {
   ) throws(ICUError) {
     while true {
       let reason = kernel.append(
-        text, from: &i, analyzer.stems ? stemCache : nil, language: language,
+        text, from: &i, writesStems ? stemCache : nil, language: language,
         position: &position, base: tokens.bytes.count, to: &batch)
       switch reason {
       case .somethingElse: return
@@ -68,7 +68,7 @@ extension AnalysisChain {
       if !batch.hasRoom(forWords: plain.count - next) { flushBatch(to: &tokens) }
       next = batch.append(
         plain, from: next, position: &position, base: tokens.bytes.count,
-        hasStems: analyzer.stems, stemCache, language: language)
+        hasStems: writesStems, stemCache, language: language)
       guard next < plain.count else { return }
       let word = plain.words[next]
       let entry = try words.entry(text, Int(word.start)..<Int(word.end), language: language)

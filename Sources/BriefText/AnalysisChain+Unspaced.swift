@@ -167,6 +167,9 @@ extension AnalysisChain {
     let entry = try words.entry(text, range, language: language)
     guard !entry.term.isEmpty else { return false }
     tokens.append(words.bytes, entry.term, form, place)
+    if impliesStems, impliesStem(entry) {
+      tokens.append(words.bytes, entry.term.lowerBound..<entry.term.lowerBound, .stem, place)
+    }
     return true
   }
 }

@@ -49,7 +49,9 @@ extension AnalysisChain {
       position: position, sourceStart: Int32(source.lowerBound),
       sourceEnd: Int32(source.upperBound))
     tokens.append(words.bytes, entry.term, .word, place)
-    if analyzer.stems { tokens.append(words.bytes, entry.stem, .stem, place) }
+    if writesStems || (impliesStems && !(entry.isImplied && impliesStem(entry))) {
+      tokens.append(words.bytes, entry.stem, .stem, place)
+    }
     position += 1
   }
 
@@ -108,6 +110,7 @@ extension AnalysisChain {
     stems.removeAll(keepingCapacity: true)
     stemEnds.removeAll(keepingCapacity: true)
     stemPlaces.removeAll(keepingCapacity: true)
+    var areImplied = impliesStems
     for (index, form) in forms.forms.enumerated() {
       let entry = try words.entry(forms.bytes.span, form.written, language: language)
       // An ignorable word has no tokens, whatever stands around it.
@@ -123,12 +126,16 @@ extension AnalysisChain {
       tokens.append(words.bytes, entry.term, index == 0 ? .word : .variant, place)
       guard analyzer.stems else { continue }
       let stem = form.isSymbolic ? entry.term : entry.stem
+      if areImplied {
+        areImplied =
+          (form.isSymbolic ? entry.impliesItself : entry.isImplied) && impliesStem(entry)
+      }
       for i in stem { stems.append(words.bytes[i]) }
       stemEnds.append(stems.count)
       stemPlaces.append(place)
     }
     var start = 0
-    for (index, end) in stemEnds.enumerated() {
+    for (index, end) in stemEnds.enumerated() where !areImplied {
       tokens.append(stems.span, start..<end, .stem, stemPlaces[index])
       start = end
     }

@@ -12,6 +12,8 @@ struct AnalysisChain {
   /// Without, every word goes the long way: slow, obvious, and what the short way has to agree
   /// with.
   let takesShortcuts: Bool
+  /// Whether stems are left out where the term implies them (AnalysisChain+Implied).
+  let impliesStems: Bool
   var segmenter: WordSegmenter
   var words: WordAnalysis
   var rules: PlainWords.Rules
@@ -22,6 +24,8 @@ struct AnalysisChain {
   /// The tag it was last set by.
   private var languageTag: String?
   var stemCache = StemCache()
+  /// Slots looked up, where stems are implied.
+  var stemSlots: [StemCache.Slot] = []
   var chunks = ChunkCache()
   /// The position of the next word.
   var position: Int32 = 0
@@ -40,21 +44,27 @@ struct AnalysisChain {
   var stemPlaces: [TokenPlace] = []
 
   init(
-    _ analyzer: Analyzer, defaultLanguage: String, takesShortcuts: Bool, usesKernels: Bool
+    _ analyzer: Analyzer, defaultLanguage: String, takesShortcuts: Bool, usesKernels: Bool,
+    impliesStems: Bool
   ) throws(ICUError) {
     self.analyzer = analyzer
     self.takesShortcuts = takesShortcuts
+    self.impliesStems = impliesStems && analyzer.stems
     let letters = analyzer.foldsDiacritics ? try LetterFolding() : nil
     segmenter = WordSegmenter(
       characters: try CharacterTable(folding: letters), remembers: takesShortcuts)
     words = try WordAnalysis(
-      letters: letters, stems: analyzer.stems, defaultLanguage: defaultLanguage)
+      letters: letters, stems: analyzer.stems, impliesStems: impliesStems,
+      defaultLanguage: defaultLanguage)
     rules = PlainWords.Rules(
       ascii: ASCIITable(hasVariants: analyzer.emitsVariants),
       hasVariants: analyzer.emitsVariants)
     kernel = usesKernels ? WordKernel(rules) : nil
     language = words.number(ofLanguage: "")
   }
+
+  /// Whether every word and variant has a token for its stem.
+  var writesStems: Bool { analyzer.stems && !impliesStems }
 
   mutating func setLanguage(_ tag: String) {
     if tag == languageTag { return }

@@ -26,14 +26,17 @@ public final class TextAnalyzer {
 
   /// The same, and its oracles: without shortcuts no word is found by many bytes at a time, and
   /// no chunk remembered; without kernels, words are found by eight bytes. The tokens are the same.
+  ///
+  /// - Parameter impliesStems: leaves out stems that terms imply: ``AnalysisChain/impliesStems``.
   package init(
-    _ analyzer: Analyzer, defaultLanguage: String, takesShortcuts: Bool, usesKernels: Bool = true
+    _ analyzer: Analyzer, defaultLanguage: String, takesShortcuts: Bool = true,
+    usesKernels: Bool = true, impliesStems: Bool = false
   ) throws(ICUError) {
     self.analyzer = analyzer
     self.defaultLanguage = defaultLanguage
     chain = try AnalysisChain(
       analyzer, defaultLanguage: defaultLanguage, takesShortcuts: takesShortcuts,
-      usesKernels: usesKernels)
+      usesKernels: usesKernels, impliesStems: impliesStems)
   }
 
   /// Appends the tokens of `text` to `tokens` and returns the position after the last.
@@ -62,6 +65,17 @@ public final class TextAnalyzer {
         language ?? LanguageDetector.language(of: text, latinDefault: defaultLanguage))
     }
     return try chain.run(text, firstPosition: firstPosition, into: &tokens)
+  }
+
+  /// What the text analysed last was taken for, as a number of this session: what its stems depend on.
+  package var language: UInt8 { chain.language }
+
+  /// Replaces `stems` with the stems that terms imply in a language, empty ones where they imply that
+  /// there is none. See ``AnalysisChain/impliesStems``.
+  package func findImpliedStems(
+    of terms: TermList, language: UInt8, _ stems: inout TermList
+  ) throws(ICUError) {
+    try chain.findImpliedStems(of: terms, language: language, &stems)
   }
 
   /// The term under which the index has `text` as an exact word: for words, and beginnings of

@@ -14,10 +14,23 @@ struct WordCache {
     fileprivate var termLength: UInt8
     fileprivate var stemLength: UInt8
     fileprivate var language: UInt8
+    /// What is known of the stem that the term implies.
+    fileprivate var implied: ImpliedStem = []
 
     private var termStart: Int { Int(start) + Int(wordLength) }
     var term: Range<Int> { termStart..<termStart + Int(termLength) }
     var stem: Range<Int> { term.upperBound..<term.upperBound + Int(stemLength) }
+    /// Whether the word's stem is the one that its term implies.
+    var isImplied: Bool { implied.contains(.isStem) }
+    /// Whether the term implies itself.
+    var impliesItself: Bool { implied.contains(.isTerm) }
+  }
+
+  /// How the stem that a word's term has as a word compares with what the word has.
+  struct ImpliedStem: OptionSet {
+    let rawValue: UInt8
+    static let isStem = ImpliedStem(rawValue: 1)
+    static let isTerm = ImpliedStem(rawValue: 2)
   }
 
   private static let maximumBytes = 1 << 23
@@ -65,12 +78,13 @@ struct WordCache {
   /// Adds a word that is not there, with its term and stem, each at most 255 bytes.
   mutating func insert(
     _ text: Span<UInt8>, _ range: Range<Int>, hash: WordHash, language: UInt8, term: [UInt8],
-    stem: [UInt8]
+    stem: [UInt8], implied: ImpliedStem
   ) -> Entry {
     makeRoom()
     let entry = Entry(
       hash: hash.value, start: UInt32(bytes.count), wordLength: UInt16(range.count),
-      termLength: UInt8(term.count), stemLength: UInt8(stem.count), language: language)
+      termLength: UInt8(term.count), stemLength: UInt8(stem.count), language: language,
+      implied: implied)
     for i in range { bytes.append(text[i]) }
     bytes.append(contentsOf: term)
     bytes.append(contentsOf: stem)

@@ -5,6 +5,8 @@
 /// Folds and stems words. Holds scratch and caches: one for each task.
 struct WordAnalysis {
   private let hasStems: Bool
+  /// Whether entries are to say what stem their term implies.
+  private let impliesStems: Bool
   private var folding: TermFolding
   private var stemmers: Stemmers
   private var cache = WordCache()
@@ -13,8 +15,11 @@ struct WordAnalysis {
   private var stemmerInput: [UInt8] = []
   private var rawStem: [UInt8] = []
 
-  init(letters: LetterFolding?, stems: Bool, defaultLanguage: String) throws(ICUError) {
+  init(
+    letters: LetterFolding?, stems: Bool, impliesStems: Bool, defaultLanguage: String
+  ) throws(ICUError) {
     hasStems = stems
+    self.impliesStems = impliesStems
     folding = try TermFolding(letters: letters)
     stemmers = Stemmers(defaultLanguage: defaultLanguage)
   }
@@ -59,14 +64,45 @@ struct WordAnalysis {
   private mutating func newEntry(
     _ text: Span<UInt8>, _ range: Range<Int>, hash: WordHash, language: UInt8
   ) throws(ICUError) -> WordCache.Entry {
+    try analyze(text, range, language: language)
+    var implied: WordCache.ImpliedStem = []
+    if impliesStems, hasStems, !term.isEmpty {
+      let (word, own) = (term, stem)
+      if !Self.equals(text, range, word) {
+        try analyze(word.span, word.span.indices, language: language)
+      }
+      if stem == own { implied.insert(.isStem) }
+      if stem == word { implied.insert(.isTerm) }
+      (term, stem) = (word, own)
+    }
+    return cache.insert(
+      text, range, hash: hash, language: language, term: term, stem: stem, implied: implied)
+  }
+
+  /// The stem of a word that is not to be remembered.
+  mutating func stem(
+    _ text: Span<UInt8>, _ range: Range<Int>, language: UInt8
+  ) throws(ICUError) -> [UInt8] {
+    try analyze(text, range, language: language)
+    return stem
+  }
+
+  private static func equals(_ text: Span<UInt8>, _ range: Range<Int>, _ word: [UInt8]) -> Bool {
+    guard range.count == word.count else { return false }
+    for i in word.indices where text[range.lowerBound + i] != word[i] { return false }
+    return true
+  }
+
+  /// Leaves a word's term and stem in `term` and `stem`.
+  private mutating func analyze(
+    _ text: Span<UInt8>, _ range: Range<Int>, language: UInt8
+  ) throws(ICUError) {
     term.removeAll(keepingCapacity: true)
     stem.removeAll(keepingCapacity: true)
     try folding.appendTerm(text, range, to: &term)
-    if !term.isEmpty {
-      try appendStem(text, range, language: language)
-      if stem.isEmpty { stem = term }
-    }
-    return cache.insert(text, range, hash: hash, language: language, term: term, stem: stem)
+    guard !term.isEmpty else { return }
+    try appendStem(text, range, language: language)
+    if stem.isEmpty { stem = term }
   }
 
   private mutating func appendStem(

@@ -37,6 +37,23 @@ import Testing
     #expect(table.sorted() == order, "seed \(seed)")
   }
 
+  @Test(arguments: [5, 6, 7] as [UInt64])
+  func `many terms at once have the numbers they would have one by one`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    var (table, model) = (TermTable(), TermTable())
+    for _ in 0..<200 {
+      var (bytes, ends, expected): ([UInt8], [UInt32], [UInt32]) = ([], [], [])
+      for _ in 0..<Int.random(in: 0...70, using: &random) {
+        let term = Self.term(&random)
+        bytes += term
+        ends.append(UInt32(bytes.count))
+        expected.append(term.isEmpty ? .max : model.number(of: term))
+      }
+      #expect(table.numbers(of: bytes.span, ends: ends.span) == expected, "seed \(seed)")
+      #expect(table.bytes == model.bytes && table.ends == model.ends, "seed \(seed)")
+    }
+  }
+
   @Test func `an empty table has nothing`() {
     #expect(TermTable().count == 0)
     #expect(TermTable().sorted().isEmpty)

@@ -6,7 +6,7 @@
 extension SpaceRuns {
   /// Calls `body` with every document of a term, its frequency and its positions (none in a space
   /// without).
-  func forEachEntry(
+  package func forEachEntry(
     of term: UInt32, _ detail: TermSpace.Detail,
     _ body: (_ document: Int, _ frequency: UInt32, _ positions: [UInt32]) -> Void
   ) {
@@ -32,7 +32,7 @@ extension SpaceRuns {
   }
 
   /// The bytes of a term.
-  func bytes(of term: UInt32) -> [UInt8] { Array(terms.bytes[terms.range(term)]) }
+  package func bytes(of term: UInt32) -> [UInt8] { Array(terms.bytes[terms.range(term)]) }
 }
 
 extension PostingLedger {

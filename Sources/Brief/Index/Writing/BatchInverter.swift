@@ -7,7 +7,7 @@ import BriefCodec
 import BriefText
 
 /// Inverts batches of documents, one after the other. It keeps its memory and its analyzers.
-final class BatchInverter {
+package final class BatchInverter {
   /// Positions left free between two values of one field, so that no phrase matches across them.
   static let valueGap = 100
 
@@ -18,40 +18,47 @@ final class BatchInverter {
   private var analyzersOfFields: [Int: TextAnalyzer] = [:]
   private var tokens = TokenBuffer()
   private var spaces: [SpaceInverter]
+  /// For each field that has stems, how they follow from its words.
+  private var stems: [Int: StemDerivation] = [:]
+  /// For each space of a combined field, the spaces it is made of.
+  private var combined: [Int: [(space: Int, weight: UInt32)]] = [:]
   private var batch: InvertedBatch
   private var combinedLengths: [UInt32]
 
   /// Where the tokens of a text field go, by their places in the layout.
   private struct TextTarget {
-    struct Combination {
-      var words: Int?
-      var stems: Int?
-      var norms: Int?
-      var weight: UInt32
-    }
-    var words: Int?
+    var words: Int
     var stems: Int?
     var norms: Int?
-    var combinations: [Combination]
+    /// The norms of the combined fields it counts in.
+    var combinations: [(norms: Int, weight: UInt32)]
   }
 
-  init(layout: IndexLayout) {
+  package init(layout: IndexLayout) {
     self.layout = layout
     spaces = layout.spaces.map { SpaceInverter($0) }
     batch = InvertedBatch(layout)
     combinedLengths = layout.normFields.map { _ in 0 }
     var targets: [Int: TextTarget] = [:]
     for (index, field) in layout.schema.fields.enumerated() {
-      guard case .text = field.kind else { continue }
-      targets[index] = TextTarget(
-        words: layout.space(.words, ofField: index), stems: layout.space(.stems, ofField: index),
+      guard case .text = field.kind, let words = layout.space(.words, ofField: index) else {
+        continue
+      }
+      let combinations = layout.combinations[index] ?? []
+      let target = TextTarget(
+        words: words, stems: layout.space(.stems, ofField: index),
         norms: layout.normFields.firstIndex(of: index),
-        combinations: (layout.combinations[index] ?? []).map { part in
-          TextTarget.Combination(
-            words: layout.space(.words, ofField: part.field),
-            stems: layout.space(.stems, ofField: part.field),
-            norms: layout.normFields.firstIndex(of: part.field), weight: part.weight)
+        combinations: combinations.compactMap { part in
+          layout.normFields.firstIndex(of: part.field).map { ($0, part.weight) }
         })
+      targets[index] = target
+      if target.stems != nil { stems[index] = StemDerivation() }
+      for part in combinations {
+        for (kind, source) in [(TermSpace.Kind.words, words), (.stems, target.stems)] {
+          guard let source, let space = layout.space(kind, ofField: part.field) else { continue }
+          combined[space, default: []].append((source, part.weight))
+        }
+      }
     }
     self.targets = targets
   }
@@ -59,7 +66,7 @@ final class BatchInverter {
   /// Inverts documents that were checked against the schema (``DocumentValidation``).
   ///
   /// - Throws: `analysisFailed`, naming the document.
-  func invert(_ documents: [Document]) throws(BriefError) -> InvertedBatch {
+  package func invert(_ documents: [Document]) throws(BriefError) -> InvertedBatch {
     for document in documents {
       do {
         try add(document)
@@ -70,10 +77,27 @@ final class BatchInverter {
           cause: error)
       }
     }
+    do {
+      try derive()
+    } catch {
+      throw BriefError(.analysisFailed, "The text analysis failed: \(error).", cause: error)
+    }
     for i in spaces.indices { batch.spaces.append(spaces[i].finish()) }
     let whole = batch
     batch = InvertedBatch(layout)
     return whole
+  }
+
+  /// Fills the spaces that follow from others: first stems, then combined fields.
+  private func derive() throws(ICUError) {
+    for (field, target) in targets {
+      guard let space = target.stems, let session = analyzersOfFields[field] else { continue }
+      let words = spaces[target.words]
+      try stems[field]?.finish(words, session, &spaces[space])
+    }
+    for (space, parts) in combined {
+      spaces[space].combine(parts.map { (spaces[$0.space], $0.weight) })
+    }
   }
 
   private func add(_ document: Document) throws(ICUError) {
@@ -89,7 +113,7 @@ final class BatchInverter {
       case .text(let analyzer):
         guard let target = targets[index] else { continue }
         let session = try session(analyzer, ofField: index)
-        try addText(value?.strings ?? [], target, session, language)
+        try addText(value?.strings ?? [], field: index, target, session, language)
       case .date, .number:
         switch value {
         case .date(let moment): batch.numbers[index]?.append(moment.seconds)
@@ -111,31 +135,35 @@ final class BatchInverter {
   }
 
   private func addText(
-    _ values: [String], _ target: TextTarget, _ session: TextAnalyzer, _ language: String?
+    _ values: [String], field: Int, _ target: TextTarget, _ session: TextAnalyzer,
+    _ language: String?
   ) throws(ICUError) {
     // Out of the object for as long as it is read, lest it be copied.
     var tokens = TokenBuffer()
     swap(&tokens, &self.tokens)
     defer { swap(&tokens, &self.tokens) }
-    tokens.removeAll()
     var position = 0
     var length = 0
     for (index, value) in values.enumerated() {
       if index > 0 { position += Self.valueGap }
+      tokens.removeAll()
       let end = try session.analyze(
         value, language: language, firstPosition: position, into: &tokens)
       length += end - position
       position = end
+      let firstWord = spaces[target.words].tokens.count
+      spaces[target.words].add(tokens)
+      if let space = target.stems {
+        stems[field]?.add(
+          spaces[target.words].tokens, from: firstWord, tokens, language: session.language,
+          to: &spaces[space])
+      }
+      if tokens.count > TokenBuffer.keptTokens { tokens = TokenBuffer() }
     }
-    if let words = target.words { spaces[words].add(tokens, stems: false, weight: 1) }
-    if let stems = target.stems { spaces[stems].add(tokens, stems: true, weight: 1) }
     for part in target.combinations {
-      if let words = part.words { spaces[words].add(tokens, stems: false, weight: part.weight) }
-      if let stems = part.stems { spaces[stems].add(tokens, stems: true, weight: part.weight) }
-      if let norms = part.norms { combinedLengths[norms] += UInt32(length) * part.weight }
+      combinedLengths[part.norms] += UInt32(length) * part.weight
     }
     if let norms = target.norms { appendNorm(UInt32(length), norms) }
-    if tokens.count > TokenBuffer.keptTokens { tokens = TokenBuffer() }
   }
 
   private func session(
@@ -146,7 +174,8 @@ final class BatchInverter {
     if let known = analyzers[analyzer] {
       session = known
     } else {
-      session = try TextAnalyzer(analyzer, defaultLanguage: layout.schema.defaultLanguage)
+      session = try TextAnalyzer(
+        analyzer, defaultLanguage: layout.schema.defaultLanguage, impliesStems: true)
       analyzers[analyzer] = session
     }
     analyzersOfFields[field] = session

@@ -5,10 +5,10 @@
 import BriefCodec
 
 /// A batch of documents, inverted.
-struct InvertedBatch: Sendable {
+package struct InvertedBatch: Sendable {
   var documentCount = 0
   /// For each term space of the layout.
-  var spaces: [SpaceRuns] = []
+  package var spaces: [SpaceRuns] = []
   /// For each field with norms: the norm of each document, and the sums.
   var norms: [[UInt8]]
   var lengths: [SegmentRoot.FieldLength]

@@ -13,10 +13,10 @@ import BriefText
 /// Inverts one term space.
 struct SpaceInverter {
   private let detail: TermSpace.Detail
-  private var table = TermTable()
+  var table = TermTable()
   /// Term number in the high half, value in the low one.
-  private var tokens: [UInt64] = []
-  private var documentEnds: [UInt32] = []
+  var tokens: [UInt64] = []
+  var documentEnds: [UInt32] = []
   /// In a space of values, the last document that each term was added to.
   private var newest: [UInt32] = []
   private var sorted: [UInt64] = []
@@ -24,22 +24,12 @@ struct SpaceInverter {
 
   init(_ space: TermSpace) { detail = space.detail }
 
-  /// Adds the tokens of a text in the current document that are stems, or that are not: with their
-  /// positions in a space that keeps them, else each counting `weight` times.
-  mutating func add(_ buffer: borrowing TokenBuffer, stems: Bool, weight: UInt32) {
-    if detail == .positions {
-      Self.add(buffer, stems: stems, &table, &tokens) { positions, i in
-        UInt64(truncatingIfNeeded: UInt32(truncatingIfNeeded: positions[i]))
-      }
-    } else {
-      Self.add(buffer, stems: stems, &table, &tokens) { _, _ in UInt64(weight) }
-    }
-  }
+  /// Adds the tokens of a text in the current document that are not stems, with their positions. What
+  /// follows from them in other spaces is derived at the end of the batch (`StemDerivation`, `CombinedSpace`).
+  mutating func add(_ buffer: borrowing TokenBuffer) { Self.add(buffer, &table, &tokens) }
 
-  @inline(__always)
   private static func add(
-    _ buffer: borrowing TokenBuffer, stems: Bool, _ table: inout TermTable,
-    _ tokens: inout [UInt64], value: (Span<Int32>, Int) -> UInt64
+    _ buffer: borrowing TokenBuffer, _ table: inout TermTable, _ tokens: inout [UInt64]
   ) {
     let bytes = buffer.bytes.span
     let ends = buffer.termEnds.span
@@ -47,10 +37,10 @@ struct SpaceInverter {
     let positions = buffer.positions.span
     tokens.append(addingCapacity: ends.count) { room in
       table.forEachNumber(
-        of: bytes, count: ends.count, end: { Int(ends[$0]) },
-        isWanted: { (forms[$0] == .stem) == stems }
+        of: bytes, count: ends.count, end: { Int(ends[$0]) }, isWanted: { forms[$0] != .stem }
       ) { i, number in
-        room.append(UInt64(number) << 32 | value(positions, i))
+        let position = UInt32(truncatingIfNeeded: positions[i])
+        room.append(UInt64(number) << 32 | UInt64(position))
       }
     }
   }

@@ -146,6 +146,19 @@ package struct TermTable: Sendable {
     }
   }
 
+  /// The numbers of many terms that lie one after the other in `source` and end where `ends` says; that
+  /// of an empty one is `UInt32.max`.
+  package mutating func numbers(of source: Span<UInt8>, ends: Span<UInt32>) -> [UInt32] {
+    var numbers = [UInt32](repeating: .max, count: ends.count)
+    forEachNumber(
+      of: source, count: ends.count, end: { Int(ends[$0]) },
+      isWanted: { ends[$0] > ($0 == 0 ? 0 : ends[$0 &- 1]) }
+    ) { i, number in
+      numbers[i] = number
+    }
+    return numbers
+  }
+
   /// The number of a term by itself.
   package mutating func number(of term: [UInt8]) -> UInt32 { number(of: term.span, 0..<term.count) }
 

@@ -22,6 +22,7 @@ struct BriefBench {
     ("build", "adding, committing, merging: speed, memory, size", BuildSubject.measure),
     ("threads", "queries a second from one thread and from two", ThreadSubject.measure),
     ("analysis", "text → tokens, beside ICU's own words (--texts)", AnalysisSubject.measure),
+    ("stems", "building with and without stems (--texts)", StemSubject.measure),
   ]
 
   private static var usage: String {
@@ -31,14 +32,14 @@ struct BriefBench {
     return """
       Usage: brief-bench SUBJECT --docs FILE --queries FILE --work FOLDER [--limit N] [--query-limit N]
                          [--rounds N] [--json FILE]
-             brief-bench analysis --texts NAME=FILE,… --work FOLDER [--rounds N] [--json FILE]
+             brief-bench analysis|stems --texts NAME=FILE,… --work FOLDER [--rounds N] [--json FILE]
 
       SUBJECT is `all` or one of:
       \(list.joined(separator: "\n"))
 
       --docs FILE      documents, as JSON lines with id, title and text
       --queries FILE   queries, as JSON lines with query
-      --texts LIST     for the analysis: names and files, JSON lines with text and, if known, lang
+      --texts LIST     for analysis and stems: names and files, JSON lines with text and, if known, lang
       --work FOLDER    where indexes are made and kept for the next run
       --limit N        use the first N documents (100000)
       --query-limit N  use the first N queries that suit the subject (100)
@@ -75,9 +76,9 @@ struct BriefBench {
       return number
     }
     guard let work = values["--work"] else { throw MeasurementError.usage(usage) }
-    let isAnalysis = name == "analysis"
-    guard let documents = values["--docs"] ?? (isAnalysis ? "" : nil),
-      let queries = values["--queries"] ?? (isAnalysis ? "" : nil)
+    let readsTexts = name == "analysis" || name == "stems"
+    guard let documents = values["--docs"] ?? (readsTexts ? "" : nil),
+      let queries = values["--queries"] ?? (readsTexts ? "" : nil)
     else { throw MeasurementError.usage(usage) }
     let chosen = subjects.filter { name == "all" || $0.name == name }
     guard !chosen.isEmpty else { throw MeasurementError.usage(usage) }

@@ -1,0 +1,43 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// Terms without places, for those who ask for many at once.
+
+/// Terms one after the other: term i is `bytes[ends[i - 1]..<ends[i]]`, and may be empty.
+package struct TermList: Sendable, Equatable {
+  package private(set) var bytes: [UInt8] = []
+  package private(set) var ends: [UInt32] = []
+
+  package init() {}
+
+  package var count: Int { ends.count }
+
+  /// The place of a term in ``bytes``.
+  @inline(__always)
+  package func range(_ index: Int) -> Range<Int> {
+    (index == 0 ? 0 : Int(ends[index &- 1]))..<Int(ends[index])
+  }
+
+  /// Drops all terms, keeps the room they had.
+  package mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+  }
+
+  package mutating func append(_ source: Span<UInt8>, _ range: Range<Int>) {
+    bytes.append(addingCapacity: range.count) { room in
+      for i in range { room.append(source[i]) }
+    }
+    ends.append(UInt32(bytes.count))
+  }
+
+  /// Appends a term of up to sixteen bytes in two integers.
+  mutating func append(_ low: UInt64, _ high: UInt64, _ count: Int) {
+    bytes.append(addingCapacity: count) { room in
+      for i in 0..<count {
+        let rest = i < 8 ? low &>> UInt64(i &* 8) : high &>> UInt64((i &- 8) &* 8)
+        room.append(UInt8(truncatingIfNeeded: rest))
+      }
+    }
+    ends.append(UInt32(bytes.count))
+  }
+}
