@@ -156,6 +156,13 @@ extension AnalysisChain {
     _ text: Span<UInt8>, _ range: Range<Int>, source: Range<Int>, isFolded: Bool,
     _ form: TokenForm, length: Int, to tokens: inout TokenBuffer
   ) throws(ICUError) -> Bool {
+    if isFolded, source == range, range.count <= TermFolding.maximumTermLength {
+      // Nearly all: half of the time of appending them one by one.
+      if !batch.hasRoom(forTermOf: range.count) { flushBatch(to: &tokens) }
+      batch.append(
+        text, range, form, length: length, position: position, base: tokens.bytes.count)
+      return true
+    }
     flushBatch(to: &tokens)
     let place = TokenPlace(
       position: position, positionLength: Int32(length), sourceStart: Int32(source.lowerBound),

@@ -213,6 +213,36 @@ struct WordBatch {
     }
   }
 
+  // MARK: - Words of unspaced scripts
+
+  /// Whether there is room for a term of so many bytes.
+  func hasRoom(forTermOf count: Int) -> Bool {
+    tokenCount < Self.maximumTokens && byteCount + count + 8 <= Self.maximumBytes
+  }
+
+  /// Adds a word, or pair, that is its own term.
+  mutating func append(
+    _ text: Span<UInt8>, _ range: Range<Int>, _ form: TokenForm, length: Int, position: Int32,
+    base: Int
+  ) {
+    var place = Place(
+      position: position, token: tokenCount, byte: byteCount,
+      base: Int32(truncatingIfNeeded: base))
+    Self.append(text, range, form, length, &place, &bytes, &numbers, &forms)
+    tokenCount = place.token
+    byteCount = place.byte
+  }
+
+  private static func append(
+    _ text: Span<UInt8>, _ range: Range<Int>, _ form: TokenForm, _ length: Int,
+    _ place: inout Place, _ bytes: inout [UInt8], _ numbers: inout [Int32],
+    _ forms: inout [TokenForm]
+  ) {
+    var room = Room(
+      bytes: bytes.mutableSpan, numbers: numbers.mutableSpan, forms: forms.mutableSpan)
+    room.append(text, range, form, length, &place)
+  }
+
   // MARK: - Chunks
 
   /// Whether there is room for the tokens of a chunk.
