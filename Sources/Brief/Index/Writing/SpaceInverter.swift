@@ -56,13 +56,6 @@ struct SpaceInverter {
     tokens.append(UInt64(number) << 32 | 1)
   }
 
-  /// The number of a term in this batch, for ``add(number:)``.
-  mutating func number(of term: Span<UInt8>) -> UInt32 { table.number(of: term, term.indices) }
-
-  /// Adds an occurrence of a term in the current document, in a space with frequencies.
-  @inline(__always)
-  mutating func add(number: UInt32) { tokens.append(UInt64(number) << 32 | 1) }
-
   /// Ends the current document.
   mutating func endDocument() { documentEnds.append(UInt32(tokens.count)) }
 
