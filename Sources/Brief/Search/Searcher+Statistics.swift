@@ -85,7 +85,9 @@ extension Searcher {
       if let analyzer = layout.analyzer(of: index) {
         start = try TextAnalyzer(analyzer, defaultLanguage: schema.defaultLanguage).fold(prefix)
       }
-      return try snapshot.terms(space: space, from: start, limit: limit).map { term in
+      let terms = try snapshot.terms(space: space, from: start, limit: limit)
+      try snapshot.requireWhole()
+      return terms.map { term in
         TermStatistics(
           term: String(decoding: term.bytes, as: UTF8.self),
           documentFrequency: term.documentFrequency,

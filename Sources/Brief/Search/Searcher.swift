@@ -78,7 +78,9 @@ public final class Searcher: Sendable {
         isCounting: options.limit <= 0)
       var answer = try Answer(snapshot, query: query.node, options: options, planner: planner)
       try answer.run()
-      return try results(answer, options: options, diagnostics: diagnostics)
+      let results = try results(answer, options: options, diagnostics: diagnostics)
+      try snapshot.requireWhole()
+      return results
     } catch {
       throw BriefError(any: error)
     }
@@ -131,9 +133,11 @@ public final class Searcher: Sendable {
   /// The document with an identifier, or `nil`.
   public func document(identifier: String) throws(BriefError) -> Document? {
     do {
-      guard let address = try snapshot.address(ofIdentifier: identifier) else { return nil }
       var readers: [SegmentOrdinal: DocStore.Reader] = [:]
-      return try load(address, &readers)
+      let address = try snapshot.address(ofIdentifier: identifier)
+      let document = try address.map { try load($0, &readers) }
+      try snapshot.requireWhole()
+      return document
     } catch {
       throw BriefError(any: error)
     }
@@ -147,7 +151,12 @@ public final class Searcher: Sendable {
         let doc = DocID(UInt32(index))
         guard segment.live?[doc] ?? true else { continue }
         let document: Document
-        do { document = try segment.document(doc, reader) } catch { throw BriefError(any: error) }
+        do {
+          document = try segment.document(doc, reader)
+          try segment.requireWhole()
+        } catch {
+          throw BriefError(any: error)
+        }
         try body(document)
       }
     }
@@ -167,7 +176,9 @@ public final class Searcher: Sendable {
         for document in 0..<segment.documentCount {
           let doc = DocID(UInt32(document))
           guard segment.live?[doc] ?? true else { continue }
-          try body(try segment.identifier(of: doc), try column?.value(of: doc))
+          let (identifier, value) = (try segment.identifier(of: doc), try column?.value(of: doc))
+          try segment.requireWhole()
+          try body(identifier, value)
         }
       } catch let error as CorruptionError {
         throw BriefError(error)
@@ -183,6 +194,7 @@ public final class Searcher: Sendable {
   ) throws(BriefError) -> Explanation {
     do {
       guard let address = try snapshot.address(ofIdentifier: identifier) else {
+        try snapshot.requireWhole()
         throw BriefError(.invalidDocument, "There is no document “\(identifier)” in this index.")
       }
       let planner = Planner(snapshot, expansionLimit: options.expansionLimit)
@@ -199,9 +211,11 @@ public final class Searcher: Sendable {
           snapshot: snapshot, style: answer.style, context: context, doc: address.doc)
         explanation = try explainer.explain(plan)
       }
+      try snapshot.requireWhole()
       guard explanation.matches, let decay = try RecencyDecay(options.recency, segment: segment)
       else { return explanation }
       let factor = try decay.factor(address.doc)
+      try snapshot.requireWhole()
       return Explanation(
         explanation.value * factor, matches: true, "score times recency",
         details: [

@@ -50,6 +50,11 @@ package final class Snapshot: Sendable {
   /// BM25 of each field with norms, by the field's index in the schema.
   package func similarities(_ style: QueryStyle) -> [Int: BM25] { similarities[style] ?? [:] }
 
+  /// Says whether all that was read of the files was there: to be asked before an answer is given.
+  func requireWhole() throws(CorruptionError) {
+    for segment in segments { try segment.requireWhole() }
+  }
+
   /// The number of documents that have a text field, deleted ones included.
   package func documentCount(ofField field: Int) -> Int { documentCounts[field] ?? 0 }
 

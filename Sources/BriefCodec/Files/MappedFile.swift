@@ -1,7 +1,10 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // The bytes of an open file: mapped from a disk, or a copy in memory. Files are immutable once they
-// have their name, so a mapping is never written through.
+// have their name, so a mapping is never written through. One whose file is cut by somebody else, or
+// whose disk fails, reads as zeros from then on, and says so (`CMapping`): it does not end the process.
+
+import CMapping
 
 #if canImport(Glibc)
   import Glibc
@@ -19,6 +22,8 @@ package final class MappedFile: Sendable {
   private nonisolated(unsafe) let base: UnsafeRawPointer
   private let count: Int
   private let isMapped: Bool
+  /// Where the mapping is watched; -1 if it is not.
+  private let watch: Int64
 
   /// Maps a file of the disk, for reading.
   init(_ file: borrowing OpenFile) throws(FileError) {
@@ -26,6 +31,7 @@ package final class MappedFile: Sendable {
     guard count > 0 else {  // nothing cannot be mapped
       unsafe base = UnsafeRawPointer(.allocate(byteCount: 1, alignment: 1))
       isMapped = false
+      watch = -1
       return
     }
     // SAFETY: a new mapping of `count` bytes, released in `deinit`. It outlives the descriptor.
@@ -34,6 +40,7 @@ package final class MappedFile: Sendable {
     else { throw FileError(operation: "map", path: file.path, code: errno) }
     unsafe base = UnsafeRawPointer(start)
     isMapped = true
+    unsafe watch = brief_mapping_watch(start, count)
   }
 
   /// Holds a copy of some bytes.
@@ -48,6 +55,7 @@ package final class MappedFile: Sendable {
     unsafe base = UnsafeRawPointer(copy)
     count = bytes.count
     isMapped = false
+    watch = -1
   }
 
   /// Valid for as long as this object.
@@ -64,6 +72,14 @@ package final class MappedFile: Sendable {
     }
   }
 
+  /// Where bytes were lost since the file was opened, and read as zeros; `nil` if none were.
+  var lostOffset: Int? {
+    // As long as no mapping of this process lost any, this one need not be asked.
+    guard brief_mapping_lossCount() > 0 else { return nil }
+    let offset = brief_mapping_lostOffset(watch)
+    return offset < 0 ? nil : Int(offset)
+  }
+
   /// Gives back the memory that the bytes looked at so far take. They are read again when next looked
   /// at, from the system's cache if it still has them. Nothing to do for a copy.
   func releaseMemory() {
@@ -76,6 +92,7 @@ package final class MappedFile: Sendable {
   deinit {
     // SAFETY: the bytes are this object's own, and nothing borrows it any more.
     if isMapped {
+      brief_mapping_forget(watch)
       unsafe munmap(UnsafeMutableRawPointer(mutating: base), count)
     } else {
       unsafe UnsafeMutableRawPointer(mutating: base).deallocate()

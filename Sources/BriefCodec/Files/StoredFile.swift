@@ -16,6 +16,8 @@ package final class StoredFile: Sendable {
   package let checksum: UInt64
   private let contents: MappedFile
   private let verified: AtomicBits
+  /// The last eight bytes, as they were when the file was opened.
+  private let end: UInt64
 
   /// Checks everything but the pages after the first.
   package init(_ contents: MappedFile, name: String, kind: FileKind) throws(CorruptionError) {
@@ -35,6 +37,7 @@ package final class StoredFile: Sendable {
     formatVersion = header.version
     length = footer.contentLength
     checksum = footer.checksum
+    end = footer.checksum
     verified = AtomicBits(count: footer.pageCount)
     try verify(page: 0)  // what the header says is believed from here on
     guard header.version == FileFormat.version else { throw header.versionError(file: name) }
@@ -67,6 +70,7 @@ package final class StoredFile: Sendable {
     formatVersion = FileFormat.version
     length = pagesAndTable - pageCount * 4
     checksum = summary.checksum
+    end = contents.bytes.uint64(at: contents.bytes.byteCount - 8)
     verified = AtomicBits(count: pageCount)
     do throws(CorruptionError) {
       try verify(page: 0)
@@ -129,6 +133,20 @@ package final class StoredFile: Sendable {
 
   /// Verifies every page that was not verified yet.
   package func verifyAll() throws(CorruptionError) { try verify(0..<length) }
+
+  /// Says whether all that was read was there. Bytes that were verified can be lost later, if somebody
+  /// cuts the file while it is open or its disk fails; they read as zeros then. Whoever made something
+  /// of a file's bytes asks before it is believed.
+  package func requireWhole() throws(CorruptionError) {
+    // A cut takes the end, within a page without any signal; a disk that fails takes any page.
+    let count = bytes.byteCount
+    let found = bytes.uint64(at: count - 8)
+    let lost = contents.lostOffset
+    guard found != end || lost != nil else { return }
+    throw CorruptionError(
+      file: name, offset: lost ?? count - 8, reason: "bytes lost while the file was open",
+      expected: lost == nil ? end : nil, found: lost == nil ? found : nil)
+  }
 
   /// Gives back the memory of what was read so far, which stays verified.
   package func releaseMemory() { contents.releaseMemory() }

@@ -79,6 +79,7 @@ public struct IndexChecker: Sendable {
         if deep {
           try SegmentCheck(segment, comparesTexts: report.isCurrent).run(&report)
         }
+        try segment.requireWhole()
         readable.append(segment)
       } catch {
         report.problems.append(BriefError(any: error))

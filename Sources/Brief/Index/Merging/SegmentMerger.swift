@@ -63,6 +63,7 @@ package struct SegmentMerger {
         root.columns.append(try mergeColumn(field, files))
       }
       root.documents = try mergeDocuments(files)
+      for source in sources { try source.requireWhole() }
       return try SegmentSummary(completing: files, root: root)
     } catch {
       files.abandon()

@@ -36,6 +36,9 @@ package final class DocStore: Sendable {
   /// Verifies every page of the file.
   package func verifyAll() throws(CorruptionError) { try file.verifyAll() }
 
+  /// Says whether all that was read of its file was there.
+  package func requireWhole() throws(CorruptionError) { try file.requireWhole() }
+
   /// Gives back the memory of what was read of its file so far.
   package func releaseMemory() { file.releaseMemory() }
 

@@ -170,6 +170,13 @@ package final class SegmentReader: Sendable {
     dictionaries.first?.file.releaseMemory()
   }
 
+  /// Says whether all that was read of the files was there (see ``StoredFile/requireWhole()``).
+  package func requireWhole() throws(CorruptionError) {
+    for file in [segment, postings, positions] { try file.requireWhole() }
+    try store.requireWhole()
+    try dictionaries.first?.file.requireWhole()
+  }
+
   /// Verifies every page of every file.
   package func verifyAll() throws(CorruptionError) {
     for file in [segment, postings, positions] { try file.verifyAll() }

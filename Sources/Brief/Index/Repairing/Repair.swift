@@ -49,6 +49,7 @@ struct Repair {
       }
     }
     try indexAgain()
+    try plan.requireWhole()
     if plan.report.isFromCopy { try copyCommitAside() }
     try directory.sync()
     try nextCommit().write(to: directory)

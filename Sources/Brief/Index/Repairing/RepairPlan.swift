@@ -63,6 +63,7 @@ struct RepairPlan {
     reanalyze()
     try deleteReplaced()
     try choose()
+    try requireWhole()
     summarize()
   }
 
@@ -92,6 +93,7 @@ struct RepairPlan {
         reader, comparesTexts: commit.analysis == commit.schema.analysisFingerprint,
         knowsDeletions: knowsDeletions
       ).run(&found)
+      try reader.requireWhole()
       report.problems += found.problems
       if found.problems.isEmpty {
         return .kept(
@@ -284,6 +286,16 @@ struct RepairPlan {
   private func kept(at place: Int) -> Kept? {
     guard case .kept(let kept) = segments[place] else { return nil }
     return kept
+  }
+
+  /// Says whether all that was read so far of the segments' files was there.
+  func requireWhole() throws(CorruptionError) {
+    for segment in segments {
+      switch segment {
+      case .kept(let kept): try kept.reader.requireWhole()
+      case .salvaged(let salvaged): try salvaged.segment.requireWhole()
+      }
+    }
   }
 
   // MARK: - The sum

@@ -10,6 +10,8 @@ struct SalvagedSegment {
   let entry: Commit.Segment
   /// Which documents are not deleted; `nil` if all are there, or if that is not known.
   let live: LiveDocs?
+  /// Those that could be opened.
+  private let files: [StoredFile]
   private let documents: SalvagedStore?
   private let column: OrdinalColumn?
   private let identifiers: TermDictionaryReader?
@@ -34,13 +36,14 @@ struct SalvagedSegment {
         summary: entry.files[place])
     }
     let count = Int(entry.documentCount)
-    let segment = open(.segment)
+    let (segment, terms, texts) = (open(.segment), open(.terms), open(.documents))
+    files = [segment, terms, texts].compactMap { $0 }
     let root = segment.flatMap { try? SegmentReader.readRoot($0, layout: layout) }
       .flatMap { $0.documentCount == entry.documentCount ? $0 : nil }
-    documents = open(.documents).map {
+    documents = texts.map {
       SalvagedStore($0, root: root?.documents, layout: layout, documentCount: count)
     }
-    guard let segment, let root, let terms = open(.terms),
+    guard let segment, let root, let terms,
       let field = layout.field(named: layout.schema.identifier),
       let space = layout.space(.values, ofField: field),
       let place = layout.columnFields.firstIndex(of: field)
@@ -50,6 +53,11 @@ struct SalvagedSegment {
     }
     column = try? OrdinalColumn(file: segment, root: root.columns[place], documentCount: count)
     identifiers = try? TermDictionaryReader(file: terms, root: root.dictionaries[space])
+  }
+
+  /// Says whether all that was read of the files was there.
+  func requireWhole() throws(CorruptionError) {
+    for file in files { try file.requireWhole() }
   }
 
   /// Calls `body` with the number of every document that is not known to be deleted, and with the

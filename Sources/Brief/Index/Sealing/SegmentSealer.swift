@@ -67,6 +67,7 @@ package struct SegmentSealer {
         root.columns[place] = try writeColumn(field, files)
       }
       root.documents = try writeDocuments(files)
+      try source.requireWhole()
       return try SegmentSummary(completing: files, root: root)
     } catch {
       files.abandon()

@@ -326,6 +326,12 @@ public struct IndexWriter: ~Copyable {
 
   private mutating func publish() throws(StorageError) {
     guard isChanged || commit_.generation == 0 else { return }
+    // What was deleted was looked for in them.
+    do throws(CorruptionError) {
+      for segment in segments { try segment.reader.requireWhole() }
+    } catch {
+      throw .corruption(error)
+    }
     segments.removeAll { $0.live.liveCount == 0 }
     for i in segments.indices { try writeLive(i) }
     var next = commit_
