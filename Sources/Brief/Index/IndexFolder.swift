@@ -4,7 +4,15 @@
 
 import BriefCodec
 
-enum IndexFolder {
+package enum IndexFolder {
+  /// Whether a file of this name is an index's own. All others in its folder are somebody else's, and
+  /// are left alone.
+  package static func isOwn(_ name: String) -> Bool {
+    let name = name.hasSuffix(RepairPlan.suffix) ? RepairPlan.ownName(name) : name
+    let commits = [Commit.fileName, Commit.copyName].flatMap { [$0, $0 + ".tmp"] }
+    return commits.contains(name) || name == lockName || isSegmentFile(name)
+  }
+
   /// The writer's lock. Readers never touch it.
   static let lockName = "write.lock"
 

@@ -86,6 +86,16 @@ package struct BuildPlan {
         why: "The index “\(index.name)” does not know its sources yet.",
         remedy: "brief index FOLDER")
     }
+    let folder = Files.identity(of: index.path)
+    if let inside = self.sources.first(where: { source in
+      Path.lies(source.path, in: index.path)
+        || folder != nil && Files.identity(of: source.path) == folder
+    }) {
+      throw Failure.usage(
+        "\(Path.shown(inside.path, from: console.folder)) lies in the folder of the index itself.",
+        why: "That folder is not read, so that nothing would be found.",
+        remedy: "Put the index into a folder of its own: --index ./NAME")
+    }
     self.index = index
     self.definition = definition
     schema = try Schema.briefs(definition)

@@ -32,23 +32,24 @@ struct Rebuilder {
       return try builder.run(at: aside)
     } catch {
       if isNew, (try? SearchIndex.open(at: aside).searcher().documentCount) ?? 0 == 0 {
-        try? Files.remove(aside)
+        try? OldIndex.remove(aside)
       }
       throw error
     }
   }
 
-  /// Keeps what an interrupted rebuild of the same kind left if it is sound; removes anything else, such
-  /// as an old index, exchanged already, that was not removed to the end.
+  /// Keeps what an interrupted rebuild of the same kind left if it is sound; removes any other index, such
+  /// as an old one, exchanged already, that was not removed to the end. What is no index is in the way.
   private func prepareAside() throws {
     guard Files.exists(aside) else { return }
+    try OldIndex.requireNothingElse(at: aside)
     if let left = try? SearchIndex.open(at: aside), left.schema == builder.plan.schema,
       (try? left.isCurrent()) == true,
       (try? IndexChecker(path: aside).check(deep: false).isSound) == true
     {
       return
     }
-    try Files.remove(aside)
+    try OldIndex.remove(aside)
   }
 
   /// Puts the new index in the old one's place.
@@ -71,14 +72,18 @@ struct Rebuilder {
       // Nobody can write to such an index.
       try exchangeFolders()
     }
-    try Files.remove(aside)
+    try OldIndex.moveOthers(from: aside, to: path)
+    try OldIndex.remove(aside)
   }
 
   private func exchangeFolders() throws {
     if try !Files.exchange(path, aside) {
       // Without a way to exchange there is a moment without an index.
       let old = path + ".old"
-      try Files.remove(old)
+      if Files.exists(old) {
+        try OldIndex.requireNothingElse(at: old)
+        try OldIndex.remove(old)
+      }
       try Files.rename(path, to: old)
       try Files.rename(aside, to: path)
       try Files.rename(old, to: aside)

@@ -35,7 +35,8 @@ struct OpenFile: ~Copyable {
       switch purpose {
       case .reading: ("open", SystemCalls.readOnly)
       case .creating: ("create", SystemCalls.writeOnly | SystemCalls.createNew)
-      case .locking: ("lock", SystemCalls.readWrite | SystemCalls.create)
+      case .locking:
+        ("lock", SystemCalls.readWrite | SystemCalls.create | SystemCalls.noLink)
       case .folder: ("open", SystemCalls.readOnly | SystemCalls.folder)
       }
     descriptor = try SystemCalls.openFile(place, in: folder, flags, path, operation: operation)

@@ -18,6 +18,8 @@ enum SystemCalls {
   static let create = O_CREAT
   static let createNew = O_CREAT | O_EXCL
   static let folder = O_DIRECTORY
+  /// A link in the last place of a path is refused: it may lead anywhere.
+  static let noLink = O_NOFOLLOW
   /// Stands for the folder that paths without a `/` in front begin at.
   static let workingFolder = AT_FDCWD
 

@@ -91,6 +91,47 @@ struct IndexingTests {
     #expect(room.brief("search", "*", "--json").lines.count == 2)
   }
 
+  /// A rebuild removed the folder of the old index with all that was in it: notes, or the archive itself,
+  /// if the index had been put into its folder.
+  @Test func `a rebuild removes nothing that is not the index's own`() throws {
+    #expect(room.brief("index", "news").status == .success)
+    try room.folder.write("keep me", to: ".brief/notes/today.txt")
+    try room.folder.write("and me", to: ".brief/commit.txt")
+    #expect(room.brief("rebuild").status == .success)
+    #expect(try Files.read(room.path + "/.brief/notes/today.txt") == Array("keep me".utf8))
+    #expect(try Files.read(room.path + "/.brief/commit.txt") == Array("and me".utf8))
+    #expect(Files.names(in: room.path) == [".brief", "news"])
+    #expect(room.brief("search", "*", "--json").status == .success)
+  }
+
+  /// Whatever stood where a rebuild builds was removed.
+  @Test func `a rebuild says what is in its way`() throws {
+    #expect(room.brief("index", "news").status == .success)
+    try room.folder.write("keep me", to: ".brief.rebuild/today.txt")
+    let run = room.brief("rebuild")
+    #expect(run.status == .inputOutput)
+    #expect(run.err.contains(".brief.rebuild is in the way, and is no index."))
+    #expect(try Files.read(room.path + "/.brief.rebuild/today.txt") == Array("keep me".utf8))
+    // What it did not finish is an index with something beside it, which stays.
+    #expect(room.brief("index", "news/records.jsonl", "-i", "./aside").status == .success)
+    try Files.remove(room.path + "/aside/commit")
+    try Files.remove(room.path + "/aside/commit.copy")
+    try Files.rename(room.path + "/aside/write.lock", to: room.path + "/.brief.rebuild/write.lock")
+    #expect(room.brief("rebuild").status == .success)
+    #expect(try Files.read(room.path + "/.brief/today.txt") == Array("keep me".utf8))
+    #expect(!Files.exists(room.path + "/.brief.rebuild"))
+  }
+
+  /// The index's own folder is passed over, so that "0 read" was all there was to see of an archive.
+  @Test func `an index in the folder that it is made of is refused`() throws {
+    for source in ["news", "./news/../news"] {
+      let run = room.brief("index", source, "--index", "./news")
+      #expect(run.status == .usage)
+      #expect(run.err.contains("news lies in the folder of the index itself."))
+    }
+    #expect(Files.names(in: room.path + "/news").contains("commit") == false)
+  }
+
   @Test func `a sealed index has another order and the same answers`() throws {
     let records = (0..<200).map { n in
       #"{"id": "\#(n)", "title": "\#(n % 3 == 0 ? "harbour strike" : "bank rates") \#(n)"}"#

@@ -97,6 +97,21 @@ struct DiskDirectoryTests {
     #expect(try directory.list() == ["x"])
   }
 
+  /// The lock of an index that came from somebody else may be a link. A writer followed it, and put its
+  /// name over whatever was there.
+  @Test func `a link in the place of the lock is not followed`() throws {
+    let folder = try TemporaryFolder()
+    let directory = try folder.directory()
+    try directory.create("precious").close()
+    folder.addLink("lock", to: "precious")
+    folder.addLink("nowhere", to: "new")
+    for name in ["lock", "nowhere"] {
+      #expect(throws: StorageError.self) { try directory.lock(name) }
+    }
+    #expect(try directory.list() == ["lock", "nowhere", "precious"])
+    #expect(directory.lockHolder("precious") == nil)
+  }
+
   @Test func `a lock is one for all who opened the folder, and names its holder`() throws {
     let folder = try TemporaryFolder()
     let one = try folder.directory()

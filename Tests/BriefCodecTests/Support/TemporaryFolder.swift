@@ -38,6 +38,9 @@ final class TemporaryFolder {
   /// Puts a pipe where a file could be.
   func addPipe(_ name: String) { unsafe mkfifo("\(path)/\(name)", 0o666) }
 
+  /// Puts a link to something in this folder, which need not be there.
+  func addLink(_ name: String, to other: String) { unsafe symlink(other, "\(path)/\(name)") }
+
   private static let descriptors = "/proc/self/fd"
 
   /// Whether `openFiles` can tell.

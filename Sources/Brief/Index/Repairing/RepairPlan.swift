@@ -345,7 +345,7 @@ struct RepairPlan {
     report.setAside = Set(report.setAside).filter { present.contains(Self.ownName($0)) }.sorted()
   }
 
-  private static let suffix = ".damaged"
+  static let suffix = ".damaged"
 
   /// The name a damaged file is set aside by: none that the format knows.
   static func asideName(_ name: String) -> String { name + suffix }
