@@ -4,14 +4,14 @@
 // for; a sentence longer than that is cut at words. The best passages have the most, and the rarest,
 // different words of the query; they are shown in the order of the text.
 
+import BriefCodec
 import BriefText
-import Synchronization
 
 /// Makes snippets for the hits of one answer.
 final class Highlighter: Sendable {
   private let snapshot: Snapshot
   private let finder: MatchFinder
-  private let sessions = Mutex(Sessions())
+  private let sessions = Guarded(Sessions())
 
   /// ICU objects are for one task at a time; hits may be used from several.
   private struct Sessions: ~Copyable {

@@ -150,6 +150,23 @@ extension Commit {
     }
   }
 
+  /// Reads the commit of the index that stands at a folder's path now, and says which folder that is. A
+  /// rebuild may put another in its place and remove its files while they are looked for.
+  package static func readLast(
+    at directory: any Directory
+  ) throws(StorageError) -> (directory: any Directory, commit: Commit) {
+    var folder = try directory.current()
+    while true {
+      do throws(StorageError) {
+        return (folder, try read(from: folder))
+      } catch {
+        let now = try folder.current()
+        guard now !== folder else { throw error }
+        folder = now
+      }
+    }
+  }
+
   /// Reads the copy of the commit, which may be older, after a crash, and lack, after a full disk.
   package static func readCopy(from directory: any Directory) throws(StorageError) -> Commit? {
     do {

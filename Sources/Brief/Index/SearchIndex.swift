@@ -61,8 +61,8 @@ public final class SearchIndex: Sendable {
   }
 
   package static func open(in directory: any Directory) throws -> SearchIndex {
-    let commit = try Commit.read(from: directory)
-    return SearchIndex(directory: directory, schema: commit.schema)
+    let last = try Commit.readLast(at: directory)
+    return SearchIndex(directory: last.directory, schema: last.commit.schema)
   }
 
   /// Whether a folder holds an index: whether it has a commit, or the copy of one that was lost.
@@ -79,7 +79,7 @@ public final class SearchIndex: Sendable {
   /// What was kept beside the index with ``IndexWriter/setMetadata(_:_:)``.
   public func metadata() throws(BriefError) -> [String: String] {
     do {
-      return try Commit.read(from: directory.current()).metadata
+      return try Commit.readLast(at: directory).commit.metadata
     } catch {
       throw BriefError(any: error)
     }
@@ -89,7 +89,7 @@ public final class SearchIndex: Sendable {
   /// missed, and writing is refused until the index is rebuilt.
   public func isCurrent() throws(BriefError) -> Bool {
     do {
-      let commit = try Commit.read(from: directory.current())
+      let commit = try Commit.readLast(at: directory).commit
       return commit.analysis == commit.schema.analysisFingerprint
     } catch {
       throw BriefError(any: error)
@@ -145,7 +145,15 @@ public final class SearchIndex: Sendable {
     do {
       while true {
         let folder = try directory.current()
-        if let lock = try folder.lock(IndexFolder.lockName) {
+        let lock: FileLock?
+        do throws(StorageError) {
+          lock = try folder.lock(IndexFolder.lockName)
+        } catch {
+          // A folder that was removed meanwhile has room for no lock, and another stands in its place.
+          guard try folder.current() !== folder else { throw error }
+          continue
+        }
+        if let lock {
           // Whoever had the lock may have put another index in this one's place before giving it back.
           guard try folder.current() === folder else { continue }
           return LockedFolder(directory: folder, lock: lock)

@@ -18,19 +18,15 @@ extension SearchIndex {
   /// Opens the last commit. A writer may remove files of a commit while it is being opened, and a
   /// rebuild the whole folder; then there is a newer one.
   private func snapshot() throws -> Snapshot {
-    var folder = try directory.current()
     while true {
-      var generation: UInt64?
+      let (folder, commit) = try Commit.readLast(at: directory)
       do {
-        let commit = try Commit.read(from: folder)
-        generation = commit.generation
         return try Snapshot(folder, commit: commit)
       } catch let error {
-        let now = try folder.current()
-        guard try now !== folder || Commit.read(from: now).generation != generation else {
+        let now = try Commit.readLast(at: folder)
+        guard now.directory !== folder || now.commit.generation != commit.generation else {
           throw error
         }
-        folder = now
       }
     }
   }

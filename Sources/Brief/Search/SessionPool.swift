@@ -3,8 +3,8 @@
 // Analyzers at work are of one task each, and making one takes longer than a short query (20 to 50 µs).
 // A planner borrows them for as long as a query is planned.
 
+import BriefCodec
 import BriefText
-import Synchronization
 
 /// Text analyzers that nobody uses at the moment.
 final class SessionPool: Sendable {
@@ -13,7 +13,7 @@ final class SessionPool: Sendable {
     let session: TextAnalyzer
   }
 
-  private let idle = Mutex<[Analyzer: [Idle]]>([:])
+  private let idle = Guarded<[Analyzer: [Idle]]>([:])
 
   /// A session of an analyzer, which the caller has for itself.
   func take(_ analyzer: Analyzer, defaultLanguage: String) throws(ICUError) -> TextAnalyzer {

@@ -4,7 +4,6 @@
 // and listing of a searcher answers from one snapshot.
 
 package import BriefCodec
-import Synchronization
 
 /// The open segments of one commit and their collection statistics.
 package final class Snapshot: Sendable {
@@ -15,7 +14,7 @@ package final class Snapshot: Sendable {
   private let similarities: [QueryStyle: [Int: BM25]]
   private let documentCounts: [Int: Int]
   let sessions = SessionPool()
-  private let knownLanguages = Mutex<[String]?>(nil)
+  private let knownLanguages = Guarded<[String]?>(nil)
 
   package init(_ directory: any Directory, commit: Commit) throws(StorageError) {
     let layout = IndexLayout(commit.schema)

@@ -2,12 +2,10 @@
 
 // A folder in memory, for tests and for indexes that need not last.
 
-import Synchronization
-
 /// A folder in memory.
 package final class MemoryDirectory: Directory {
   package let path = "memory"
-  private let state = Mutex(State())
+  private let state = Guarded(State())
 
   private struct State {
     var files: [String: [UInt8]] = [:]

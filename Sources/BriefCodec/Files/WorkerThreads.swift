@@ -7,8 +7,6 @@
 // that very piece if nobody has begun it, else on the next one. Without threads everything is
 // therefore done by whoever asks for the results, by the same code.
 
-import Synchronization
-
 /// Threads that do pieces of work.
 package final class WorkerThreads: Sendable {
   private let queue = WorkQueue()
@@ -46,11 +44,11 @@ package final class Work<Result: Sendable>: Sendable {
     case done(Result)
   }
 
-  private let state: Mutex<State>
+  private let state: Guarded<State>
   private let queue: WorkQueue
 
   fileprivate init(_ body: @escaping @Sendable () -> Result, _ queue: WorkQueue) {
-    state = Mutex(.waiting(body))
+    state = Guarded(.waiting(body))
     self.queue = queue
   }
 
@@ -98,7 +96,7 @@ private final class WorkQueue: Sendable {
     var isOpen = true
   }
 
-  private let state = Mutex(State())
+  private let state = Guarded(State())
   private let signal = Signal()
 
   func append(_ work: any QueuedWork) {

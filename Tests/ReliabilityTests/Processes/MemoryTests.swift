@@ -28,19 +28,28 @@ struct MemoryTests {
       """)
   }
 
-  @Test func `a build stays in its memory, however much it reads`() throws {
+  /// Builds, builds anew with a merge of all there is at the end, and the same in another order.
+  private static let commands = [
+    "index all.jsonl --index ./idx", "rebuild ./idx", "rebuild ./idx --seal",
+  ]
+
+  @Test(arguments: commands)
+  func `building and merging stay in their memory, however much there is`(command: String) throws {
     // Only Linux counts all of a process's own memory as its data.
     let limited = Shell.run("uname", in: "/") == "Linux\n"
     for times in Effort.soakSeconds == nil ? [1, 10] : [1, 10, 100] {
       let folder = TemporaryFolder()
       let count = 400 * times
+      // What is built anew is an index of a single brief, which knows where the others are to be found.
+      Self.write(1, in: folder)
+      _ = folder.lines("\"$BRIEF\" index all.jsonl --index ./idx >/dev/null 2>&1")
       Self.write(count, in: folder)
       let allowed = Self.budget + Self.constant + count * Self.bytesPerBrief
       // Small checkpoints make many segments, and so merges of merges.
       let lines = folder.lines(
         """
         \(limited ? "ulimit -d \(allowed / 1_024)" : ":")
-        "$BRIEF" index all.jsonl --index ./idx --memory 16M --checkpoint 1M --json 2>&1
+        "$BRIEF" \(command) --memory 16M --checkpoint 1M --json 2>&1
         """)
       let summary = lines.last ?? ""
       func number(_ key: String) -> Int? {
@@ -54,7 +63,8 @@ struct MemoryTests {
       let kept = folder.lines("\"$BRIEF\" check --index ./idx >/dev/null 2>&1; echo $?")
       #expect(kept == ["0"])
       print(
-        "memory: \(count) briefs of \(number("bytes_read") ?? 0) bytes with --memory 16M: at most",
+        "memory: \(command.prefix { $0 != " " })\(command.hasSuffix("seal") ? " --seal" : ""):",
+        "\(count) briefs of \(number("bytes_read") ?? 0) bytes with --memory 16M: at most",
         "\(peak / Self.mebibyte) MiB, \(limited ? "\(allowed / Self.mebibyte) allowed" : "not limited")"
       )
     }

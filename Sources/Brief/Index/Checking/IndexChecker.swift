@@ -101,9 +101,8 @@ public struct IndexChecker: Sendable {
     any Directory, Commit, IndexLayout, [Result<SegmentReader, StorageError>]
   ) {
     do {
-      var folder = try directory.current()
       while true {
-        let commit = try Commit.read(from: folder)
+        let (folder, commit) = try Commit.readLast(at: directory)
         let layout = IndexLayout(commit.schema)
         let segments = commit.segments.map { entry in
           Result { () throws(StorageError) in
@@ -113,11 +112,10 @@ public struct IndexChecker: Sendable {
         guard segments.contains(where: { (try? $0.get()) == nil }) else {
           return (folder, commit, layout, segments)
         }
-        let now = try folder.current()
-        guard try now !== folder || Commit.read(from: now).generation != commit.generation else {
+        let now = try Commit.readLast(at: folder)
+        guard now.directory !== folder || now.commit.generation != commit.generation else {
           return (folder, commit, layout, segments)
         }
-        folder = now
       }
     } catch StorageError.file(let error) where error.isNotFound {
       throw BriefError(notAnIndex: directory.path, cause: error)

@@ -45,7 +45,10 @@ public struct IndexRepairer: Sendable {
   ) throws(BriefError) -> Report {
     do {
       guard !dryRun else { return try rehearse() }
-      _ = try Commit.readAny(from: directory)  // nothing is created where no index is
+      // Nothing is created where no index is. A rebuild may have exchanged the folder just now.
+      if (try? Commit.readAny(from: directory)) == nil {
+        _ = try Commit.readAny(from: directory.current())
+      }
       let locked = try SearchIndex.lock(directory, timeout: options.lockTimeout)
       let plan = try RepairPlan(locked.directory)
       if plan.report.isSound {
@@ -62,16 +65,20 @@ public struct IndexRepairer: Sendable {
     }
   }
 
-  /// What would be done. A writer may remove files while they are read; then there is a newer commit,
-  /// and that is looked at.
+  /// What would be done. A writer may remove files while they are read, and a rebuild all of them; then
+  /// there is a newer commit, and that is looked at.
   private func rehearse() throws -> Report {
     var folder = try directory.current()
     while true {
-      let plan = try RepairPlan(folder)
-      guard !plan.report.isSound else { return plan.report }
+      let found = Result { try RepairPlan(folder) }
       let now = try folder.current()
-      let generation = try Commit.readAny(from: now).generation
-      guard now !== folder || generation != plan.commit.generation else { return plan.report }
+      if now === folder {
+        let plan = try found.get()
+        let generation = try? Commit.readAny(from: now).generation
+        guard !plan.report.isSound, let generation, generation != plan.commit.generation else {
+          return plan.report
+        }
+      }
       folder = now
     }
   }

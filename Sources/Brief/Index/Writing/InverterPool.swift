@@ -2,7 +2,7 @@
 
 // An inverter is of one thread at a time; batches borrow one for as long as they are inverted.
 
-import Synchronization
+import BriefCodec
 
 /// Inverters that nobody uses at the moment: as many as ever worked at once.
 final class InverterPool: Sendable {
@@ -12,7 +12,7 @@ final class InverterPool: Sendable {
   }
 
   private let layout: IndexLayout
-  private let idle = Mutex<[Idle]>([])
+  private let idle = Guarded<[Idle]>([])
 
   init(layout: IndexLayout) { self.layout = layout }
 
