@@ -85,6 +85,42 @@ import Testing
     print("damage under right checksums: \(rounds) rounds, \(noticed) noticed by a reader")
   }
 
+  /// Nothing said at once that there cannot be as many documents as a segment claims: a merge took four
+  /// bytes of memory for each, 16 GB for an index of a few kilobytes.
+  @Test func `a segment that claims more documents than it has room for is damage`() throws {
+    let index = try ResealedIndex()
+    let count: UInt32 = 4_000_000_000
+    let copy = try index.changed(segment: 1, part: 0) { content, start in
+      let pointer = content.count - 8
+      let root = (0..<8).reduce(0) { $0 | Int(content[pointer + $1]) << (8 * $1) } - start
+      var reader = ByteReader(Array(content[root..<pointer]), file: "segment")
+      let claimed = try reader.readUInt32Varint()
+      #expect(claimed == 200)
+      var bytes = ByteWriter()
+      bytes.appendVarint(UInt64(count))
+      content.replaceSubrange(root..<(root + reader.offset), with: bytes.bytes)
+    }
+    var commit = try Commit.read(from: copy)
+    commit.segments[1].documentCount = count
+    try commit.write(to: copy)
+    let error = #expect(throws: BriefError.self) { try SearchIndex.open(in: copy).searcher() }
+    #expect(error?.code == .corrupted && error?.message.contains("more documents than") == true)
+    #expect(try !IndexChecker(copy).check(deep: true).isSound)
+    #expect(throws: BriefError.self) { try SearchIndex.open(in: copy).write { try $0.merge() } }
+  }
+
+  /// One document added again and again is the shortest list there is for so many documents.
+  @Test func `a segment of one identifier has room for all its documents`() throws {
+    let directory = MemoryDirectory()
+    let index = try SearchIndex.create(
+      in: directory, schema: Schema([.identifier("id"), .text("text")]))
+    try index.write { writer in
+      for _ in 0..<60_000 { try writer.add(["id": "a"]) }
+    }
+    #expect(try index.searcher().documentCount == 1)
+    #expect(try IndexChecker(directory).check(deep: true).isSound)
+  }
+
   // Two readers of blocks made a range of a block's offset and the end of the file before they had
   // looked whether the one lies before the other. Random damage hit that once in some 3,000 rounds.
   @Test(arguments: [0x7FFF_FFFF, UInt32.max, 1 << 20, 0])

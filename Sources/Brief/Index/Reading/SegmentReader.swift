@@ -24,6 +24,9 @@ package final class SegmentReader: Sendable {
   package var documentCount: Int { Int(entry.documentCount) }
   package var liveCount: Int { documentCount - Int(entry.deletedCount) }
 
+  /// More than lists of documents ever hold in a byte.
+  private static let documentsPerByte = 64
+
   package init(
     _ directory: any Directory, entry: Commit.Segment, layout: IndexLayout
   ) throws(StorageError) {
@@ -44,6 +47,14 @@ package final class SegmentReader: Sendable {
         throw CorruptionError(
           file: files[0].name, offset: 0, reason: "number of documents",
           expected: UInt64(entry.documentCount), found: UInt64(root.documentCount))
+      }
+      // A list of 256 documents takes 5 bytes with its term at the least, a longer one 9 for each 256; and
+      // every document is in that of its identifier. Nobody makes room for more than there can be.
+      let most = Self.documentsPerByte * (files[1].length + files[2].length)
+      guard Int(entry.documentCount) <= most else {
+        throw CorruptionError(
+          file: files[0].name, offset: 0, reason: "more documents than the lists have room for",
+          expected: UInt64(most), found: UInt64(entry.documentCount))
       }
       var dictionaries: [TermDictionaryReader] = []
       for dictionary in root.dictionaries {
