@@ -34,7 +34,6 @@ let package = Package(
     .target(
       name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
     .target(name: "CKernels"),
-    .target(name: "CMapping"),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
     .systemLibrary(
       name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
@@ -54,7 +53,7 @@ let package = Package(
     .target(
       name: "BriefText", dependencies: ["CICU", "CStemmer", "CKernels"], swiftSettings: strict),
     .target(
-      name: "BriefCodec", dependencies: ["CKernels", "CMapping", "CZstd", "CXXHash"],
+      name: "BriefCodec", dependencies: ["CKernels", "CZstd", "CXXHash"],
       swiftSettings: strict),
     .target(name: "BriefGrammar", swiftSettings: strict),
 

@@ -2,9 +2,9 @@
 
 // The bytes of an open file: mapped from a disk, or a copy in memory. Files are immutable once they
 // have their name, so a mapping is never written through. One whose file is cut by somebody else, or
-// whose disk fails, reads as zeros from then on, and says so (`CMapping`): it does not end the process.
+// whose disk fails, reads as zeros from then on, and says so (`MappingWatch.c`): it does not end the process.
 
-import CMapping
+import CKernels
 
 #if canImport(Glibc)
   import Glibc

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "MappingWatch.h"
 #include "WordKernel.h"
 
 // Whether this processor runs the AVX2 versions.

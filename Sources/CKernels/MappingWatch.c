@@ -1,7 +1,7 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 #define _GNU_SOURCE
-#include "CMapping.h"
+#include "MappingWatch.h"
 
 #include <errno.h>
 #include <pthread.h>

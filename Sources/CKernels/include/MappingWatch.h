@@ -6,8 +6,8 @@
 //
 // In C, since only that can be said to be safe in a signal's handler.
 
-#ifndef CMAPPING_H
-#define CMAPPING_H
+#ifndef MAPPING_WATCH_H
+#define MAPPING_WATCH_H
 
 #include <stddef.h>
 #include <stdint.h>
