@@ -157,7 +157,7 @@ extension AnalysisChain {
     _ form: TokenForm, length: Int, to tokens: inout TokenBuffer
   ) throws(ICUError) -> Bool {
     if isFolded, source == range, range.count <= TermFolding.maximumTermLength {
-      // Nearly all: half of the time of appending them one by one.
+      // Nearly all. One by one, Japanese words took 6 % longer altogether.
       if !batch.hasRoom(forTermOf: range.count) { flushBatch(to: &tokens) }
       batch.append(
         text, range, form, length: length, position: position, base: tokens.bytes.count)
