@@ -96,8 +96,10 @@ package struct TextUnits {
     if pieces.count == 1, let only = pieces.first, only.form == .word, only.length == 1,
       !only.isUnspaced, !only.isSymbol
     {
+      let isAll = only.range.count == text.utf8.count
       let typed =
-        String(text.utf8.dropFirst(only.range.lowerBound).prefix(only.range.count)) ?? text
+        isAll
+        ? text : String(text.utf8.dropFirst(only.range.lowerBound).prefix(only.range.count)) ?? text
       return [TextUnit(typed: typed, shape: .word(word(pieces)))]
     }
     let utf8 = Array(text.utf8)
@@ -149,6 +151,15 @@ package struct TextUnits {
     for language in languages {
       buffer.removeAll()
       _ = try session.analyze(text, language: language, into: &buffer)
+      // A word, and nothing else to be told apart from it.
+      if buffer.count == 1, languages.count == 1 {
+        let token = buffer[0]
+        return [
+          Piece(
+            term: Array(token.term.utf8), form: token.form, position: token.position,
+            length: token.positionLength, range: token.sourceRange)
+        ]
+      }
       // The words and variants of this language that have not had their stem: stems stand in the
       // order of their owners, at the same place.
       var awaiting: [Int] = []
