@@ -121,6 +121,9 @@ struct ChunkCache {
       for i in chunk.range { room.append(text[i]) }
     }
     bytes.append(contentsOf: buffer.bytes[termStart...])
+    // Nothing appended to an array that holds nothing writes its length into the one empty array that all
+    // threads share: the same number, but a race.
+    guard count > 0 else { return }
     let start = Int32(chunk.range.lowerBound)
     tokens.append(addingCapacity: count) { room in
       for token in first..<buffer.count {

@@ -104,6 +104,19 @@ struct IndexingTests {
     #expect(room.brief("search", "*", "--json").status == .success)
   }
 
+  @Test func `an index that nobody can write to any more is rebuilt`() throws {
+    try room.folder.write("sources: [../../news]\n", to: "Indexes/press/index.yaml")
+    #expect(room.brief("rebuild", "press").status == .success)
+    let build = room.path + "/Indexes/press/build"
+    for name in Files.names(in: build) where name.hasSuffix(".terms") {
+      try room.folder.write("no terms", to: "Indexes/press/build/" + name)
+    }
+    #expect(room.brief("index", "-i", "press").status == .damaged)
+    #expect(room.brief("rebuild", "press").out.contains("6 indexed"))
+    #expect(room.brief("search", "*", "-i", "press").status == .success)
+    #expect(Files.names(in: room.path + "/Indexes/press") == ["build", "index.yaml"])
+  }
+
   /// Whatever stood where a rebuild builds was removed.
   @Test func `a rebuild says what is in its way`() throws {
     #expect(room.brief("index", "news").status == .success)

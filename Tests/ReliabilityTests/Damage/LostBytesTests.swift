@@ -107,6 +107,7 @@ import Testing
 
   /// A merge copies what it reads: of a file that is cut meanwhile it would have made sound checksums
   /// over zeros. A cut within the last page of a file is not even answered by a signal.
+  /// And what is to be deleted is looked for in the terms, whether or not anything is merged.
   @Test func `nothing is written of what was lost`() throws {
     for name in ["segment", "terms", "postings", "positions", "documents"] {
       let folder = TemporaryFolder()
@@ -117,7 +118,7 @@ import Testing
         try index.write { writer in
           try writer.add(["id": "new", "text": "rain"])
           _ = folder.lines("for f in idx/*.\(name); do truncate -s 100 $f; done")
-          try writer.merge()
+          if name != "terms" { try writer.merge() }
         }
       }
       #expect(error?.code == .corrupted, "\(name)")

@@ -9,6 +9,17 @@ import BriefTestSupport
 import Testing
 
 @Suite struct RepairTests {
+  @Test func `where no index is nothing is repaired, and nothing made`() throws {
+    let folder = TemporaryFolder()
+    _ = folder.lines("mkdir empty; echo x > file")
+    for name in ["none", "empty", "file"] {
+      #expect(throws: BriefError.self) {
+        try IndexRepairer(path: "\(folder.path)/\(name)").repair()
+      }
+    }
+    #expect(folder.lines("find . | sort") == [".", "./empty", "./file"])
+  }
+
   /// The texts of documents by their identifiers.
   typealias Contents = [String: String]
 

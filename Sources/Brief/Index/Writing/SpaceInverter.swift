@@ -35,6 +35,8 @@ struct SpaceInverter {
     let ends = buffer.termEnds.span
     let forms = buffer.forms.span
     let positions = buffer.positions.span
+    // To append nothing to nothing is a race, see `ChunkCache.insert`.
+    guard !ends.isEmpty else { return }
     tokens.append(addingCapacity: ends.count) { room in
       table.forEachNumber(
         of: bytes, count: ends.count, end: { Int(ends[$0]) }, isWanted: { forms[$0] != .stem }
