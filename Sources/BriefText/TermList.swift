@@ -24,7 +24,8 @@ package struct TermList: Sendable, Equatable {
   }
 
   package mutating func append(_ source: Span<UInt8>, _ range: Range<Int>) {
-    bytes.append(addingCapacity: range.count) { room in
+    // At least one: see `ChunkCache.insert`.
+    bytes.append(addingCapacity: max(1, range.count)) { room in
       for i in range { room.append(source[i]) }
     }
     ends.append(UInt32(bytes.count))
@@ -32,7 +33,7 @@ package struct TermList: Sendable, Equatable {
 
   /// Appends a term of up to sixteen bytes in two integers.
   mutating func append(_ low: UInt64, _ high: UInt64, _ count: Int) {
-    bytes.append(addingCapacity: count) { room in
+    bytes.append(addingCapacity: max(1, count)) { room in
       for i in 0..<count {
         let rest = i < 8 ? low &>> UInt64(i &* 8) : high &>> UInt64((i &- 8) &* 8)
         room.append(UInt8(truncatingIfNeeded: rest))

@@ -27,6 +27,7 @@ extension SpaceInverter {
   private static func append(
     _ added: Span<UInt64>, _ numbers: Span<UInt32>, _ weight: UInt32, _ tokens: inout [UInt64]
   ) {
+    guard !added.isEmpty else { return }  // see `ChunkCache.insert`
     tokens.append(addingCapacity: added.count) { room in
       for i in added.indices {
         let number = numbers[Int(added[i] >> 32)]

@@ -71,6 +71,7 @@ struct PostingsBuilder {
   private static func number(_ terms: TermTable, in table: inout TermTable) -> [UInt32] {
     let (bytes, ends) = (terms.bytes.span, terms.ends.span)
     var numbers: [UInt32] = []
+    guard !ends.isEmpty else { return [] }  // see `ChunkCache.insert`
     numbers.append(addingCapacity: ends.count) { room in
       table.forEachNumber(
         of: bytes, count: ends.count, end: { Int(ends[$0]) }, isWanted: { _ in true }

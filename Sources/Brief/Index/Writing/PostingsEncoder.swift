@@ -71,6 +71,7 @@ struct PostingsEncoder: Sendable {
     let places = places.span.extracting(range)
     var length = 0
     for i in places.indices { length += Int(places[i].length) }
+    guard length > 0 else { return }  // see `ChunkCache.insert`
     bytes.append(addingCapacity: length) { room in
       for i in places.indices {
         Self.copy(

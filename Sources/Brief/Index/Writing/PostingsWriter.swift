@@ -117,8 +117,8 @@ struct PostingsWriter {
     var norms = norms.mutableSpan
     var count = start
     var (next, last) = (offset, document)
-    // A position takes a byte at least.
-    positions.append(addingCapacity: hasPositions ? run.count - next : 0) { room in
+    // A position takes a byte at least. Room for one where there are none: see `ChunkCache.insert`.
+    positions.append(addingCapacity: hasPositions ? run.count - next : 1) { room in
       while count < blockLength, next < run.count {
         let head = run.varint(&next)
         last &+= UInt32(truncatingIfNeeded: head >> 1)

@@ -31,7 +31,8 @@ struct StemDerivation {
   ) {
     let added = words.span.extracting(first..<words.count)
     if buffer.count == added.count {
-      space.tokens.append(addingCapacity: added.count) { room in
+      // At least one: see `ChunkCache.insert`.
+      space.tokens.append(addingCapacity: max(1, added.count)) { room in
         for i in added.indices { room.append(added[i] & 0xffff_ffff_0000_0000 | 1) }
       }
     } else {
@@ -51,7 +52,7 @@ struct StemDerivation {
     let forms = buffer.forms.span
     let positions = buffer.positions.span
     // Backwards: stems come last at a position, and if there are any, none is implied.
-    tokens.append(addingCapacity: forms.count) { room in
+    tokens.append(addingCapacity: max(1, forms.count)) { room in
       var written: Int32 = -1
       var word = words.count
       for i in forms.indices.reversed() {
