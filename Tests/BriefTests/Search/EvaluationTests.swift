@@ -129,6 +129,35 @@ import Testing
     return query
   }
 
+  /// What must not match is nested, leaves out most of what does, and is asked for in one stretch of the
+  /// column's order after the other: the cursors it is asked of go forward only, and a copy of an
+  /// evaluation for another stretch once went on with those of the stretch before.
+  @Test func `the first by date are those of the exhaustive path, whatever is left out`() throws {
+    let searcher = try Self.index(seed: 5, count: 4_000, segments: 1).searcher()
+    var random = SeededGenerator(seed: 5)
+    for round in 0..<60 {
+      let kept = Query.text("w\(Int.random(in: 0..<20, using: &random))", in: "all")
+      let rare = Query.text("w\(Int.random(in: 0..<20, using: &random))", in: "title")
+      let common = Query.text("w0 w\(Int.random(in: 1..<9, using: &random))", in: "all")
+      let query =
+        round % 2 == 0
+        ? kept.excluding(common.excluding(rare))
+        : .all([kept, .phrase("w0 w1", slop: 2, in: "text")]).excluding(.all([common, rare]))
+      for limit in [1, 3, 20] {
+        for sort in [SortOrder.ascending("date"), .newest(by: "date")] {
+          var options = SearchOptions(
+            limit: limit, sort: sort, matching: .any, loads: .identifiers)
+          let fast = try searcher.search(query, options: options)
+          options.isExhaustive = true
+          let plain = try searcher.search(query, options: options)
+          let context: Comment = "round \(round), limit \(limit), \(sort): \(query)"
+          #expect(fast.map(\.identifier) == plain.map(\.identifier), context)
+          #expect(fast.total == plain.total, context)
+        }
+      }
+    }
+  }
+
   @Test(
     arguments: [(1, 1, false), (2, 3, false), (3, 1, true), (4, 4, true)] as [(UInt64, Int, Bool)])
   func `pruned and exhaustive answers are the same bits`(

@@ -46,7 +46,9 @@ package struct ReachedImpacts {
   /// most the norm, both ascending, none beaten by another. None for a short list.
   package func impacts() -> [[Impact]] {
     guard documents.count >= Self.minimumDocumentFrequency else { return [] }
-    var having = [UInt32](repeating: 0, count: (Self.highestFrequency + 1) << 8)
+    // No more room than frequencies need: most lists of this length are of pairs, which seldom stand twice.
+    let most = Int(documents.max() ?? 0) >> 8
+    var having = [UInt32](repeating: 0, count: (most + 1) << 8)
     var (lowest, highest) = (255, 0)
     for document in documents {
       having[Int(document)] += 1
@@ -54,17 +56,17 @@ package struct ReachedImpacts {
       highest = max(highest, Int(document & 255))
     }
     return Self.counts.map { count in
-      Self.impacts(reachedBy: count, having, norms: lowest...highest)
+      Self.impacts(reachedBy: count, having, upTo: most, norms: lowest...highest)
     }
   }
 
   private static func impacts(
-    reachedBy count: Int, _ having: [UInt32], norms: ClosedRange<Int>
+    reachedBy count: Int, _ having: [UInt32], upTo most: Int, norms: ClosedRange<Int>
   ) -> [Impact] {
     var impacts: [Impact] = []
     // By norm, the documents of the frequencies looked at so far.
     var frequent = [UInt32](repeating: 0, count: 256)
-    for frequency in stride(from: highestFrequency, to: 0, by: -1) {
+    for frequency in stride(from: most, to: 0, by: -1) {
       for norm in norms { frequent[norm] += having[frequency << 8 | norm] }
       var sum: UInt32 = 0
       guard

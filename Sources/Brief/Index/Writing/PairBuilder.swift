@@ -16,7 +16,8 @@ struct PairBuilder {
   let field: Int
   /// The norm of each document.
   let norms: [UInt8]
-  /// Bytes that pairs not written yet may take; those of one first word may take more.
+  /// Bytes that the entries of pairs not written yet may take, the rest up to as much again; those of one
+  /// first word may take more.
   let memory: Int
   let workers: WorkerThreads
   let ahead: Int
@@ -61,7 +62,8 @@ struct PairBuilder {
   ) throws(StorageError) -> PostingsBuilder? {
     let runCount = (norms.count + Self.runLength - 1) / Self.runLength
     let share = max(1, (runCount + ahead - 1) / ahead) * Self.runLength
-    let limit = first.count == 1 ? Int.max : memory / max(1, min(ahead, runCount))
+    // Entries have offsets of 32 bits, which those of one first word in one run never exceed.
+    let limit = first.count == 1 ? .max : min(1 << 31, memory / max(1, min(ahead, runCount)))
     var works: [Work<Result<[(first: Int, runs: SpaceRuns)]?, StorageError>>] = []
     for start in stride(from: 0, to: norms.count, by: share) {
       let documents = start..<min(start + share, norms.count)

@@ -37,8 +37,9 @@ package struct ScoreHistogram {
     add(one.span, floor: &none) { _ in }
   }
 
-  /// Counts those of some scores, at least 0, that reach a floor, which rises with them, and hands their indices to
-  /// `body`. What the loop needs lies in registers: as properties it took 1.7 times the instructions.
+  /// Counts those of some scores, at least 0, that reach a floor, which rises with them, and hands their
+  /// indices to `body`. What the loop needs lies in registers: as properties it took 1.7 times the
+  /// instructions.
   @inline(__always)
   mutating func add(_ scores: Span<Float>, floor known: inout Float, _ body: (Int) -> Void) {
     let (limit, scale) = (limit, scale)

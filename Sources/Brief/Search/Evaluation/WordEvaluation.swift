@@ -173,6 +173,9 @@ struct WordEvaluation {
     excludedDocuments.isEmpty && isSettledByMarks
   }
 
+  /// Whether a copy moves the cursors of the original, which only go forward.
+  var sharesCursors: Bool { !conditions.isEmpty || !exclusions.isEmpty || !bonuses.isEmpty }
+
   /// Whether lists, ranges and documents found beforehand say all about a match.
   var isSettledByMarks: Bool {
     phrases.isEmpty && filters.isEmpty && conditions.isEmpty && exclusions.isEmpty
@@ -374,6 +377,8 @@ struct WordEvaluation {
           try lists[i].add(
             stretch.lowerBound, end, floor: floor - (total - bounds[i]), to: &sums)
         }
+        // Ends of blocks that do not ascend, which no sound list has, give more.
+        guard sums.count <= batch.documents.count else { throw segment.beyondEnd(end) }
         batch.fill(with: sums, floor: floor - rest)
       } else {
         guard start < high else { return floor }

@@ -107,6 +107,13 @@ package struct WordList {
     block == 0 ? 0 : lastDocuments[block - 1] &+ 1
   }
 
+  /// One more than the last document of a block. The highest number, which is no document, has no next.
+  @inline(__always)
+  private func end(ofBlock block: Int) -> UInt32 {
+    let last = lastDocuments[block]
+    return last == .max ? last : last + 1
+  }
+
   private func firstBlock(endingAtOrAfter target: UInt32, from first: Int) -> Int {
     gallop(from: first, count: blockCount) { lastDocuments[$0] < target }
   }
@@ -177,7 +184,7 @@ package struct WordList {
   /// is none.
   mutating func blockEnd(at low: UInt32) -> UInt32? {
     boundsBlock = firstBlock(endingAtOrAfter: low, from: boundsBlock)
-    return boundsBlock < blockCount ? lastDocuments[boundsBlock] + 1 : nil
+    return boundsBlock < blockCount ? end(ofBlock: boundsBlock) : nil
   }
 
   /// The most a document of the group of blocks that holds `low`, or the first document after it, can
@@ -189,7 +196,7 @@ package struct WordList {
     guard boundsBlock < blockCount else { return nil }
     let group = boundsBlock / BlockList.groupLength
     let last = min((group + 1) * BlockList.groupLength, blockCount) - 1
-    return (isScored ? try bound(ofGroup: group) : 0, lastDocuments[last] + 1)
+    return (isScored ? try bound(ofGroup: group) : 0, end(ofBlock: last))
   }
 
   /// The most a document of `low..<high` can score here. Ranges must ascend.
