@@ -92,7 +92,7 @@ let package = Package(
     // The program in README.md, built as its reader would build it, and the test that runs it.
     .executableTarget(
       name: "ReadmeProgram", dependencies: ["Brief"], path: "Tests/EndToEndTests",
-      sources: ["ReadmeProgram.swift"]),
+      exclude: ["ReadmeProgramTests.swift"], sources: ["ReadmeProgram.swift"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["ReadmeProgram", "BriefTestSupport"],
       exclude: ["ReadmeProgram.swift"], swiftSettings: strict),

@@ -19,6 +19,10 @@
 #error "The format is little-endian and is read in place."
 #endif
 
+// Vectors are handed over within this file alone, by functions that become one with their callers: how
+// they would be handed to another's does not matter.
+#pragma clang diagnostic ignored "-Wpsabi"
+
 #define BODY static inline __attribute__((always_inline))
 
 #if defined(__x86_64__)

@@ -100,7 +100,8 @@ public final class SearchIndex: Sendable {
   ///
   /// - Throws: `locked` if another writer does not finish within the timeout, naming it; `outdated` if
   ///   the index was built with another analysis; whatever `body` throws.
-  public func write<Result>(
+  /// - Returns: what `body` returns.
+  @discardableResult public func write<Result>(
     options: WriteOptions = WriteOptions(), _ body: (inout IndexWriter) throws -> Result
   ) throws -> Result {
     var writer = try openWriter(options)

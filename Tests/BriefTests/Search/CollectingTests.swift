@@ -92,7 +92,8 @@ import Testing
 
   @Test func `scores that no score should be do no harm to a histogram`() {
     for maximum in [
-      Float.leastNonzeroMagnitude, 1e-39, 1, .greatestFiniteMagnitude, .infinity, .nan,
+      Float.leastNonzeroMagnitude, .leastNormalMagnitude / 8, 1, .greatestFiniteMagnitude,
+      .infinity, .nan,
     ] {
       var histogram = ScoreHistogram(limit: 3, maximum: maximum)
       for score in [Float(0), maximum, .nan, .infinity, .leastNonzeroMagnitude, 1, -1, -.infinity] {

@@ -108,7 +108,8 @@ import Testing
         let results = try searcher.search(.text("the war"), options: page)
         pages += results.map(\.identifier)
         guard let next = results.next else { break }
-        page.after = try #require(PageToken(next.description))
+        let printed: PageToken = try #require(PageToken(next.description))
+        page.after = printed
       }
       #expect(pages == whole, "\(sort)")
     }

@@ -47,7 +47,7 @@ enum GenerationArchive {
       try writer.delete(identifier: "d\(slot)")
     }
     for id in present.sorted() { try writer.add(document(id, generation)) }
-    try writer.setMetadata("generation", "\(generation)")
+    writer.setMetadata("generation", "\(generation)")
   }
 
   /// What a view that mixes commits looks like.

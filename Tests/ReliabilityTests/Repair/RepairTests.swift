@@ -59,7 +59,7 @@ import Testing
             contents["d\(n)"] = text + " again"
           }
         }
-        try writer.setMetadata("owner", "tests")
+        writer.setMetadata("owner", "tests")
       }
     }
     try index.write(options: WriteOptions(mergePolicy: MergePolicy(factor: 100))) { writer in
