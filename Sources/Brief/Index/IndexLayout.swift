@@ -113,6 +113,12 @@ package final class IndexLayout: Sendable {
     }
   }
 
+  /// Whether what is kept of a document says all that a field's structures hold of it: its text is stored,
+  /// or those of all parts of the combination.
+  package func isStored(field: Int) -> Bool {
+    textFields(of: field).allSatisfy { schema.fields[$0.field].isStored }
+  }
+
   /// The analyzer of a text field; that of the first part for a combined field.
   package func analyzer(of field: Int) -> Analyzer? {
     switch schema.fields[field].kind {

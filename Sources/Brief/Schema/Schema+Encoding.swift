@@ -7,7 +7,7 @@ import BriefText
 
 extension Schema {
   private enum Tag: UInt8 {
-    case identifier = 0, keyword, text, date, number, stored, combined
+    case identifier = 0, keyword, text, date, number, stored, combined, unstoredText
   }
 
   /// Appends the schema: a version byte, the settings, the fields.
@@ -26,7 +26,7 @@ extension Schema {
       case .identifier: bytes.append(Tag.identifier.rawValue)
       case .keyword: bytes.append(Tag.keyword.rawValue)
       case .text(let analyzer):
-        bytes.append(Tag.text.rawValue)
+        bytes.append((field.isStored ? Tag.text : .unstoredText).rawValue)
         bytes.appendString(analyzer.name)
       case .date: bytes.append(Tag.date.rawValue)
       case .number: bytes.append(Tag.number.rawValue)
@@ -73,15 +73,16 @@ extension Schema {
 
   private static func readField(_ reader: inout ByteReader) throws(CorruptionError) -> Field {
     let name = try reader.readString()
-    switch Tag(rawValue: try reader.readUInt8()) {
+    let tag = Tag(rawValue: try reader.readUInt8())
+    switch tag {
     case .identifier: return .identifier(name)
     case .keyword: return .keyword(name)
-    case .text:
+    case .text, .unstoredText:
       let analyzer = try reader.readString()
       guard let known = Analyzer(named: analyzer) else {
         throw reader.corruption("unknown analyzer “\(analyzer)”", found: nil)
       }
-      return .text(name, analyzer: known)
+      return .text(name, analyzer: known, stored: tag == .text)
     case .date: return .date(name)
     case .number: return .number(name)
     case .stored: return .stored(name)

@@ -84,6 +84,9 @@ public struct Schema: Sendable, Hashable {
     defaultField = defaultFields.first ?? ""
   }
 
+  /// Whether a document can be had back as it was added.
+  package var storesWholeDocuments: Bool { fields.allSatisfy(\.isStored) }
+
   /// The field of that name.
   public subscript(name: String) -> Field? { fields.first { $0.name == name } }
 

@@ -60,6 +60,7 @@ struct CheckCommand: Subcommand {
       "documents": .integer(report.documentCount), "terms": .integer(report.termCount),
       "postings": .integer(report.postingCount), "bytes": .integer(report.byteCount),
       "deep": .bool(deep), "compared": .integer(report.comparedDocumentCount),
+      "unstored_fields": .array(report.unstoredFields.map { .string($0) }),
       "current": .bool(report.isCurrent), "seconds": .number((seconds * 1000).rounded() / 1000),
     ]
   }
@@ -85,6 +86,9 @@ struct CheckCommand: Subcommand {
     } else if report.isCurrent {
       line +=
         "; compared with the texts of \(Quantity.count(report.comparedDocumentCount, "brief"))"
+      if !report.unstoredFields.isEmpty {
+        line += ", but not with \(report.unstoredFields.joined(separator: ", ")): not stored"
+      }
     } else {
       line += "; not compared with the texts, which another analyzer or ICU version has analysed"
     }

@@ -165,6 +165,24 @@ import Testing
     #expect(try problems(of: index).isEmpty)
   }
 
+  /// What nobody kept cannot be told apart from what was indexed; all else is compared as ever.
+  @Test func `of a text that is not stored nothing is compared, of the others everything`() throws {
+    let schema = try Schema(
+      Self.schema().fields.map { $0.name == "body" ? .text("body", stored: false) : $0 },
+      languageField: "language")
+    var written = Self.sound
+    written["body"] = "something else altogether"
+    var index = try AlteredIndex(
+      schema, stored: Self.corpus(Self.sound), written: Self.corpus(written))
+    #expect(try problems(of: index).isEmpty)
+    written["title"] = "rains"
+    index = try AlteredIndex(
+      schema, stored: Self.corpus(Self.sound), written: Self.corpus(written))
+    let found = try problems(of: index).map(\.message)
+    #expect(found.contains { $0.contains("“title”: the stored text has the word “rain”") })
+    #expect(found.allSatisfy { !$0.contains("“body”") && !$0.contains("“all”") }, "\(found)")
+  }
+
   @Test func `many differences are counted, not all told`() throws {
     let corpus = Self.corpus(Self.sound)
     let index = try AlteredIndex(

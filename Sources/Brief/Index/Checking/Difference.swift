@@ -34,7 +34,8 @@ extension TextCheck {
       let doc = DocID(UInt32(index))
       let batch = try inverter.invert([segment.document(doc, reader)])
       var isExplained = false
-      for space in layout.spaces.indices {
+      for space in layout.spaces.indices
+      where layout.isStored(field: layout.spaces[space].field) {
         let missing = try reportMissing(batch.spaces[space], space, index)
         let misplaced = try reportColumn(batch.spaces[space], space, index)
         isExplained = isExplained || missing || misplaced
@@ -125,7 +126,7 @@ extension TextCheck {
   private mutating func reportSurplus(_ documents: inout [Int: [Set<[UInt8]>]]) throws {
     guard !documents.isEmpty else { return }
     let wanted = documents.keys.sorted()
-    for space in layout.spaces.indices {
+    for space in layout.spaces.indices where layout.isStored(field: layout.spaces[space].field) {
       let (kind, detail) = (layout.spaces[space].kind, layout.spaces[space].detail)
       var cursor = segment.dictionary(space).cursor()
       while try cursor.next() {

@@ -22,9 +22,10 @@ public struct IndexChecker: Sendable {
     /// Postings looked at (with `deep`).
     public internal(set) var postingCount = 0
     /// Documents whose stored texts were analysed again and found in all that the index holds of them
-    /// (with `deep`). Documents are always stored whole, so that this is all of them, unless
-    /// ``isCurrent`` is false or their segment is damaged.
+    /// (with `deep`): all of them, unless ``isCurrent`` is false or their segment is damaged.
     public internal(set) var comparedDocumentCount = 0
+    /// Text fields whose texts are not stored, so that nothing can be compared with them.
+    public internal(set) var unstoredFields: [String] = []
     /// Whether the analyzers, ICU and stemmers at hand are those the index was built with. If not, they
     /// may well find other words in the stored texts, and no texts are compared.
     public internal(set) var isCurrent = true
@@ -61,6 +62,7 @@ public struct IndexChecker: Sendable {
     let (folder, commit, layout, segments) = try open()
     var report = Report()
     report.isCurrent = commit.analysis == commit.schema.analysisFingerprint
+    report.unstoredFields = commit.schema.fields.filter { !$0.isStored }.map(\.name)
     do {
       try commit.verifyCopy(in: folder)
     } catch {

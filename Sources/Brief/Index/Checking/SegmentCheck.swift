@@ -59,6 +59,7 @@ struct SegmentCheck: ~Copyable {
   /// documents; of one identifier at most one document lives.
   private mutating func checkTerms(_ space: Int) throws(CorruptionError) {
     let (field, detail) = (layout.spaces[space].field, layout.spaces[space].detail)
+    let isCompared = comparesTexts && layout.isStored(field: field)
     let isIdentifier = layout.schema.fields[field].kind == .identifier
     let dictionary = segment.dictionary(space)
     let norms = try segment.norms(ofField: field)
@@ -75,7 +76,7 @@ struct SegmentCheck: ~Copyable {
       last = cursor.term
       total += cursor.payload.totalTermFrequency
       var list = ListCheck(self, detail, cursor.payload, norms)
-      list.key = comparesTexts ? ledger.key(.postings, space, cursor.term) : nil
+      list.key = isCompared ? ledger.key(.postings, space, cursor.term) : nil
       if layout.spaces[space].kind == .values {
         list.columnKey = ledger.key(.column, space, ordinal: count)
       }

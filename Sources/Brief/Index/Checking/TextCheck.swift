@@ -3,7 +3,8 @@
 // Does a segment hold what its stored documents say? They are read, analysed and inverted once more, in
 // batches and by the very code that writes (`BatchInverter`); what comes out is entered in a ledger
 // from which the posting lists and columns were subtracted. Norms and numbers are compared at once.
-// Documents whose sides differ are looked into afterwards (`Difference.swift`).
+// Documents whose sides differ are looked into afterwards (`Difference.swift`). Fields whose texts are not
+// stored are left out.
 
 import BriefCodec
 
@@ -65,11 +66,12 @@ struct TextCheck {
   private mutating func compare(
     _ batch: InvertedBatch, from first: Int, _ ledger: inout PostingLedger
   ) throws(BriefError) {
-    for (space, runs) in batch.spaces.enumerated() {
+    for (space, runs) in batch.spaces.enumerated()
+    where layout.isStored(field: layout.spaces[space].field) {
       ledger.add(runs, layout.spaces[space].detail, .postings, space, firstDocument: first)
     }
     do throws(CorruptionError) {
-      for (place, field) in layout.normFields.enumerated() {
+      for (place, field) in layout.normFields.enumerated() where layout.isStored(field: field) {
         lengths[place].documentCount += batch.lengths[place].documentCount
         lengths[place].sum += batch.lengths[place].sum
         guard let norms = try segment.norms(ofField: field) else { continue }
@@ -94,7 +96,7 @@ struct TextCheck {
   /// only as their norms keep them, at most as long as they were, so that the sum may be above the
   /// texts', never below.
   private mutating func compareLengths() {
-    for (place, field) in layout.normFields.enumerated() {
+    for (place, field) in layout.normFields.enumerated() where layout.isStored(field: field) {
       guard let found = segment.lengths(ofField: field) else { continue }
       let expected = lengths[place]
       if found.documentCount != expected.documentCount {

@@ -138,8 +138,10 @@ struct RepairPlan {
   }
 
   /// All segments of an index are built by the same analyzers. If those are not at hand any more, then
-  /// with the documents of damaged segments those of all others are indexed again.
+  /// with the documents of damaged segments those of all others are indexed again; unless none are,
+  /// because not all of their texts are stored.
   private mutating func reanalyze() {
+    guard layout.schema.storesWholeDocuments else { return }
     let kept = segments.indices.filter { self.kept(at: $0) != nil }
     guard commit.analysis != commit.schema.analysisFingerprint, kept.count < segments.count else {
       return
@@ -198,22 +200,54 @@ struct RepairPlan {
 
   // MARK: - Documents of damaged segments
 
+  /// Documents of a damaged segment that are lost.
+  private struct Lost {
+    let place: Int
+    let segment: SalvagedSegment
+    private(set) var documents: [Range<Int>] = []
+    /// Those that can be read, but not indexed again, since not all of their texts are stored.
+    var identifiers: [Int: String] = [:]
+
+    init(place: Int, segment: SalvagedSegment) {
+      self.place = place
+      self.segment = segment
+    }
+
+    /// Whether any of them may have an identifier.
+    var isNamed: Bool { segment.hasIdentifiers || !identifiers.isEmpty }
+
+    /// Adds a document that stands behind those there are.
+    mutating func append(_ index: Int) {
+      if let last = documents.last, last.upperBound == index {
+        documents[documents.count - 1] = last.lowerBound..<(index + 1)
+      } else {
+        documents.append(index..<(index + 1))
+      }
+    }
+
+    func identifier(of index: Int) -> String? {
+      identifiers[index] ?? segment.identifier(of: index)
+    }
+  }
+
   /// Decides which documents of damaged segments are wanted, and notes those that are lost.
   private mutating func choose() throws(CorruptionError) {
     var holders: [String: (place: Int, index: Int)] = [:]
-    var allLost: [(place: Int, segment: SalvagedSegment, documents: [Range<Int>])] = []
+    var allLost: [Lost] = []
     for place in segments.indices {
       guard case .salvaged(var salvaged) = segments[place] else { continue }
       var chosen: [(index: Int, identifier: String)] = []
-      var lost: [Range<Int>] = []
+      var lost = Lost(place: place, segment: salvaged.segment)
       salvaged.segment.forEachDocument { index, document in
         if case .text(let identifier)? = document?[layout.schema.identifier] {
-          chosen.append((index, identifier))
-        } else if let last = lost.last, last.upperBound == index {
-          lost[lost.count - 1] = last.lowerBound..<(index + 1)
-        } else {
-          lost.append(index..<(index + 1))
+          if layout.schema.storesWholeDocuments {
+            chosen.append((index, identifier))
+            return
+          }
+          // Indexed again without its texts, it would be there and not be found.
+          lost.identifiers[index] = identifier
         }
+        lost.append(index)
       }
       salvaged.isWanted = [Bool](repeating: false, count: (chosen.last?.index ?? -1) + 1)
       for (index, identifier) in chosen {
@@ -228,22 +262,22 @@ struct RepairPlan {
         try deleteEarlier(identifier, before: place)
       }
       segments[place] = .salvaged(salvaged)
-      allLost.append((place, salvaged.segment, lost))
+      allLost.append(lost)
     }
-    for (place, segment, lost) in allLost {
+    for lost in allLost {
       var count = 0
-      for range in lost where !segment.hasIdentifiers { count += range.count }
-      for index in lost.joined() where segment.hasIdentifiers {
-        if let identifier = segment.identifier(of: index) {
+      for range in lost.documents where !lost.isNamed { count += range.count }
+      for index in lost.documents.joined() where lost.isNamed {
+        if let identifier = lost.identifier(of: index) {
           // Where nothing says what is deleted, a document that another one replaced is no loss.
           guard holders[identifier] == nil else { continue }
-          guard try !isReplaced(identifier, after: place) else { continue }
+          guard try !isReplaced(identifier, after: lost.place) else { continue }
           report.lostIdentifiers.append(identifier)
         }
         count += 1
       }
       report.lostDocumentCount += count
-      lostCounts[place] = count
+      lostCounts[lost.place] = count
     }
   }
 

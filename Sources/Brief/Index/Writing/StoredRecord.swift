@@ -11,12 +11,15 @@ package import BriefCodec
 package enum StoredRecord {
   private enum Tag: UInt8 { case text = 0, texts, number, date }
 
-  /// Appends the record of a document; fields the schema does not know are left out.
+  /// Appends the record of a document; fields that are not stored, and those the schema does not know,
+  /// are left out.
   package static func encode(
     _ document: Document, layout: IndexLayout, into bytes: inout ByteWriter
   ) {
     for (name, value) in document.fields {
-      guard let field = layout.field(named: name) else { continue }
+      guard let field = layout.field(named: name), layout.schema.fields[field].isStored else {
+        continue
+      }
       bytes.appendVarint(UInt64(field))
       switch value {
       case .text(let string):

@@ -1,7 +1,8 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // The index of the game: title and text are one text field, words neither stemmed nor given other
-// forms, BM25 with the constants that are Lucene's default, one segment.
+// forms, BM25 with the constants that are Lucene's default, one segment. The game asks for no texts, so
+// that none are stored.
 
 import Brief
 import Measurement
@@ -12,7 +13,7 @@ enum GameIndex {
 
   private static func schema() throws -> Schema {
     try Schema(
-      [.identifier("id"), .text(field, analyzer: .standard)],
+      [.identifier("id"), .text(field, analyzer: .standard, stored: false)],
       ranking: Schema.Ranking(k1: 1.2, b: 0.75))
   }
 
