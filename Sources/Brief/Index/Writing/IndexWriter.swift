@@ -262,7 +262,7 @@ public struct IndexWriter: ~Copyable {
       workers.start {
         Result { () throws(BriefError) in try pool.invert(documents) }
       })
-    while inverting.count >= options.threads * 2 - 1 { try takeBatch() }
+    while inverting.count >= options.threads * 3 - 2 { try takeBatch() }
   }
 
   /// Takes the next batch into the builder, and writes the segment when it is full. The rest of the
