@@ -262,6 +262,7 @@ public struct IndexWriter: ~Copyable {
       workers.start {
         Result { () throws(BriefError) in try pool.invert(documents) }
       })
+    // So many that other threads go on while this one puts a batch in its place and fills the next.
     while inverting.count >= options.threads * 3 - 2 { try takeBatch() }
   }
 

@@ -46,7 +46,7 @@ struct PairBuilder {
       // Words are as frequent as they are: more of the next ones may find room.
       if postings.memoryUse < memory / 3 { width *= 2 }
       _ = try postings.writeLists(
-        to: files, norms: norms, workers: workers, ahead: ahead, &dictionary)
+        postings.arranged(), to: files, norms: norms, workers: workers, ahead: ahead, &dictionary)
       first = range.upperBound
     }
     var written = words

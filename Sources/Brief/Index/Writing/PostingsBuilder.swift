@@ -9,7 +9,7 @@
 import BriefCodec
 
 /// The postings of one term space of a segment being built.
-struct PostingsBuilder {
+struct PostingsBuilder: Sendable {
   let space: TermSpace
   private var table = TermTable()
   private var runs: [Run] = []
@@ -95,13 +95,14 @@ struct PostingsBuilder {
   /// Writes all posting lists and the term dictionary. `norms` holds the norm of each document
   /// (empty in a space of values).
   consuming func write(
-    to files: SegmentFiles, norms: [UInt8], workers: WorkerThreads, ahead: Int
+    _ arrangement: Arrangement, to files: SegmentFiles, norms: [UInt8], workers: WorkerThreads,
+    ahead: Int
   ) throws(StorageError) -> Written {
     let (field, detail, table) = (space.field, space.detail, table)
     let pairBytes = max(1 << 20, runBytes / 3)
     var dictionary = TermDictionaryWriter()
     let lists = try writeLists(
-      to: files, norms: norms, workers: workers, ahead: ahead, &dictionary)
+      arrangement, to: files, norms: norms, workers: workers, ahead: ahead, &dictionary)
     var written = Written(
       root: try dictionary.finish(files.terms), statistics: lists.statistics, ranks: lists.ranks)
     if detail == .positions {
@@ -129,15 +130,13 @@ struct PostingsBuilder {
 
   /// Writes all posting lists, and their terms to a dictionary in which no term stands before them.
   consuming func writeLists(
-    to files: SegmentFiles, norms: [UInt8], workers: WorkerThreads, ahead: Int,
-    _ dictionary: inout TermDictionaryWriter
+    _ arrangement: Arrangement, to files: SegmentFiles, norms: [UInt8], workers: WorkerThreads,
+    ahead: Int, _ dictionary: inout TermDictionaryWriter
   ) throws(StorageError) -> Lists {
-    let order = table.sorted()
-    var ranks = [UInt32](repeating: 0, count: order.count)
-    for (place, number) in order.enumerated() { ranks[Int(number)] = UInt32(place) }
-    let (starts, places) = arrange(ranks)
+    let (order, ranks) = (arrangement.order, arrangement.ranks)
     let encoder = PostingsEncoder(
-      detail: space.detail, runs: runs, starts: starts, places: places, norms: norms)
+      detail: space.detail, runs: runs, starts: arrangement.starts, places: arrangement.places,
+      norms: norms)
     runs = []
     var statistics = SpaceStatistics()
     statistics.documentCount = UInt32(documentCount)
@@ -171,8 +170,21 @@ struct PostingsBuilder {
       statistics: statistics, ranks: ranks, candidates: candidates, encoder: encoder)
   }
 
-  /// The runs of each term in the order of batches, by the terms' ranks, and where they begin.
-  private func arrange(_ ranks: [UInt32]) -> (starts: [UInt32], places: [Place]) {
+  /// What is written, in the order it is written in.
+  struct Arrangement: Sendable {
+    /// The numbers of all terms in the order of their bytes, and the place of each in it.
+    let order: [UInt32]
+    let ranks: [UInt32]
+    /// The runs of each term in the order of batches, by the terms' ranks, and where they begin.
+    let starts: [UInt32]
+    let places: [Place]
+  }
+
+  /// Puts terms and runs in order: on another thread while another space is written.
+  func arranged() -> Arrangement {
+    let order = table.sorted()
+    var ranks = [UInt32](repeating: 0, count: order.count)
+    for (place, number) in order.enumerated() { ranks[Int(number)] = UInt32(place) }
     var starts = [UInt32](repeating: 0, count: ranks.count + 1)
     for run in runs {
       for term in run.terms { starts[Int(ranks[Int(term)]) + 1] += 1 }
@@ -194,6 +206,6 @@ struct PostingsBuilder {
         start = end
       }
     }
-    return (starts, places)
+    return Arrangement(order: order, ranks: ranks, starts: starts, places: places)
   }
 }

@@ -100,18 +100,30 @@ package final class SegmentBuilder {
     }
   }
 
+  /// Begins to put a space in order, which another thread does while the one before is written.
+  private func arrange(_ index: Int) -> Work<PostingsBuilder.Arrangement> {
+    workers.start { [builder = spaces[index]] in builder.arranged() }
+  }
+
   /// Writes the term spaces; returns the columns of those that have one.
   private func writePostings(
     _ files: SegmentFiles, _ root: inout SegmentRoot
   ) throws(StorageError) -> [Int: OrdinalColumnBuilder] {
     var columns: [Int: OrdinalColumnBuilder] = [:]
+    var unarranged = spaces.indices
+    var arrangements: [Work<PostingsBuilder.Arrangement>] = []
     for index in spaces.indices {
       let builder = spaces[index]
+      while arrangements.count < 2, let next = unarranged.popFirst() {
+        arrangements.append(arrange(next))
+      }
+      let arrangement = arrangements.removeFirst().result()
       spaces[index] = PostingsBuilder(space: builder.space)  // frees each when it is written
       let place = layout.normFields.firstIndex(of: builder.space.field)
       let (members, ends) = (builder.members, builder.memberEnds)
       let written = try builder.write(
-        to: files, norms: place.map { norms[$0] } ?? [], workers: workers, ahead: ahead)
+        arrangement, to: files, norms: place.map { norms[$0] } ?? [], workers: workers, ahead: ahead
+      )
       root.dictionaries.append(written.root)
       root.statistics.append(written.statistics)
       if let words = written.frequentWords { root.frequentWords.append(words) }
