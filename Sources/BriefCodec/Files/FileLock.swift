@@ -19,7 +19,7 @@ package struct FileLock: ~Copyable {
     let file = try OpenFile(name, in: folder, for: .locking)
     guard try file.tryLock() else { return nil }
     try file.replaceContents(by: Self.thisHolder())
-    self.file = consume file  // closing it releases the lock
+    self.file = consume file
     release = {}
   }
 
@@ -28,5 +28,8 @@ package struct FileLock: ~Copyable {
       + " since \(SystemCalls.now())"
   }
 
-  deinit { release() }
+  deinit {
+    file?.unlock()
+    release()
+  }
 }

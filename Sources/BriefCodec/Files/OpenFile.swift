@@ -64,6 +64,9 @@ struct OpenFile: ~Copyable {
   /// Takes the lock of the file, or returns `false` if somebody else has it.
   func tryLock() throws(FileError) -> Bool { try SystemCalls.tryLock(descriptor, path) }
 
+  /// Gives the lock back.
+  func unlock() { SystemCalls.unlock(descriptor) }
+
   /// Replaces what the file says.
   func replaceContents(by text: String) throws(FileError) {
     try SystemCalls.empty(descriptor, path)

@@ -30,10 +30,9 @@ enum SystemCalls {
 
   /// Repeats a call that a signal interrupted.
   private static func retrying<Result: SignedInteger>(_ call: () -> Result) -> Result {
-    while true {
-      let result = call()
-      guard result == -1, errno == EINTR else { return result }
-    }
+    var result: Result
+    repeat { result = call() } while result == -1 && errno == EINTR
+    return result
   }
 
   // MARK: - Descriptors
@@ -113,25 +112,23 @@ enum SystemCalls {
     return false
   }
 
+  /// Gives a lock back. Closing alone would leave it to the processes that are being started just then,
+  /// which have the file open as well for a moment.
+  static func unlock(_ descriptor: Int32) { _ = retrying { flock(descriptor, LOCK_UN) } }
+
   // MARK: - Folders
 
-  static func requireFolder(_ path: String) throws(FileError) {
+  private static func isFolder(_ path: String) -> Bool {
     var status = stat()
     // SAFETY: `status` is a variable of this function.
-    guard unsafe stat(path, &status) == 0 else { throw failure("open", path) }
-    guard status.st_mode & S_IFMT == S_IFDIR else {
-      throw FileError(operation: "open", path: path, code: ENOTDIR)
-    }
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Makes a folder; one that is there is made already, and is not new.
   static func makeFolder(_ path: String) throws(FileError) -> Bool {
     if unsafe mkdir(path, 0o777) == 0 { return true }
-    guard errno != EEXIST else { return false }
     let code = errno  // some say "read-only" or "not permitted" before they say "it exists"
-    do { try requireFolder(path) } catch {
-      throw FileError(operation: "create", path: path, code: code)
-    }
+    guard isFolder(path) else { throw FileError(operation: "create", path: path, code: code) }
     return false
   }
 

@@ -41,8 +41,9 @@ struct SystemThread: Sendable {
       let code = unsafe pthread_create(
         &handle, &attributes,
         { context in
-          guard let context = unsafe context else { return nil }
-          unsafe Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run()
+          if let context = unsafe context {
+            unsafe Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run()
+          }
           return nil
         }, context.toOpaque())
     #endif

@@ -149,4 +149,77 @@ struct DiskDirectoryTests {
     _ = consume sink
     #expect(try folder.openFiles() == [])
   }
+
+  @Test func `a path may begin in the working folder`() throws {
+    let folder = try TemporaryFolder()
+    let path = String(repeating: "../", count: 60) + folder.path.dropFirst() + "/one"
+    let directory = try DiskDirectory(path: path, create: true)
+    #expect(directory.path == path)
+    #expect(try folder.directory().list() == ["one"])
+    folder.removeFolder("one")
+  }
+
+  /// A system call's failure becomes an error that says what was tried on what.
+  private func expectFailure(
+    _ operation: String, _ path: String, sourceLocation: SourceLocation = #_sourceLocation,
+    _ body: () throws -> Void
+  ) {
+    let error = #expect(throws: StorageError.self, sourceLocation: sourceLocation) { try body() }
+    guard case .file(let failure)? = error else { return }
+    #expect(failure.operation == operation, sourceLocation: sourceLocation)
+    #expect(failure.path == path, sourceLocation: sourceLocation)
+  }
+
+  @Test func `what is a folder is neither removed nor read as a file`() throws {
+    let folder = try TemporaryFolder()
+    _ = try DiskDirectory(path: folder.path + "/a", create: true)
+    let directory = try folder.directory()
+    expectFailure("remove", folder.path + "/a") { try directory.remove("a") }
+    #expect(directory.lockHolder("a") == nil)
+    #expect(try directory.list() == ["a"])
+    folder.removeFolder("a")
+  }
+
+  @Test func `a folder that was removed while it was open says so`() throws {
+    let folder = try TemporaryFolder()
+    let directory = try DiskDirectory(path: folder.path + "/a", create: true)
+    folder.removeFolder("a")
+    #expect(try directory.list() == [])
+    expectFailure("create", folder.path + "/a/b") { _ = try directory.create("b") }
+    expectFailure("open", folder.path + "/a") { _ = try directory.current() }
+  }
+
+  private static let process = "/proc/self"
+  private static let hasProcesses = (try? DiskDirectory(path: process, create: false)) != nil
+
+  /// The system's own files fail where those of a disk seldom do.
+  @Test(.enabled(if: hasProcesses, "the system has no files of this kind"))
+  func `what cannot be synced or written says so`() throws {
+    let directory = try DiskDirectory(path: Self.process, create: false)
+    expectFailure("sync", Self.process) { try directory.sync() }
+    // It takes numbers only, and no name of a holder.
+    let name = "oom_score_adj"
+    expectFailure("write", Self.process + "/" + name) { _ = try directory.lock(name) }
+    let devices = try DiskDirectory(path: "/dev", create: false)
+    expectFailure("write", "/dev/null") { _ = try devices.lock("null") }
+  }
+
+  @Test func `an error the system has no words for is told by its number`() {
+    let error = FileError(operation: "open", path: "a", code: 99_999)
+    #expect(error.explanation == "error 99999")
+  }
+
+  /// A process that another thread was starting had the lock for a moment longer, and who came next was
+  /// told that somebody was writing.
+  @Test(.enabled(if: TemporaryFolder.knowsOpenFiles, "the system does not tell what is open"))
+  func `a lock ends with its holder, whoever has the file open as well`() throws {
+    let folder = try TemporaryFolder()
+    let directory = try folder.directory()
+    let lock = try directory.lock("lock")
+    let other = try #require(try folder.duplicate("lock"))
+    _ = consume lock
+    let isFree = try directory.lock("lock") != nil
+    #expect(isFree)
+    folder.close(other)
+  }
 }

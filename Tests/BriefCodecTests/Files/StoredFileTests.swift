@@ -134,6 +134,14 @@ struct StoredFileTests {
     let damage = #expect(throws: CorruptionError.self) { try open(damaged) }
     #expect(damage?.reason == "page checksum")
 
+    header[8] = 0
+    let oldChecksum = UInt32(truncatingIfNeeded: Checksum.xxh3(Array(header)))
+    let older = #expect(throws: CorruptionError.self) {
+      try open(Self.completed(Array(header), pages: [oldChecksum]))
+    }
+    #expect(older?.reason == CorruptionError.olderFormat && older?.found == 0)
+    header[8] = 2
+
     // Its ending may be one we cannot read.
     let unknown = #expect(throws: CorruptionError.self) { try open(Array(header) + [1, 2, 3]) }
     #expect(unknown?.reason == CorruptionError.newerFormat)

@@ -47,7 +47,25 @@ final class TemporaryFolder {
   static var knowsOpenFiles: Bool { (try? DiskDirectory(path: descriptors, create: false)) != nil }
 
   /// The files in this folder that this process has open.
-  func openFiles() throws -> [String] {
+  func openFiles() throws -> [String] { try descriptors().map(\.file) }
+
+  /// A second descriptor of an open file, as a process that is being started has one.
+  func duplicate(_ name: String) throws -> Int32? {
+    try descriptors().first { $0.file == "\(path)/\(name)" }.map { dup($0.number) }
+  }
+
+  /// Closes such a descriptor.
+  func close(_ descriptor: Int32) {
+    #if canImport(Glibc)
+      Glibc.close(descriptor)
+    #elseif canImport(Musl)
+      Musl.close(descriptor)
+    #else
+      Darwin.close(descriptor)
+    #endif
+  }
+
+  private func descriptors() throws -> [(number: Int32, file: String)] {
     try DiskDirectory(path: Self.descriptors, create: false).list().compactMap { number in
       var bytes = [UInt8](repeating: 0, count: 4_096)
       // SAFETY: at most as many bytes are written as the array has.
@@ -56,7 +74,7 @@ final class TemporaryFolder {
         return unsafe readlink("\(Self.descriptors)/\(number)", start, buffer.count)
       }
       let target = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
-      return target.hasPrefix(path + "/") ? target : nil
+      return target.hasPrefix(path + "/") ? Int32(number).map { ($0, target) } : nil
     }
   }
 
