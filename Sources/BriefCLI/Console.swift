@@ -21,10 +21,13 @@ package struct Console {
   package let folder: String
   /// The moment relative dates count from.
   package let now: Timestamp
+  /// Exchanges two folders in one step; says whether the file system can.
+  package let exchange: (String, String) throws -> Bool
 
   package init(
     out: Output, err: Output, outSize: TerminalSize? = nil, errSize: TerminalSize? = nil,
-    environment: @escaping (String) -> String? = { _ in nil }, folder: String, now: Timestamp
+    environment: @escaping (String) -> String? = { _ in nil }, folder: String, now: Timestamp,
+    exchange: @escaping (String, String) throws -> Bool = Files.exchange
   ) {
     self.out = out
     self.err = err
@@ -33,6 +36,7 @@ package struct Console {
     self.environment = environment
     self.folder = folder
     self.now = now
+    self.exchange = exchange
   }
 
   /// The surroundings of the process.

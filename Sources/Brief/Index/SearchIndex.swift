@@ -36,7 +36,7 @@ public final class SearchIndex: Sendable {
   ) throws -> SearchIndex {
     // Of two who create at once, the later must not put an empty commit over what the first has written.
     let locked = try lock(directory, timeout: .zero)
-    guard try !holdsIndex(directory) else {
+    guard try !holdIndex(directory.list()) else {
       throw BriefError(.alreadyExists, "There is an index at \(directory.path) already.")
     }
     let commit = Commit(
@@ -67,13 +67,12 @@ public final class SearchIndex: Sendable {
 
   /// Whether a folder holds an index: whether it has a commit, or the copy of one that was lost.
   public static func exists(at path: String) -> Bool {
-    guard let directory = try? DiskDirectory(path: path, create: false) else { return false }
-    return (try? holdsIndex(directory)) ?? false
+    guard let names = try? DiskDirectory(path: path, create: false).list() else { return false }
+    return holdIndex(names)
   }
 
-  private static func holdsIndex(_ directory: any Directory) throws(StorageError) -> Bool {
-    let names = try directory.list()
-    return names.contains(Commit.fileName) || names.contains(Commit.copyName)
+  private static func holdIndex(_ names: [String]) -> Bool {
+    names.contains(Commit.fileName) || names.contains(Commit.copyName)
   }
 
   /// What was kept beside the index with ``IndexWriter/setMetadata(_:_:)``.
@@ -114,6 +113,19 @@ public final class SearchIndex: Sendable {
       throw error
     }
     return result
+  }
+
+  /// Calls `body` while nobody else can write to the index in a folder, be it sound or not.
+  package static func holdingLock(
+    at path: String, timeout: Duration, _ body: () throws -> Void
+  ) throws {
+    let directory: DiskDirectory
+    do { directory = try DiskDirectory(path: path, create: false) } catch {
+      throw BriefError(any: error)
+    }
+    let locked = try lock(directory, timeout: timeout)
+    try body()
+    _ = consume locked
   }
 
   private func openWriter(_ options: WriteOptions) throws(BriefError) -> IndexWriter {

@@ -25,7 +25,7 @@ struct CheckCommand: Subcommand {
   func run(on console: Console) throws -> ExitStatus {
     let located = try index.locate(on: console)
     let start = ContinuousClock.now
-    let report = try IndexChecker(path: located.path).check(deep: deep)
+    let report = try IndexChecker(path: located.standing).check(deep: deep)
     let seconds = start.duration(to: .now).inSeconds
     for problem in report.problems {
       if output.json {

@@ -27,11 +27,12 @@ struct IndexCommand: Subcommand {
     let located = try IndexLocator(console).locateForWriting(
       index.index, hasSources: !sources.isEmpty)
     try Self.checkSources(sources, on: console)
+    if !build.dryRun { try FolderExchange(at: located.path).putBack(wait: build.wait) }
     let plan = try BuildPlan(located, sources: sources, options: build, on: console)
     for note in plan.notes { output.say("brief: \(note)", on: console) }
     var builder = IndexBuilder(plan: plan, options: build, output: output, console: console)
     if build.dryRun {
-      return Self.tell(try builder.rehearse(at: located.path), plan, output, on: console)
+      return Self.tell(try builder.rehearse(at: located.standing), plan, output, on: console)
     }
     Signals.catchInterruptions()
     if let reason = try Self.reasonToRebuild(plan) {

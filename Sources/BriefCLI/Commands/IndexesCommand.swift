@@ -15,7 +15,7 @@ struct IndexesCommand: Subcommand {
     let located = IndexLocator(console).all()
     var table = Table(.left, .right, .left, .left)
     for index in located {
-      let isBuilt = SearchIndex.exists(at: index.path)
+      let isBuilt = SearchIndex.exists(at: index.standing)
       // One that cannot be opened is listed all the same.
       let documents = isBuilt ? try? OpenIndex(index).searcher.documentCount : nil
       let state = isBuilt ? documents == nil ? "unreadable" : "built" : "declared"

@@ -37,12 +37,13 @@ struct RebuildCommand: Subcommand {
   func run(on console: Console) throws -> ExitStatus {
     let located = try IndexLocator(console).locateForWriting(
       name ?? index.index, hasSources: false)
+    if !build.dryRun { try FolderExchange(at: located.path).putBack(wait: build.wait) }
     let plan = try BuildPlan(located, sources: [], options: build, on: console)
     var builder = IndexBuilder(plan: plan, options: build, output: output, console: console)
     builder.ending = seal ? .seal : .merge
     if build.dryRun {
       // A rebuild knows nothing of the old index.
-      let report = try builder.rehearse(at: Rebuilder(builder: builder).aside)
+      let report = try builder.rehearse(at: FolderExchange(at: located.path).aside)
       return IndexCommand.tell(report, plan, output, on: console)
     }
     Signals.catchInterruptions()

@@ -44,7 +44,8 @@ struct RepairCommand: Subcommand {
   func run(on console: Console) throws -> ExitStatus {
     let located = try index.locate(on: console)
     let start = ContinuousClock.now
-    let report = try IndexRepairer(path: located.path).repair(
+    if !dryRun { try FolderExchange(at: located.path).putBack(wait: wait) }
+    let report = try IndexRepairer(path: located.standing).repair(
       dryRun: dryRun,
       options: WriteOptions(memoryBudget: memory.bytes, lockTimeout: .seconds(wait)))
     let seconds = start.duration(to: .now).inSeconds

@@ -19,11 +19,15 @@ package struct IndexLocator {
   private let isIndex: (String) -> Bool
 
   package init(
-    _ console: Console, isIndex: @escaping (String) -> Bool = SearchIndex.exists(at:)
+    _ console: Console, isIndex: @escaping (String) -> Bool = IndexLocator.isIndex
   ) {
     folder = console.folder
     environment = console.environment
     self.isIndex = isIndex
+  }
+
+  private static func isIndex(_ path: String) -> Bool {
+    SearchIndex.exists(at: FolderExchange(at: path).standing)
   }
 
   /// An index to read.

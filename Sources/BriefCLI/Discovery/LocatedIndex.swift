@@ -16,4 +16,7 @@ package struct LocatedIndex: Sendable, Hashable {
   /// The definition that declares it, if there is one.
   package var definition: String?
   package var origin: Origin
+
+  /// Where it is to be read: at its path, but for the moment of an exchange.
+  var standing: String { FolderExchange(at: path).standing }
 }

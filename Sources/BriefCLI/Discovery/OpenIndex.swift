@@ -20,16 +20,17 @@ struct OpenIndex {
   init(_ located: LocatedIndex) throws(BriefError) {
     var attempt = 1
     while true {
-      let folder = Files.identity(of: located.path)
+      let path = located.standing
+      let folder = Files.identity(of: path)
       do throws(BriefError) {
-        let index = try SearchIndex.open(at: located.path)
+        let index = try SearchIndex.open(at: path)
         searcher = try index.searcher()
         self.index = index
         return
       } catch {
-        guard attempt < Self.attempts, Files.identity(of: located.path) != folder else {
-          throw Self.missingFile(in: located.path) ?? error
-        }
+        guard attempt < Self.attempts,
+          located.standing != path || Files.identity(of: path) != folder
+        else { throw Self.missingFile(in: path) ?? error }
         attempt += 1
       }
     }

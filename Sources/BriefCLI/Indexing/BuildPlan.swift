@@ -41,9 +41,9 @@ package struct BuildPlan {
   ) throws {
     let base = Path.parent(of: index.path)
     var remembered: [String: String] = [:]
-    if SearchIndex.exists(at: index.path) {
+    if SearchIndex.exists(at: index.standing) {
       // A damaged or outdated index is no reason not to build it anew.
-      remembered = (try? SearchIndex.open(at: index.path).metadata()) ?? [:]
+      remembered = (try? SearchIndex.open(at: index.standing).metadata()) ?? [:]
     }
     let path =
       options.definition.map { Path.absolute($0, from: console.folder) }
@@ -119,7 +119,8 @@ package struct BuildPlan {
   /// How the sources are to be read: all but the index itself, and what a rebuild keeps beside it.
   var importOptions: ImportOptions {
     var options = definition.importOptions
-    options.foldersLeftOut = ["", ".rebuild", ".old"].map { index.path + $0 }
+    let exchange = FolderExchange(at: index.path)
+    options.foldersLeftOut = [exchange.path, exchange.aside, exchange.old]
     return options
   }
 

@@ -13,13 +13,15 @@ enum OldIndex {
 
   /// Refuses what a rebuild did not make: a file, or a folder with things in it none of which is an
   /// index's.
-  static func requireNothingElse(at path: String) throws(Failure) {
+  ///
+  /// - Parameter why: what the place is needed for.
+  static func requireNothingElse(at path: String, why: String) throws(Failure) {
     let names = Files.names(in: path)
     guard !Files.isFolder(path) || !names.isEmpty && !names.contains(where: IndexFolder.isOwn)
     else { return }
     throw Failure(
       .inputOutput, code: "ioFailure", "\(path) is in the way, and is no index.",
-      why: "A rebuild builds there.", remedy: "Give it another name and run the command again.",
+      why: why, remedy: "Give it another name and run the command again.",
       location: path)
   }
 

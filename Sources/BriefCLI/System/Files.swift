@@ -52,6 +52,30 @@ package enum Files {
     return unsafe stat(path, &status) == 0 ? UInt64(status.st_ino) : nil
   }
 
+  /// What a link leads to, even if there is nothing; any other path as it is.
+  package static func resolved(_ path: String) -> String {
+    var path = path
+    for _ in 0..<40 {  // as many as the system follows
+      guard let target = target(of: path) else { break }
+      // SAFETY: the string is copied before it is freed.
+      if let real = unsafe realpath(path, nil) {
+        defer { unsafe free(real) }
+        return unsafe String(cString: real)
+      }
+      path = target.hasPrefix("/") ? target : Path.parent(of: path) + "/" + target
+    }
+    return path
+  }
+
+  /// What a link says; `nil` if it is none.
+  private static func target(of path: String) -> String? {
+    var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+    // SAFETY: at most as many bytes are written as the array has.
+    let count = unsafe readlink(path, &bytes, bytes.count)
+    guard count > 0 else { return nil }
+    return String(decoding: bytes.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
   /// The names in a folder, in the order of their bytes; none if it cannot be read.
   package static func names(in folder: String) -> [String] {
     // SAFETY: the handle is closed before return; an entry's name is a terminated string that is

@@ -1,6 +1,7 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 import BriefCLI
+import BriefTestSupport
 import Testing
 
 struct FilesTests {
@@ -49,5 +50,20 @@ struct FilesTests {
     for name in ["b", "B", "a b", "é", "中"] { try root.write("", to: name) }
     #expect(Files.names(in: root.path) == ["B", "a b", "b", "é", "中"])
     #expect(Files.bytes(in: root.path) == 0)
+  }
+
+  @Test func `a link stands for what it leads to, be that there or not`() throws {
+    try root.write("x", to: "disk/a/name")
+    _ = Shell.run("ln -s disk/a one; ln -s ../one disk/two; ln -s disk/none three", in: root.path)
+    _ = Shell.run("ln -s round there; ln -s there round", in: root.path)
+    #expect(Files.resolved(root.path + "/disk/a") == root.path + "/disk/a")
+    #expect(Files.resolved(root.path + "/none") == root.path + "/none")
+    let real = try #require(Files.identity(of: root.path + "/disk/a"))
+    for link in ["/one", "/disk/two"] {
+      let resolved = Files.resolved(root.path + link)
+      #expect(resolved.hasSuffix("/disk/a") && Files.identity(of: resolved) == real)
+    }
+    #expect(Files.resolved(root.path + "/three") == root.path + "/disk/none")
+    #expect(Files.kind(of: Files.resolved(root.path + "/round")) == nil)
   }
 }

@@ -117,6 +117,37 @@ struct IndexingTests {
     #expect(Files.names(in: room.path + "/Indexes/press") == ["build", "index.yaml"])
   }
 
+  @Test func `an index of an older format is rebuilt`() throws {
+    try room.folder.write("sources: [../../news]\n", to: "Indexes/press/index.yaml")
+    #expect(room.brief("rebuild", "press").status == .success)
+    let build = room.path + "/Indexes/press/build"
+    for name in ["commit", "commit.copy"] {
+      var bytes = try Files.read(build + "/" + name)
+      bytes[8] = 0
+      bytes[bytes.count - 1] ^= 1
+      let file = try Files.create(build + "/" + name)
+      file.write(bytes)
+      file.flush()
+    }
+    let run = room.brief("index", "-i", "press")
+    #expect(run.err.contains("rebuilding, since the index has an older format"))
+    #expect(run.out.contains("6 indexed"))
+    #expect(room.brief("check", "--deep", "-i", "press").status == .success)
+    #expect(Files.names(in: room.path + "/Indexes/press") == ["build", "index.yaml"])
+  }
+
+  @Test func `what a repair has set aside goes with the index that it was a part of`() throws {
+    #expect(room.brief("index", "news").status == .success)
+    let terms = try #require(
+      Files.names(in: room.path + "/.brief").first { $0.hasSuffix(".terms") })
+    try room.folder.write("no terms", to: ".brief/" + terms)
+    #expect(room.brief("repair").status == .success)
+    #expect(Files.exists(room.path + "/.brief/" + terms + ".damaged"))
+    #expect(room.brief("rebuild").status == .success)
+    #expect(!Files.names(in: room.path + "/.brief").contains { $0.hasSuffix(".damaged") })
+    #expect(Files.names(in: room.path) == [".brief", "news"])
+  }
+
   /// Whatever stood where a rebuild builds was removed.
   @Test func `a rebuild says what is in its way`() throws {
     #expect(room.brief("index", "news").status == .success)
@@ -124,6 +155,7 @@ struct IndexingTests {
     let run = room.brief("rebuild")
     #expect(run.status == .inputOutput)
     #expect(run.err.contains(".brief.rebuild is in the way, and is no index."))
+    #expect(run.err.contains("Why: A rebuild builds there."))
     #expect(try Files.read(room.path + "/.brief.rebuild/today.txt") == Array("keep me".utf8))
     // What it did not finish is an index with something beside it, which stays.
     #expect(room.brief("index", "news/records.jsonl", "-i", "./aside").status == .success)

@@ -8,6 +8,8 @@ import BriefCLI
 final class Newsroom {
   let folder: TemporaryFolder
   var path: String { folder.path }
+  /// How two folders are exchanged in one step.
+  var exchange: (String, String) throws -> Bool = Files.exchange
 
   init() throws {
     folder = try TemporaryFolder()
@@ -17,7 +19,8 @@ final class Newsroom {
 
   /// Runs `brief` in this folder.
   func brief(_ arguments: String..., terminal: TerminalSize? = nil) -> Run {
-    Run.brief(list: arguments, in: path, terminal: terminal, environment: [:])
+    Run.brief(
+      list: arguments, in: path, terminal: terminal, environment: [:], exchange: exchange)
   }
 
   static let records = """

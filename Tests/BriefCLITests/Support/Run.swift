@@ -26,13 +26,14 @@ struct Run {
 
   static func brief(
     list arguments: [String], in folder: String, terminal: TerminalSize?,
-    environment: [String: String]
+    environment: [String: String],
+    exchange: @escaping (String, String) throws -> Bool = Files.exchange
   ) -> Run {
     let out = Output(.memory)
     let err = Output(.memory)
     let console = Console(
       out: out, err: err, outSize: terminal, errSize: nil,
-      environment: { environment[$0] }, folder: folder, now: now)
+      environment: { environment[$0] }, folder: folder, now: now, exchange: exchange)
     let status = Invocation.run(arguments, on: console)
     return Run(status: status, out: out.text, err: err.text)
   }
