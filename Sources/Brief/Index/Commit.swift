@@ -153,17 +153,15 @@ extension Commit {
   /// Reads the commit of the index that stands at a folder's path now, and says which folder that is. A
   /// rebuild may put another in its place and remove its files while they are looked for.
   package static func readLast(
-    at directory: any Directory
+    at directory: any Directory,
+    by read: (any Directory) throws(StorageError) -> Commit = Commit.read(from:)
   ) throws(StorageError) -> (directory: any Directory, commit: Commit) {
-    var folder = try directory.current()
-    while true {
-      do throws(StorageError) {
-        return (folder, try read(from: folder))
-      } catch {
-        let now = try folder.current()
-        guard now !== folder else { throw error }
-        folder = now
-      }
+    let folder = try directory.current()
+    do throws(StorageError) {
+      return (folder, try read(folder))
+    } catch {
+      guard try folder.current() !== folder else { throw error }
+      return try readLast(at: folder, by: read)
     }
   }
 

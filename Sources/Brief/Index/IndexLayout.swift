@@ -39,6 +39,8 @@ package final class IndexLayout: Sendable {
   package let columnFields: [Int]
   /// For a text field (an index in the schema): the combined fields it counts in, with its weight.
   package let combinations: [Int: [(field: Int, weight: UInt32)]]
+  /// The index of the identifiers' term space.
+  package let identifierSpace: Int
   private let spaceIndex: [TermSpaceKey: Int]
   private let indexOfName: [String: Int]
 
@@ -52,10 +54,12 @@ package final class IndexLayout: Sendable {
     var spaces: [TermSpace] = []
     var norms: [Int] = []
     var columns: [Int] = []
+    var identifierSpace = 0  // every schema has one
     var combinations: [Int: [(field: Int, weight: UInt32)]] = [:]
     for (index, field) in schema.fields.enumerated() {
       switch field.kind {
       case .identifier, .keyword:
+        if field.kind == .identifier { identifierSpace = spaces.count }
         spaces.append(TermSpace(field: index, kind: .values, detail: .documents))
         columns.append(index)
       case .text(let analyzer):
@@ -81,6 +85,7 @@ package final class IndexLayout: Sendable {
       }
     }
     self.spaces = spaces
+    self.identifierSpace = identifierSpace
     normFields = norms
     columnFields = columns
     self.combinations = combinations
@@ -98,11 +103,6 @@ package final class IndexLayout: Sendable {
   /// The index of a term space in ``spaces``.
   package func space(_ kind: TermSpace.Kind, ofField field: Int) -> Int? {
     spaceIndex[TermSpaceKey(field: field, kind: kind)]
-  }
-
-  /// The index of the identifiers' term space.
-  package var identifierSpace: Int? {
-    field(named: schema.identifier).flatMap { space(.values, ofField: $0) }
   }
 
   /// The text fields a field stands for, with their weights: itself, or the parts of a combination.

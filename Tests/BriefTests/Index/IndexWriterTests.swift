@@ -264,4 +264,26 @@ import Testing
       #expect(try files == expectedFiles(directory), "room \(room)")
     }
   }
+
+  /// What a writer does not look at when it opens a segment, it finds when it looks for a document.
+  @Test func `a deletion that meets damage ends the writing, and the commit stands`() throws {
+    var random = SeededGenerator(seed: 3)
+    let identifiers = (0..<3_000).map { _ in String(UInt64.random(in: 0...(.max), using: &random)) }
+    let newsroom = try Newsroom(identifiers.map { ["id": .text($0)] })
+    let directory = newsroom.directory
+    let before = try Commit.read(from: directory)
+    let name = try #require(directory.list().first { $0.hasSuffix(".terms") })
+    var bytes = try #require(directory.contents(name))
+    bytes[bytes.count / 2] ^= 1
+    directory.replace(name, by: bytes)
+    var hasBegun = false
+    let error = #expect(throws: BriefError.self) {
+      try newsroom.index.write { writer in
+        hasBegun = true
+        for identifier in identifiers.sorted() { try writer.delete(identifier: identifier) }
+      }
+    }
+    #expect(hasBegun && error?.code == .corrupted && error?.location?.file == name)
+    #expect(try Commit.read(from: directory).encoded() == before.encoded())
+  }
 }

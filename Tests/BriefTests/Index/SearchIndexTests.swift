@@ -46,6 +46,8 @@ import Testing
       let error = failure { _ = try SearchIndex.open(at: path) }
       #expect(error?.code == .notAnIndex, "\(path)")
       #expect(error?.message.contains(path) == true, "\(path)")
+      let lock = failure { try SearchIndex.holdingLock(at: path + "/none", timeout: .zero) {} }
+      #expect(lock?.code == .ioFailure, "\(path)")
       let check = failure { _ = try IndexChecker(path: path).check(deep: false) }
       #expect(check?.code == .notAnIndex, "\(path)")
     }
@@ -220,16 +222,18 @@ import Testing
     #expect(failure { try index.write { try $0.add(document("b")) } }?.code == .outdated)
   }
 
-  @Test func `a commit of a later format says so`() throws {
-    for name in ["commit", "segment"] {
+  @Test func `a commit of a later or an earlier format says so`() throws {
+    for (name, difference) in [("commit", 1), ("segment", 1), ("commit", -1), ("segment", -1)] {
       let newsroom = try Newsroom([document("a")])
       let file = try #require(newsroom.directory.list().first { $0.hasSuffix(name) })
       var bytes = try #require(newsroom.directory.contents(file))
-      bytes[8] = UInt8(FileFormat.version) + 1
-      bytes[bytes.count - 1] ^= 1  // a later version may end in another way
+      bytes[8] = UInt8(Int(FileFormat.version) + difference)
+      bytes[bytes.count - 1] ^= 1  // another version may end in another way
       newsroom.directory.replace(file, by: bytes)
       let error = failure { _ = try SearchIndex.open(in: newsroom.directory).searcher() }
-      #expect(error?.code == .formatTooNew, "\(name): \(error?.message ?? "")")
+      #expect(
+        error?.code == (difference > 0 ? .formatTooNew : .formatTooOld),
+        "\(name): \(error?.message ?? "")")
       #expect(error?.message.contains(file) == true)
     }
   }
@@ -252,5 +256,30 @@ import Testing
       let error = failure { _ = try SearchIndex.open(in: newsroom.directory) }
       #expect(error?.code == .corrupted, "cut to \(length) bytes")
     }
+  }
+
+  @Test func `a second writer is told even if the first has left no name`() throws {
+    let folder = try TemporaryFolder()
+    let index = try SearchIndex.create(at: folder.path, schema: try Newsroom.schema())
+    try index.write { _ in
+      folder.empty("write.lock")
+      let error = failure {
+        try index.write(options: WriteOptions(lockTimeout: .zero)) { _ in }
+      }
+      #expect(error?.code == .locked)
+      #expect(error?.message.contains("another process") == true, "\(error?.message ?? "")")
+    }
+  }
+
+  @Test func `a commit that is none is damage, whatever its checksum`() throws {
+    let newsroom = try Newsroom([document("a")])
+    let directory = newsroom.directory
+    for name in [Commit.fileName, Commit.copyName] { directory.remove(name) }
+    let file = try FileWriter(
+      directory, name: Commit.fileName, kind: .commit, id: FileID(high: 0, low: 2))
+    try file.append([UInt8](repeating: 0xFF, count: 100))
+    _ = try file.finish()
+    #expect(failure { _ = try SearchIndex.open(in: directory) }?.code == .corrupted)
+    #expect(failure { try newsroom.index.write { _ in } }?.code == .corrupted)
   }
 }

@@ -162,4 +162,24 @@ import Testing
     #expect(try index.searcher().documentCount == 0)
     #expect(try directory.list() == [Commit.fileName, Commit.copyName])
   }
+
+  /// A document so large that what is under way is finished before and after it.
+  @Test func `a huge document among small ones is written alike, whatever the threads`() throws {
+    var expected: [String: [UInt8]]?
+    for threads in [1, 3] {
+      let newsroom = try Newsroom([])
+      let options = WriteOptions(memoryBudget: 16 << 20, threads: threads)
+      try newsroom.index.write(options: options) { writer in
+        for (place, document) in Self.documents(20, seed: 7).enumerated() {
+          var document = document
+          if place == 10 { document["link"] = .text(String(repeating: "x", count: 600_000)) }
+          try writer.add(document)
+        }
+      }
+      #expect(try newsroom.index.searcher().documentCount == 20)
+      let files = Self.files(newsroom.directory)
+      #expect(files == expected ?? files, "\(threads) threads")
+      expected = expected ?? files
+    }
+  }
 }

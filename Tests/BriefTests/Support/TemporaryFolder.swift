@@ -34,6 +34,9 @@ struct TemporaryFolder: ~Copyable {
     try file.close()
   }
 
+  /// Takes everything out of a file that somebody else has open.
+  func empty(_ name: String) { _ = unsafe truncate("\(path)/\(name)", 0) }
+
   /// Takes away, or gives back, the right to write to the folder.
   func setWritable(_ isWritable: Bool) { _ = unsafe chmod(path, isWritable ? 0o755 : 0o555) }
 

@@ -53,7 +53,12 @@ import Testing
     /// How often it is the one at the path.
     private let last: Int
 
-    init(next: MemoryDirectory, last: Int) { (self.next, self.last) = (next, last) }
+    /// Whether a lock can be had in it.
+    private let isLockable: Bool
+
+    init(next: MemoryDirectory, last: Int, isLockable: Bool = false) {
+      (self.next, self.last, self.isLockable) = (next, last, isLockable)
+    }
 
     private var missing: StorageError {
       .file(FileError(operation: "open", path: "gone", code: 2))
@@ -71,7 +76,10 @@ import Testing
     func rename(_ name: String, to new: String) throws(StorageError) { throw missing }
     func remove(_ name: String) {}
     func sync() {}
-    func lock(_ name: String) throws(StorageError) -> FileLock? { throw missing }
+    func lock(_ name: String) throws(StorageError) -> FileLock? {
+      guard isLockable else { throw missing }
+      return inner.lock(name)
+    }
     func lockHolder(_ name: String) -> String? { nil }
   }
 
@@ -92,7 +100,12 @@ import Testing
       #expect(try SearchIndex(directory: gone(), schema: schema).isCurrent())
       #expect(try IndexChecker(gone()).check(deep: true).isSound)
       #expect(try IndexRepairer(gone()).repair(dryRun: true).isSound)
+      #expect(try IndexRepairer(gone()).repair().isSound)
       try SearchIndex(directory: gone(), schema: schema).write { $0.setMetadata("k", nil) }
+      let lockable = GoneFolder(next: next, last: last, isLockable: true)
+      try SearchIndex(directory: lockable, schema: schema).write { writer in
+        #expect(writer.documentCount == 1)
+      }
     }
   }
 

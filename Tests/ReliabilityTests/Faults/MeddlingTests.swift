@@ -48,10 +48,14 @@ import Testing
     func lockHolder(_ name: String) -> String? { inner.lockHolder(name) }
   }
 
+  private enum Opening: CaseIterable { case search, check, repair }
+
   /// A check opened one segment after the other, and called it damage when a writer had merged those
   /// it had not come to. A sound index must never be called damaged.
-  @Test(arguments: [false, true])
-  func `whoever opens an index while it is merged sees a whole commit`(checks: Bool) throws {
+  @Test(arguments: Opening.allCases)
+  private func `whoever opens an index while it is merged sees a whole commit`(
+    opening: Opening
+  ) throws {
     var place = 0
     while true {
       let directory = MeddledDirectory()
@@ -71,11 +75,16 @@ import Testing
           Issue.record("\(error)")
         }
       }
-      if checks {
+      switch opening {
+      case .check:
         let report = try IndexChecker(directory).check(deep: true)
         #expect(report.isSound, "at \(place): \(report.problems)")
         #expect([2, 3].contains(report.documentCount), "at \(place)")
-      } else {
+      case .repair:
+        let report = try IndexRepairer(directory).repair(dryRun: true)
+        #expect(report.isSound, "at \(place): \(report.problems)")
+        #expect([2, 3].contains(report.keptDocumentCount), "at \(place)")
+      case .search:
         let count = try index.searcher().search(parsing: "rain").count
         #expect([2, 3].contains(count), "at \(place)")
       }

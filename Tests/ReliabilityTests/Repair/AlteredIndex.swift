@@ -68,6 +68,57 @@ struct AlteredIndex {
       .map { $0 + FileFormat.headerLength }
   }
 
+  /// The stored documents, as they will be written.
+  struct Store {
+    /// Each block, before it is compressed.
+    var blocks: [[UInt8]]
+    /// The number of each block's first document.
+    var first: [UInt64]
+    /// Where each block begins, as offsets in the file, and where the last one ends.
+    var starts: [UInt64] = []
+  }
+
+  /// A block of stored documents.
+  static func block(_ documents: [Document], _ layout: IndexLayout) -> [UInt8] {
+    var (block, records) = (ByteWriter(), ByteWriter())
+    block.appendVarint(UInt64(documents.count))
+    for document in documents {
+      StoredRecord.encode(document, layout: layout, into: &records)
+      block.appendVarint(UInt64(records.count))
+    }
+    block.append(contentsOf: records.bytes)
+    return block.bytes
+  }
+
+  /// Stores other documents, and changes blocks and the arrays that tell where they lie.
+  mutating func store(
+    _ documents: [Document], inBlocksOf size: Int, blocks alter: (inout Store) -> Void = { _ in },
+    starts alterStarts: (inout Store) -> Void = { _ in }
+  ) {
+    let places = Array(stride(from: 0, to: documents.count, by: size))
+    var store = Store(
+      blocks: places.map {
+        Self.block(Array(documents[$0..<min($0 + size, documents.count)]), layout)
+      },
+      first: places.map(UInt64.init))
+    alter(&store)
+    let compressor = BlockCompressor(level: 1)
+    var bytes = ByteWriter()
+    var end: UInt64 { UInt64(FileFormat.headerLength + bytes.count) }
+    for block in store.blocks {
+      store.starts.append(end)
+      bytes.append(contentsOf: compressor.compress(block))
+    }
+    store.starts.append(end)
+    alterStarts(&store)
+    root.documents.blockCount = store.blocks.count
+    root.documents.firstDocuments = Int(end)
+    PackedArray.encode(store.first, into: &bytes)
+    root.documents.blockStarts = Int(end)
+    PackedArray.encode(store.starts, into: &bytes)
+    contents[.documents] = bytes.bytes
+  }
+
   /// Writes all files and the commit, under right checksums.
   func seal() throws {
     let none = FileSummary(length: 0, checksum: 0)

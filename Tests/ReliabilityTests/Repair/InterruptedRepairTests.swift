@@ -143,4 +143,59 @@ import Testing
     #expect(failures > 0)
     print("repair, \(damage): \(calm.operations.count) operations, \(failures) failures")
   }
+
+  /// What cannot be opened just now was taken for lost.
+  @Test(arguments: Damage.allCases)
+  func `what a repair cannot open for the moment is not lost`(damage: Damage) throws {
+    let (files, damaged, saved) = try Self.index(damage)
+    let counted: Set<FaultyDirectory.Operation> = [.open, .list, .lock]
+    let calm = FaultyDirectory(Self.directory(files), among: counted)
+    try IndexRepairer(calm).repair()
+    var failures = 0
+    for number in calm.operations.indices {
+      let inner = Self.directory(files)
+      let disk = FaultyDirectory(inner, failing: .once(number), among: counted)
+      do {
+        let report = try IndexRepairer(disk).repair()
+        let contents = try Inspection.contents(of: inner)
+        #expect(
+          contents == saved, "\(damage), \(calm.operations[number]): \(report.lostIdentifiers)")
+      } catch {
+        failures += 1
+        // Of a damaged commit it is not told why its copy cannot be read.
+        let codes: [BriefError.Code] = damage == .commit ? [.ioFailure, .corrupted] : [.ioFailure]
+        #expect(codes.contains(BriefError(any: error).code), "\(number): \(error)")
+      }
+      Self.expectRepaired(
+        inner, files, damaged, saved, "\(damage), \(calm.operations[number]) fails")
+    }
+    #expect(failures > 0)
+  }
+
+  /// The commit of a repair stood, was not known to, and could not be read: its files were removed.
+  @Test(arguments: Damage.allCases)
+  func `a commit that cannot be read after a failure keeps its files`(damage: Damage) throws {
+    let (files, damaged, saved) = try Self.index(damage)
+    func repair(
+      failing: Int, open: FaultyDirectory.Failing
+    ) throws -> (inner: MemoryDirectory, opened: Int) {
+      let inner = Self.directory(files)
+      let reading = FaultyDirectory(inner, failing: open, among: [.open])
+      let disk = FaultyDirectory(reading, failing: .once(failing))
+      #expect(throws: (any Error).self) { try IndexRepairer(disk).repair() }
+      return (inner, reading.operations.count)
+    }
+    let calm = FaultyDirectory(Self.directory(files))
+    try IndexRepairer(calm).repair()
+    // Behind the folder's second sync the commit stands.
+    let syncs = calm.operations.indices.filter {
+      calm.operations[$0].kind == .sync && calm.operations[$0].name.isEmpty
+    }
+    for number in syncs.prefix(2) {
+      let opened = try repair(failing: number, open: .never).opened
+      let inner = try repair(failing: number, open: .once(opened - 1)).inner
+      Self.expectRepaired(
+        inner, files, damaged, saved, "\(damage), change \(number) and the reading after it")
+    }
+  }
 }

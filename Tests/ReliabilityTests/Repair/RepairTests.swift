@@ -17,6 +17,11 @@ import Testing
         try IndexRepairer(path: "\(folder.path)/\(name)").repair()
       }
     }
+    let unheardOf = String(repeating: "x", count: 300)
+    let error = #expect(throws: BriefError.self) {
+      try IndexRepairer(path: "\(folder.path)/\(unheardOf)")
+    }
+    #expect(error?.code == .ioFailure)
     #expect(folder.lines("find . | sort") == [".", "./empty", "./file"])
   }
 
@@ -28,7 +33,9 @@ import Testing
 
   /// An index with several pages in every file of documents, with deleted and replaced documents in
   /// one segment and in different ones; and what it holds.
-  private static func index() throws -> (directory: MemoryDirectory, contents: Contents) {
+  static func index(
+    _ parts: [Range<Int>] = [0..<50, 33..<60, 57..<80]
+  ) throws -> (directory: MemoryDirectory, contents: Contents) {
     let directory = MemoryDirectory()
     let schema = try Schema(
       [
@@ -39,7 +46,7 @@ import Testing
     let index = try SearchIndex.create(in: directory, schema: schema)
     var random = SeededGenerator(seed: 11)
     var contents: Contents = [:]
-    for (part, range) in [0..<50, 33..<60, 57..<80].enumerated() {
+    for (part, range) in parts.enumerated() {
       try index.write(options: WriteOptions(mergePolicy: MergePolicy(factor: 100))) { writer in
         for n in range {
           let text = "\(editions[part]) w\(n * 7 % 50) w\(n % 3)"
@@ -83,7 +90,7 @@ import Testing
   }
 
   /// What a sound index holds, by all ways there are to ask for it.
-  private static func contents(_ directory: any Directory) throws -> Contents {
+  static func contents(_ directory: any Directory) throws -> Contents {
     let check = try IndexChecker(directory).check(deep: true)
     #expect(check.isSound, "\(check.problems)")
     let index = try SearchIndex.open(in: directory)
@@ -277,8 +284,12 @@ import Testing
       manner.damage(broken, Commit.fileName)
       manner.damage(broken, Commit.copyName)
       let before = Self.files(broken)
-      let error = #expect(throws: BriefError.self) { try IndexRepairer(broken).repair() }
-      #expect(error?.code == (manner == .gone ? .notAnIndex : .corrupted))
+      for dryRun in [false, true] {
+        let error = #expect(throws: BriefError.self) {
+          try IndexRepairer(broken).repair(dryRun: dryRun)
+        }
+        #expect(error?.code == (manner == .gone ? .notAnIndex : .corrupted))
+      }
       #expect(Self.files(broken) == before)
     }
   }

@@ -12,7 +12,7 @@ struct IdentifierCheck {
 
   init(_ layout: IndexLayout, _ segments: [SegmentReader]) {
     self.segments = segments
-    space = layout.identifierSpace ?? 0
+    space = layout.identifierSpace
   }
 
   /// Reports identifiers that live twice, as many as of other differences.

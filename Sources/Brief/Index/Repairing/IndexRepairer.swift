@@ -45,10 +45,8 @@ public struct IndexRepairer: Sendable {
   ) throws(BriefError) -> Report {
     do {
       guard !dryRun else { return try rehearse() }
-      // Nothing is created where no index is. A rebuild may have exchanged the folder just now.
-      if (try? Commit.readAny(from: directory)) == nil {
-        _ = try Commit.readAny(from: directory.current())
-      }
+      // Nothing is created where no index is.
+      _ = try Commit.readLast(at: directory, by: Commit.readAny)
       let locked = try SearchIndex.lock(directory, timeout: options.lockTimeout)
       let plan = try RepairPlan(locked.directory)
       if plan.report.isSound {
@@ -68,18 +66,14 @@ public struct IndexRepairer: Sendable {
   /// What would be done. A writer may remove files while they are read, and a rebuild all of them; then
   /// there is a newer commit, and that is looked at.
   private func rehearse() throws -> Report {
-    var folder = try directory.current()
-    while true {
-      let found = Result { try RepairPlan(folder) }
-      let now = try folder.current()
-      if now === folder {
-        let plan = try found.get()
-        let generation = try? Commit.readAny(from: now).generation
-        guard !plan.report.isSound, let generation, generation != plan.commit.generation else {
-          return plan.report
-        }
-      }
-      folder = now
+    let folder = try directory.current()
+    let found = Result { try RepairPlan(folder) }
+    guard try folder.current() === folder else { return try rehearse() }
+    let plan = try found.get()
+    let generation = try? Commit.readAny(from: folder).generation
+    guard !plan.report.isSound, let generation, generation != plan.commit.generation else {
+      return plan.report
     }
+    return try rehearse()
   }
 }

@@ -160,11 +160,13 @@ struct Repair {
 
   /// Removes what was written for a commit that was not made.
   private func rollBack() {
-    // One that failed at its last step stands there nevertheless, as a writer's does.
-    if let standing = try? Commit.read(from: directory),
-      standing.generation == nextCommit().generation
-    {
-      return
+    // One that failed at its last step stands there nevertheless, as a writer's does; and so may one that
+    // cannot be read just now.
+    do throws(StorageError) {
+      let standing = try Commit.read(from: directory)
+      guard standing.generation != nextCommit().generation else { return }
+    } catch {
+      guard case .corruption = error else { return }
     }
     for name in created { try? directory.remove(name) }
   }

@@ -22,6 +22,27 @@ struct RepairPlan {
     /// If not, it is only that the analyzers are others than it was built with.
     var isDamaged = true
     var isWanted: [Bool] = []
+    /// Those that cannot, and how many of them are lost: whether others took their place is known when all
+    /// segments were looked at.
+    var unsaved = Unsaved()
+    var lostCount = 0
+  }
+
+  /// Documents that cannot be indexed again: they cannot be read, or not all of their texts are stored.
+  struct Unsaved {
+    private(set) var documents: [Range<Int>] = []
+    /// Of those that can be read.
+    private(set) var identifiers: [Int: String] = [:]
+
+    /// Adds a document that stands behind those there are.
+    mutating func append(_ index: Int, identifier: String?) {
+      identifiers[index] = identifier
+      if let last = documents.last, last.upperBound == index {
+        documents[documents.count - 1] = last.lowerBound..<(index + 1)
+      } else {
+        documents.append(index..<(index + 1))
+      }
+    }
   }
 
   enum Segment {
@@ -36,8 +57,6 @@ struct RepairPlan {
   private(set) var report = IndexRepairer.Report()
   /// Whether everything is indexed again, by the analyzers at hand.
   private(set) var isReanalyzed = false
-  /// For each damaged segment, by its place, how many of its documents are lost.
-  private var lostCounts: [Int: Int] = [:]
 
   /// Checks everything there is, as deeply as can be.
   init(_ directory: any Directory) throws {
@@ -60,11 +79,11 @@ struct RepairPlan {
     }
     for entry in commit.segments { segments.append(try diagnose(entry)) }
     try checkIdentifiers()
-    reanalyze()
+    try reanalyze()
     try deleteReplaced()
     try choose()
     try requireWhole()
-    summarize()
+    try summarize()
   }
 
   /// The error, if it speaks of damage; whatever else it is, is not for a repair to mend.
@@ -106,7 +125,11 @@ struct RepairPlan {
       let found = try damagedFiles(of: entry)
       report.problems += found.isEmpty ? [try Self.damage(error)] : found
     }
-    return .salvaged(Salvaged(segment: SalvagedSegment(directory, entry, layout, live: live)))
+    do {
+      return .salvaged(Salvaged(segment: try SalvagedSegment(directory, entry, layout, live: live)))
+    } catch {
+      throw BriefError(any: error)
+    }
   }
 
   /// What is wrong with each file of a segment whose checksums are not right.
@@ -140,20 +163,17 @@ struct RepairPlan {
   /// All segments of an index are built by the same analyzers. If those are not at hand any more, then
   /// with the documents of damaged segments those of all others are indexed again; unless none are,
   /// because not all of their texts are stored.
-  private mutating func reanalyze() {
-    guard layout.schema.storesWholeDocuments else { return }
-    let kept = segments.indices.filter { self.kept(at: $0) != nil }
-    guard commit.analysis != commit.schema.analysisFingerprint, kept.count < segments.count else {
-      return
-    }
+  private mutating func reanalyze() throws(StorageError) {
+    guard layout.schema.storesWholeDocuments, commit.analysis != commit.schema.analysisFingerprint,
+      segments.indices.contains(where: { kept(at: $0) == nil })
+    else { return }
     isReanalyzed = true
-    for place in kept {
-      guard let segment = self.kept(at: place) else { continue }
+    for case (let place, .kept(let kept)) in segments.enumerated() {
       segments[place] = .salvaged(
         Salvaged(
-          segment: SalvagedSegment(
+          segment: try SalvagedSegment(
             directory, commit.segments[place], layout,
-            live: segment.isChanged ? nil : segment.reader.live),
+            live: kept.isChanged ? nil : kept.reader.live),
           isDamaged: false))
     }
   }
@@ -162,18 +182,22 @@ struct RepairPlan {
 
   /// Of the documents of one identifier in segments that stay, only the last one lives on.
   private mutating func deleteReplaced() throws(CorruptionError) {
-    guard let space = layout.identifierSpace else { return }
     let places = segments.indices.filter { kept(at: $0) != nil }
-    var cursors = places.compactMap { kept(at: $0)?.reader.dictionary(space).cursor() }
+    var cursors = places.compactMap {
+      kept(at: $0)?.reader.dictionary(layout.identifierSpace).cursor()
+    }
+    func next(_ i: Int) throws(CorruptionError) -> [UInt8]? {
+      try cursors[i].next() ? cursors[i].term : nil
+    }
     var current: [[UInt8]?] = []
-    for i in cursors.indices { current.append(try cursors[i].next() ? cursors[i].term : nil) }
+    for i in cursors.indices { current.append(try next(i)) }
     while let term = current.lazy.compactMap({ $0 }).min(by: { $0.lexicographicallyPrecedes($1) }) {
       var isFound = false
       for i in cursors.indices.reversed() where current[i] == term {
         isFound =
           try deleteAll(
             cursors[i].payload, inSegment: places[i], butLast: !isFound) || isFound
-        current[i] = try cursors[i].next() ? cursors[i].term : nil
+        current[i] = try next(i)
       }
     }
   }
@@ -183,71 +207,53 @@ struct RepairPlan {
   private mutating func deleteAll(
     _ payload: TermPayload, inSegment place: Int, butLast: Bool
   ) throws(CorruptionError) -> Bool {
-    guard case .kept(var kept) = segments[place] else { return false }
+    guard var kept = kept(at: place) else { return false }
+    let living = try living(payload, in: kept)
+    for doc in living.dropLast(butLast ? 1 : 0) {
+      kept.live.delete(doc)
+      kept.isChanged = true
+    }
+    if kept.isChanged { segments[place] = .kept(kept) }
+    return !living.isEmpty
+  }
+
+  /// The documents of a list that live.
+  private func living(
+    _ payload: TermPayload, in kept: Kept
+  ) throws(CorruptionError) -> [DocID] {
     let list = try PostingsCursor(kept.reader, detail: .documents, payload: payload)
     var living: [DocID] = []
     while try list.advance().index < kept.reader.documentCount {
       if kept.live[list.doc] { living.append(list.doc) }
     }
-    let isFound = !living.isEmpty
-    for doc in butLast ? living.dropLast() : living[...] {
-      kept.live.delete(doc)
-      kept.isChanged = true
-    }
-    if kept.isChanged { segments[place] = .kept(kept) }
-    return isFound
+    return living
+  }
+
+  /// The list of an identifier in a segment that stays; `nil` in any other, or if it has none.
+  private func list(
+    _ identifier: String, inSegment place: Int
+  ) throws(CorruptionError) -> TermPayload? {
+    try kept(at: place)?.reader.dictionary(layout.identifierSpace).find(Array(identifier.utf8))?
+      .payload
   }
 
   // MARK: - Documents of damaged segments
 
-  /// Documents of a damaged segment that are lost.
-  private struct Lost {
-    let place: Int
-    let segment: SalvagedSegment
-    private(set) var documents: [Range<Int>] = []
-    /// Those that can be read, but not indexed again, since not all of their texts are stored.
-    var identifiers: [Int: String] = [:]
-
-    init(place: Int, segment: SalvagedSegment) {
-      self.place = place
-      self.segment = segment
-    }
-
-    /// Whether any of them may have an identifier.
-    var isNamed: Bool { segment.hasIdentifiers || !identifiers.isEmpty }
-
-    /// Adds a document that stands behind those there are.
-    mutating func append(_ index: Int) {
-      if let last = documents.last, last.upperBound == index {
-        documents[documents.count - 1] = last.lowerBound..<(index + 1)
-      } else {
-        documents.append(index..<(index + 1))
-      }
-    }
-
-    func identifier(of index: Int) -> String? {
-      identifiers[index] ?? segment.identifier(of: index)
-    }
-  }
-
   /// Decides which documents of damaged segments are wanted, and notes those that are lost.
   private mutating func choose() throws(CorruptionError) {
     var holders: [String: (place: Int, index: Int)] = [:]
-    var allLost: [Lost] = []
     for place in segments.indices {
       guard case .salvaged(var salvaged) = segments[place] else { continue }
       var chosen: [(index: Int, identifier: String)] = []
-      var lost = Lost(place: place, segment: salvaged.segment)
       salvaged.segment.forEachDocument { index, document in
-        if case .text(let identifier)? = document?[layout.schema.identifier] {
-          if layout.schema.storesWholeDocuments {
-            chosen.append((index, identifier))
-            return
-          }
-          // Indexed again without its texts, it would be there and not be found.
-          lost.identifiers[index] = identifier
+        var known: String?
+        if case .text(let identifier)? = document?[layout.schema.identifier] { known = identifier }
+        // Indexed again without all of its texts, a document would be there and not be found.
+        if let known, layout.schema.storesWholeDocuments {
+          chosen.append((index, known))
+        } else {
+          salvaged.unsaved.append(index, identifier: known)
         }
-        lost.append(index)
       }
       salvaged.isWanted = [Bool](repeating: false, count: (chosen.last?.index ?? -1) + 1)
       for (index, identifier) in chosen {
@@ -262,44 +268,44 @@ struct RepairPlan {
         try deleteEarlier(identifier, before: place)
       }
       segments[place] = .salvaged(salvaged)
-      allLost.append(lost)
     }
-    for lost in allLost {
+    for case (let place, .salvaged(var salvaged)) in segments.enumerated() {
+      let (segment, unsaved) = (salvaged.segment, salvaged.unsaved)
+      let isNamed = segment.hasIdentifiers || !unsaved.identifiers.isEmpty
       var count = 0
-      for range in lost.documents where !lost.isNamed { count += range.count }
-      for index in lost.documents.joined() where lost.isNamed {
-        if let identifier = lost.identifier(of: index) {
+      for range in unsaved.documents where !isNamed { count += range.count }
+      for index in unsaved.documents.joined() where isNamed {
+        if let identifier = unsaved.identifiers[index] ?? segment.identifier(of: index) {
           // Where nothing says what is deleted, a document that another one replaced is no loss.
           guard holders[identifier] == nil else { continue }
-          guard try !isReplaced(identifier, after: lost.place) else { continue }
+          guard try !isReplaced(identifier, after: place) else { continue }
+          holders[identifier] = (place, index)
           report.lostIdentifiers.append(identifier)
         }
         count += 1
       }
       report.lostDocumentCount += count
-      lostCounts[lost.place] = count
+      salvaged.lostCount = count
+      segments[place] = .salvaged(salvaged)
     }
   }
 
   private mutating func drop(_ index: Int, ofSegment place: Int) {
-    guard case .salvaged(var salvaged) = segments[place] else { return }
-    salvaged.isWanted[index] = false
-    segments[place] = .salvaged(salvaged)
+    if case .salvaged(var salvaged) = segments[place] {
+      salvaged.isWanted[index] = false
+      segments[place] = .salvaged(salvaged)
+    }
   }
 
   /// Whether a later segment that stays has a document of that name.
   private func isReplaced(
     _ identifier: String, after place: Int
   ) throws(CorruptionError) -> Bool {
-    guard let space = layout.identifierSpace else { return false }
-    for other in (place + 1)..<max(place + 1, segments.count) {
-      guard let kept = kept(at: other),
-        let payload = try kept.reader.dictionary(space).find(Array(identifier.utf8))?.payload
-      else { continue }
-      let list = try PostingsCursor(kept.reader, detail: .documents, payload: payload)
-      while try list.advance().index < kept.reader.documentCount {
-        if kept.live[list.doc] { return true }
+    for other in segments.indices.dropFirst(place + 1) {
+      guard let kept = kept(at: other), let payload = try list(identifier, inSegment: other) else {
+        continue
       }
+      if try !living(payload, in: kept).isEmpty { return true }
     }
     return false
   }
@@ -308,11 +314,8 @@ struct RepairPlan {
   private mutating func deleteEarlier(
     _ identifier: String, before place: Int
   ) throws(CorruptionError) {
-    guard let space = layout.identifierSpace else { return }
     for other in 0..<place {
-      guard let kept = kept(at: other),
-        let payload = try kept.reader.dictionary(space).find(Array(identifier.utf8))?.payload
-      else { continue }
+      guard let payload = try list(identifier, inSegment: other) else { continue }
       try deleteAll(payload, inSegment: other, butLast: false)
     }
   }
@@ -334,7 +337,7 @@ struct RepairPlan {
 
   // MARK: - The sum
 
-  private mutating func summarize() {
+  private mutating func summarize() throws(StorageError) {
     for (place, segment) in segments.enumerated() {
       let entry = commit.segments[place]
       switch segment {
@@ -351,7 +354,7 @@ struct RepairPlan {
             name: "\(entry.id)", fate: .kept, documentCount: count, lostDocumentCount: 0))
       case .salvaged(let salvaged):
         let count = salvaged.isWanted.count { $0 }
-        let lost = lostCounts[place] ?? 0
+        let lost = salvaged.lostCount
         report.indexedDocumentCount += count
         if salvaged.segment.live == nil {
           report.returnedDocumentCount += max(
@@ -368,7 +371,7 @@ struct RepairPlan {
             lostDocumentCount: lost))
       }
     }
-    let present = (try? directory.list()) ?? []
+    let present = try directory.list()
     if report.isFromCopy {
       // It may have been behind: then there are files that it does not know of.
       let known = Set(commit.segments.flatMap(\.fileNames))

@@ -24,20 +24,26 @@ struct SalvagedSegment {
 
   init(
     _ directory: any Directory, _ entry: Commit.Segment, _ layout: IndexLayout, live: LiveDocs?
-  ) {
+  ) throws(StorageError) {
     self.entry = entry
     self.live = live
-    func open(_ part: SegmentPart) -> StoredFile? {
-      let place = SegmentPart.allCases.firstIndex(of: part) ?? 0
+    // Postings and positions are made anew.
+    let wanted: Set = [SegmentPart.segment, .terms, .documents]
+    var opened: [SegmentPart: StoredFile] = [:]
+    for (part, summary) in zip(SegmentPart.allCases, entry.files) where wanted.contains(part) {
       let name = part.fileName(entry.id)
-      guard let contents = try? directory.contents(of: name) else { return nil }
-      return try? StoredFile(
-        salvaging: contents, name: name, kind: part.kind, id: entry.id,
-        summary: entry.files[place])
+      let contents: MappedFile
+      do throws(StorageError) {
+        contents = try directory.contents(of: name)
+      } catch .file(let error) where error.isNotFound {
+        continue  // any other may be there the next time, with all that is in it
+      }
+      opened[part] = try? StoredFile(
+        salvaging: contents, name: name, kind: part.kind, id: entry.id, summary: summary)
     }
     let count = Int(entry.documentCount)
-    let (segment, terms, texts) = (open(.segment), open(.terms), open(.documents))
-    files = [segment, terms, texts].compactMap { $0 }
+    let (segment, terms, texts) = (opened[.segment], opened[.terms], opened[.documents])
+    files = Array(opened.values)
     let root = segment.flatMap { try? SegmentReader.readRoot($0, layout: layout) }
       .flatMap { $0.documentCount == entry.documentCount ? $0 : nil }
     documents = texts.map {
@@ -75,7 +81,7 @@ struct SalvagedSegment {
 
   /// The identifier of a document that cannot be read, if at least that can.
   func identifier(of index: Int) -> String? {
-    guard let ordinal = (try? column?.first(of: DocID(UInt32(index)))) ?? nil,
+    guard let ordinal = try? column?.first(of: DocID(UInt32(index))),
       var cursor = identifiers?.cursor(), (try? cursor.seek(ordinal: ordinal)) == true
     else { return nil }
     return String(decoding: cursor.term, as: UTF8.self)

@@ -217,9 +217,7 @@ public struct IndexWriter: ~Copyable {
   @discardableResult
   private mutating func deleteBytes(_ identifier: [UInt8]) throws(CorruptionError) -> Bool {
     if buffered.delete(identifier) { return true }
-    guard let field = layout.field(named: layout.schema.identifier),
-      let space = layout.space(.values, ofField: field)
-    else { return false }
+    let space = layout.identifierSpace
     for i in segments.indices {
       let reader = segments[i].reader
       guard let payload = try reader.dictionary(space).find(identifier)?.payload else { continue }
