@@ -2,6 +2,7 @@
 
 import Brief
 import BriefCLI
+import BriefTestSupport
 import Testing
 
 struct IndexingTests {
@@ -239,6 +240,17 @@ struct IndexingTests {
     #expect(run.status == .inputOutput)
     #expect(run.out.hasPrefix(#"{"type":"error","version":1,"code":"ioFailure""#))
     #expect(!Files.exists(room.path + "/.brief.rebuild"))
+  }
+
+  @Test func `a rebuild that cannot build leaves what is in its way`() throws {
+    #expect(room.brief("index", "news").status == .success)
+    let link = "ls -d .brief* && readlink .brief.rebuild"
+    _ = Shell.run("ln -s nowhere .brief.rebuild", in: room.path)
+    let run = room.brief("rebuild")
+    #expect(run.status == .inputOutput)
+    #expect(run.err.contains(".brief.rebuild"))
+    #expect(Shell.run(link, in: room.path) == ".brief\n.brief.rebuild\nnowhere\n")
+    #expect(room.brief("search", "*").status == .success)
   }
 
   @Test func `an interrupted rebuild is gone on with`() throws {
