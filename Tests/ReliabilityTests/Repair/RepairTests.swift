@@ -349,4 +349,22 @@ import Testing
     #expect(try IndexRepairer(directory).repair(dryRun: true).isSound)
     _ = consume lock
   }
+
+  @Test func `lost documents are counted even where their identifiers cannot be read`() throws {
+    let directory = MemoryDirectory()
+    var random = SeededGenerator(seed: 3)
+    let identifiers = (0..<2_000).map { _ in "\(UInt64.random(in: 0...(.max), using: &random))" }
+    try SearchIndex.create(in: directory, schema: Life.schema()).write { writer in
+      for identifier in identifiers { try writer.add(["id": .text(identifier)]) }
+    }
+    let entry = try #require(Commit.read(from: directory).segments.first)
+    Manner.gone.damage(directory, SegmentPart.documents.fileName(entry.id))
+    Manner.middleByte.damage(directory, SegmentPart.terms.fileName(entry.id))
+    let report = try IndexRepairer(directory).repair()
+    #expect(report.lostDocumentCount == identifiers.count)
+    // A page of three or more is damaged.
+    #expect((1..<identifiers.count).contains(report.lostIdentifiers.count))
+    #expect(Set(report.lostIdentifiers).isSubset(of: identifiers))
+    #expect(try SearchIndex.open(in: directory).searcher().documentCount == 0)
+  }
 }
