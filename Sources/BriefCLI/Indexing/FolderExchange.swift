@@ -16,8 +16,9 @@ struct FolderExchange {
 
   /// Where the new index is built.
   var aside: String { path + ".rebuild" }
-  /// Where the old index is kept while it goes, if it cannot be exchanged in one step.
-  var old: String { path + ".old" }
+  /// Where the old index is kept while it goes, if it cannot be exchanged in one step: a name that nobody
+  /// gives to an index of his own.
+  var old: String { aside + ".old" }
 
   /// Where the index is: at its path, unless an exchange is between its two steps.
   var standing: String { isHalfDone ? old : path }

@@ -47,7 +47,7 @@ struct FolderExchangeTests {
   private func leaveHalfDone() throws {
     let page = "news/2024-03-05_5d1f0c93ab427e68.txt"
     try #require(room.brief("index", page, "-i", "./.brief.rebuild").status == .success)
-    try rename(".brief", to: ".brief.old")
+    try rename(".brief", to: ".brief.rebuild.old")
   }
 
   @Test func `folders that cannot be exchanged in one step are exchanged in two`() throws {
@@ -104,44 +104,44 @@ struct FolderExchangeTests {
   /// The folder of the old index had notes in it, so that it could neither be removed nor be replaced:
   /// every later rebuild failed.
   @Test func `what an exchange left under the other name is cleared away by the next`() throws {
-    try rename(".brief", to: ".brief.old")
+    try rename(".brief", to: ".brief.rebuild.old")
     #expect(room.brief("index", "news").status == .success)
     #expect(found() == 6)
     #expect(room.brief("rebuild").status == .success)
     try expectRebuilt()
     // The same, when most of it was removed already.
-    try room.folder.write("", to: ".brief.old/write.lock")
+    try room.folder.write("", to: ".brief.rebuild.old/write.lock")
     #expect(room.brief("rebuild").status == .success)
     try expectRebuilt()
   }
 
   @Test func `a note that has no place beside the new index stays where it is`() throws {
-    try room.folder.write("", to: ".brief.old/write.lock")
-    try room.folder.write("an older one", to: ".brief.old/notes/today.txt")
+    try room.folder.write("", to: ".brief.rebuild.old/write.lock")
+    try room.folder.write("an older one", to: ".brief.rebuild.old/notes/today.txt")
     let run = room.brief("rebuild")
     #expect(run.status == .inputOutput)
-    #expect(run.err.contains(".brief.old is in the way, and is no index."))
-    #expect(try room.folder.read(".brief.old/notes/today.txt") == "an older one")
+    #expect(run.err.contains(".brief.rebuild.old is in the way, and is no index."))
+    #expect(try room.folder.read(".brief.rebuild.old/notes/today.txt") == "an older one")
     #expect(found() == 6)
-    try rename(".brief.old", to: "older")
+    try rename(".brief.rebuild.old", to: "older")
     #expect(room.brief("rebuild").out.contains("0 indexed + 6 unchanged"))
     #expect(try room.folder.read("older/notes/today.txt") == "an older one")
     try Files.remove(room.path + "/older")
     try expectRebuilt()
   }
 
-  @Test(arguments: ["./.brief.old", "./.brief.old/today.txt"])
+  @Test(arguments: ["./.brief.rebuild.old", "./.brief.rebuild.old/today.txt"])
   func `a rebuild says what has the name that the old index needs`(file: String) throws {
     try room.folder.write("mine", to: file)
     let run = room.brief("rebuild")
     #expect(run.status == .inputOutput)
-    #expect(run.err.contains(".brief.old is in the way, and is no index."))
+    #expect(run.err.contains(".brief.rebuild.old is in the way, and is no index."))
     #expect(run.err.contains("Why: A rebuild keeps the old index there for a moment."))
     #expect(try room.folder.read(file) == "mine")
-    #expect(names == [".brief", ".brief.old", ".brief.rebuild", "news"])
+    #expect(names == [".brief", ".brief.rebuild", ".brief.rebuild.old", "news"])
     #expect(found() == 6)
     // What it had built is not built again.
-    try rename(".brief.old", to: "mine")
+    try rename(".brief.rebuild.old", to: "mine")
     #expect(room.brief("rebuild").out.contains("0 indexed + 6 unchanged"))
     try Files.remove(room.path + "/mine")
     try expectRebuilt()
@@ -165,10 +165,10 @@ struct FolderExchangeTests {
   @Test(.enabled(if: Shell.program("brief") != nil, "the command was not built"))
   func `an exchange that is going on is waited for`() throws {
     try leaveHalfDone()
-    let old = room.path + "/.brief.old"
+    let old = room.path + "/.brief.rebuild.old"
     try SearchIndex.holdingLock(at: old, timeout: .zero) {
       #expect(room.brief("index").status == .locked)
-      #expect(names == [".brief.old", ".brief.rebuild", "news"])
+      #expect(names == [".brief.rebuild", ".brief.rebuild.old", "news"])
       let command = #"("$BRIEF" index news --wait 60; echo ended) > said 2>&1"#
       _ = Shell.run(command + " & sleep 0.5", in: room.path)
       try rename(".brief.rebuild", to: ".brief")
@@ -216,7 +216,7 @@ struct FolderExchangeTests {
     // Between the two steps it leads to nothing.
     try Files.remove(room.path + "/news/records.jsonl")
     try #require(room.brief("index", "news", "-i", "./disk/press.rebuild").status == .success)
-    try rename("disk/press", to: "disk/press.old")
+    try rename("disk/press", to: "disk/press.rebuild.old")
     #expect(found() == 6)
     #expect(room.brief("rebuild").status == .success)
     #expect(Files.names(in: room.path + "/disk") == ["press"])

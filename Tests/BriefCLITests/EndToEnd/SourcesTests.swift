@@ -65,7 +65,7 @@ struct SourcesTests {
     try folder.write("Title\n\nText.", to: "l/a.txt")
     try folder.write("Left by an interrupted rebuild\n\nText.", to: "l/ix.rebuild/b.txt")
     try folder.write("", to: "l/ix.rebuild/write.lock")
-    try folder.write("Left by an exchange\n\nText.", to: "l/ix.old/c.txt")
+    try folder.write("Left by an exchange\n\nText.", to: "l/ix.rebuild.old/c.txt")
     #expect(brief("index", "l", "-i", "l/ix").out.contains("1 read = 1 indexed"))
     for _ in 1...2 {
       #expect(
