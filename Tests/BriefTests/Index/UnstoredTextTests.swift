@@ -107,4 +107,47 @@ import Testing
       try Set(repaired.searcher().search(parsing: "the").map(\.identifier))
         == Set(whole.index.searcher().search(parsing: "the").map(\.identifier)))
   }
+
+  /// It said that deleted documents might be back, of a segment of which nothing is.
+  @Test func `a repair that gives up all documents of a segment has none of the deleted back`()
+    throws
+  {
+    let newsroom = try Newsroom(Self.documents(20), schema: Self.schema(), commits: 2)
+    try newsroom.index.write(options: .apart) { try $0.delete(identifier: "d0") }
+    let directory = newsroom.directory
+    let entry = try newsroom.index.searcher().snapshot.segments[0].entry
+    for name in [entry.liveFileName, SegmentPart.postings.fileName(entry.id)] {
+      var bytes = try #require(directory.contents(name))
+      bytes[bytes.count / 2] ^= 1
+      directory.replace(name, by: bytes)
+    }
+    let before = directory.list()
+    let planned = try IndexRepairer(directory).repair(dryRun: true)
+    #expect(directory.list() == before)
+    let report = try IndexRepairer(directory).repair()
+    #expect(
+      report.segments == planned.segments && report.segments.map(\.fate) == [.dropped, .kept])
+    #expect(report.lostDocumentCount == 10 && report.lostIdentifiers == planned.lostIdentifiers)
+    #expect(report.returnedDocumentCount == 0 && planned.returnedDocumentCount == 0)
+  }
+
+  /// The sound segment stays as it was indexed: without its texts it cannot be analysed anew.
+  @Test func `a repair with other analyzers at hand leaves sound segments as they are`() throws {
+    let newsroom = try Newsroom(Self.documents(20), schema: Self.schema(), commits: 2)
+    let directory = newsroom.directory
+    var commit = try Commit.read(from: directory)
+    commit.analysis = "another"
+    try commit.write(to: directory)
+    let name = SegmentPart.postings.fileName(commit.segments[0].id)
+    var bytes = try #require(directory.contents(name))
+    bytes[bytes.count / 2] ^= 1
+    directory.replace(name, by: bytes)
+    let report = try IndexRepairer(directory).repair()
+    #expect(report.segments.map(\.fate) == [.dropped, .kept])
+    #expect(report.keptDocumentCount == 10 && report.lostDocumentCount == 10)
+    let repaired = try Commit.read(from: directory)
+    #expect(repaired.analysis == "another")
+    #expect(repaired.segments == [commit.segments[1]])
+    #expect(try IndexChecker(directory).check(deep: true).isSound)
+  }
 }

@@ -62,6 +62,21 @@ import Testing
     #expect(Set(found.keys).isDisjoint(with: lost))
   }
 
+  /// It was passed over in silence, since the version that it had replaced was taken for its successor.
+  @Test func `a lost document is listed although an older version of it is back`() throws {
+    let (directory, all) = try Self.index()
+    let entries = try Commit.read(from: directory).segments
+    RepairTests.Manner.empty.damage(directory, SegmentPart.documents.fileName(entries[1].id))
+    Self.damage(
+      [entries[0].liveFileName, SegmentPart.postings.fileName(entries[0].id)], of: directory)
+    let report = try IndexRepairer(directory).repair()
+    let found = try RepairTests.contents(directory)
+    let lost = all.keys.filter { found[$0] != all[$0] }
+    #expect(lost.contains { found[$0] != nil } && lost.contains { found[$0] == nil })
+    #expect(report.lostIdentifiers.sorted() == lost.sorted())
+    #expect(report.lostDocumentCount == lost.count)
+  }
+
   @Test func `a segment all of whose documents were replaced goes`() throws {
     let directory = MemoryDirectory()
     let index = try SearchIndex.create(in: directory, schema: Life.schema())

@@ -269,6 +269,7 @@ struct RepairPlan {
       }
       segments[place] = .salvaged(salvaged)
     }
+    var lost: Set<String> = []
     for case (let place, .salvaged(var salvaged)) in segments.enumerated() {
       let (segment, unsaved) = (salvaged.segment, salvaged.unsaved)
       let isNamed = segment.hasIdentifiers || !unsaved.identifiers.isEmpty
@@ -276,10 +277,11 @@ struct RepairPlan {
       for range in unsaved.documents where !isNamed { count += range.count }
       for index in unsaved.documents.joined() where isNamed {
         if let identifier = unsaved.identifiers[index] ?? segment.identifier(of: index) {
-          // Where nothing says what is deleted, a document that another one replaced is no loss.
-          guard holders[identifier] == nil else { continue }
-          guard try !isReplaced(identifier, after: place) else { continue }
-          holders[identifier] = (place, index)
+          // Where nothing says what is deleted, a document that a later one replaced is no loss.
+          if let holder = holders[identifier], (place, index) < holder { continue }
+          guard try !isReplaced(identifier, after: place), lost.insert(identifier).inserted else {
+            continue
+          }
           report.lostIdentifiers.append(identifier)
         }
         count += 1
@@ -357,8 +359,9 @@ struct RepairPlan {
         let lost = salvaged.lostCount
         report.indexedDocumentCount += count
         if salvaged.segment.live == nil {
+          let known = count + lost + Int(entry.deletedCount)
           report.returnedDocumentCount += max(
-            0, count + lost + Int(entry.deletedCount) - salvaged.segment.documentCount)
+            0, min(count, known - salvaged.segment.documentCount))
         }
         if salvaged.isDamaged {
           report.setAside += entry.fileNames.map(Self.asideName)

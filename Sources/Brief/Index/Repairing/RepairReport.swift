@@ -38,7 +38,7 @@ extension IndexRepairer {
       /// What can be read of its documents is indexed again: it is damaged, or another segment is, and
       /// the analyzers at hand are not those the index was built with.
       case indexedAgain
-      /// None of its documents can be read.
+      /// None of its documents can be read, or not all of their texts are stored.
       case dropped
     }
     /// Its name: what its files' names begin with.
