@@ -149,6 +149,28 @@ import Testing
     for memory in [0, 100_000, 200_000, 400_000] { #expect(try merged(memory) == whole) }
   }
 
+  /// So many documents that threads share them out.
+  @Test func `however many threads gather pairs, the bytes are the same`() throws {
+    let schema = try Schema([.identifier("id"), .text("text", analyzer: .standard, stored: false)])
+    var expected: [[UInt8]?] = []
+    for threads in [1, 3] {
+      let directory = MemoryDirectory()
+      let index = try SearchIndex.create(in: directory, schema: schema)
+      try index.write(options: WriteOptions(threads: threads)) { writer in
+        for n in 0..<34_000 {
+          try writer.add([
+            "id": .text("\(n)"), "text": .text("w\(n % 6) w\(n / 6 % 6) w\(n / 7 % 6)"),
+          ])
+        }
+      }
+      let segments = try index.searcher().snapshot.segments
+      #expect(try segments.count == 1 && segments[0].pairs(1)?.words.words.count == 3)
+      let files = SegmentPart.allCases.map { directory.contents($0.fileName(segments[0].entry.id)) }
+      if threads == 1 { expected = files }
+      #expect(files == expected, "\(threads) threads")
+    }
+  }
+
   @Test func `phrases of frequent words are found as by their positions`() throws {
     let index = try Self.index(seed: 9, commits: 1)
     let searcher = try index.searcher()

@@ -77,7 +77,8 @@ struct PairBuilder {
     var isWhole = true
     // All are waited for, lest they work on beside what follows.
     for work in works {
-      guard isWhole, let found = try work.result().get() else {
+      let result = work.result()
+      guard isWhole, let found = try result.get() else {
         isWhole = false
         continue
       }
