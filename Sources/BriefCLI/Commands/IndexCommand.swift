@@ -28,6 +28,7 @@ struct IndexCommand: Subcommand {
       index.index, hasSources: !sources.isEmpty)
     try Self.checkSources(sources, on: console)
     if !build.dryRun { try FolderExchange(at: located.path).putBack(wait: build.wait) }
+    try Self.requireBriefs(located)
     let plan = try BuildPlan(located, sources: sources, options: build, on: console)
     for note in plan.notes { output.say("brief: \(note)", on: console) }
     var builder = IndexBuilder(plan: plan, options: build, output: output, console: console)
@@ -37,11 +38,24 @@ struct IndexCommand: Subcommand {
     Signals.catchInterruptions()
     if let reason = try Self.reasonToRebuild(plan) {
       output.say("brief: rebuilding, since \(reason); searching goes on meanwhile", on: console)
+      builder = IndexBuilder(
+        plan: plan.forRebuild, options: build, output: output, console: console)
       builder.ending = .merge
       return try RebuildCommand.rebuild(builder, on: console)
     }
     try Files.makeFolder(located.path)
     return Self.tell(try builder.run(at: located.path), plan, output, on: console)
+  }
+
+  /// An index that a program made, with fields of its own, is not replaced by one of briefs.
+  private static func requireBriefs(_ located: LocatedIndex) throws(Failure) {
+    guard let index = try? SearchIndex.open(at: located.standing), !index.schema.isOfBriefs else {
+      return
+    }
+    throw Failure.usage(
+      "The index “\(located.name)” holds something else than briefs.",
+      why: "It was made by another program, and its fields are others.",
+      remedy: "Put the briefs into an index of their own: --index ./NAME")
   }
 
   /// Why the index cannot take what the plan asks for, if it cannot.

@@ -22,7 +22,9 @@ package struct BuildPlan {
   let index: LocatedIndex
   let definition: IndexDefinition
   let schema: Schema
-  let sources: [ArchiveSource]
+  private(set) var sources: [ArchiveSource]
+  /// What the index is made from altogether: the sources, and those it knows beside them.
+  private let allSources: [ArchiveSource]
   /// Whether the sources are all there is to the index; else briefs from elsewhere stay.
   let isWhole: Bool
   /// What an index must remember from its first commit on: what it is made from.
@@ -72,13 +74,21 @@ package struct BuildPlan {
             + "\(Path.shown(outer, from: console.folder)) and is read as a part of it"
         }
       }
-    if let path, given.isEmpty {
-      self.sources = definition.archiveSources(in: Path.parent(of: path))
-      isWhole = true
+    // Shown as seen from the index, wherever the command was run.
+    func asShown(_ paths: [String]) -> [ArchiveSource] {
+      paths.map { ArchiveSource(path: $0, name: Path.shown($0, from: base)) }
+    }
+    let declared = path.map { definition.archiveSources(in: Path.parent(of: $0)) }
+    isWhole = declared != nil && given.isEmpty
+    sources = given.isEmpty ? declared ?? asShown(paths) : asShown(paths)
+    if let declared {
+      allSources =
+        declared
+        + sources.filter { source in
+          !declared.contains { Path.lies(source.path, in: $0.path) }
+        }
     } else {
-      // Shown as seen from the index, wherever the command was run.
-      self.sources = paths.map { ArchiveSource(path: $0, name: Path.shown($0, from: base)) }
-      isWhole = false
+      allSources = asShown(outermost)
     }
     guard !self.sources.isEmpty else {
       throw Failure.usage(
@@ -114,6 +124,13 @@ package struct BuildPlan {
       Remembered.recencyWeight: definition.recency.map { "\($0.weight)" },
     ]
     metadata = facts.merging(origin) { fact, _ in fact }
+  }
+
+  /// The plan for making the index anew, with whatever it is made from.
+  var forRebuild: BuildPlan {
+    var plan = self
+    plan.sources = allSources
+    return plan
   }
 
   /// How the sources are to be read: all but the index itself, and what a rebuild keeps beside it.

@@ -32,6 +32,9 @@ extension Schema {
   /// The parts of a brief that are searched together, the most telling first.
   private static let searchedParts = ["title", "deck", "takeaways", "caption", "analysis", "body"]
 
+  /// Whether it is of briefs, whatever the definition: whether it tells a changed one from the same.
+  package var isOfBriefs: Bool { self["contentHash"]?.kind == .number }
+
   /// What another schema has changed, in a few words; `nil` if it is the same.
   package func difference(to other: Schema) -> String? {
     guard self != other else { return nil }

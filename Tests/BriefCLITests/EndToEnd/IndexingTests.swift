@@ -215,6 +215,36 @@ struct IndexingTests {
     #expect(Files.names(in: room.path + "/Indexes/press") == ["build", "index.yaml"])
   }
 
+  /// What was not named was gone.
+  @Test func `an index is rebuilt from all its sources, whichever are named`() throws {
+    try room.folder.write("A lone page\n\nWith a text of its own.", to: "more/lone.txt")
+    #expect(room.brief("index", "news").status == .success)
+    let run = room.brief("index", "more", "--language", "de", "--json")
+    #expect(summary(run) == [7, 7, 0, 0, 0, 7])
+    #expect(summary(room.brief("index", "--json")) == [7, 0, 7, 0, 0, 7])
+
+    let definition = "sources: [../../news]\nlanguage: en\n"
+    try room.folder.write(definition, to: "Indexes/press/index.yaml")
+    #expect(room.brief("rebuild", "press").status == .success)
+    try room.folder.write(
+      definition.replacing("en", with: "de"), to: "Indexes/press/index.yaml")
+    #expect(summary(room.brief("index", "more", "-i", "press", "--json")) == [7, 7, 0, 0, 0, 7])
+  }
+
+  /// It was replaced by one of the briefs that were read.
+  @Test func `an index that another program made stays as it is`() throws {
+    let schema = try Schema([.identifier("id"), .text("title"), .text("body", stored: false)])
+    let index = try SearchIndex.create(at: room.path + "/program", schema: schema)
+    try index.write { try $0.add(["id": "a", "title": "Rain", "body": "over the harbour"]) }
+    for option in ["--dry-run", "--json"] {
+      let run = room.brief("index", "news", "-i", "./program", option)
+      #expect(run.status == .usage)
+      #expect((run.out + run.err).contains("holds something else than briefs"), "\(run)")
+    }
+    #expect(room.brief("search", "harbour", "-i", "./program").out.contains("Rain"))
+    #expect(room.brief("check", "--deep", "-i", "./program").err.contains("not with body"))
+  }
+
   @Test func `a definition that is wrong is said to be, with its line`() throws {
     try room.folder.write("sources: [x]\nwieghts: {}\n", to: "Indexes/press/index.yaml")
     let run = room.brief("index", "-i", "press")
