@@ -3,14 +3,13 @@
 // Work on threads: every piece once, every result to whoever asked for it.
 
 import BriefCodec
-import Synchronization
 import Testing
 
 @Suite struct WorkerThreadsTests {
   @Test(arguments: [0, 1, 2, 5])
   func `every piece is done once and gives its own result`(threads: Int) {
     let workers = WorkerThreads(count: threads)
-    let runs = Mutex<[Int]>([])
+    let runs = Guarded<[Int]>([])
     let works = (0..<500).map { number in
       workers.start {
         runs.withLock { $0.append(number) }
@@ -27,7 +26,7 @@ import Testing
 
   @Test func `without threads work waits for whoever asks`() {
     let workers = WorkerThreads(count: 0)
-    let order = Mutex<[Int]>([])
+    let order = Guarded<[Int]>([])
     let works = (0..<3).map { number in workers.start { order.withLock { $0.append(number) } } }
     #expect(order.withLock { $0.isEmpty })
     works[1].result()
@@ -48,7 +47,7 @@ import Testing
   }
 
   @Test func `giving up leaves what nobody began undone`() {
-    let count = Mutex(0)
+    let count = Guarded(0)
     for _ in 0..<50 {
       let workers = WorkerThreads(count: 2)
       for _ in 0..<10 { _ = workers.start { count.withLock { $0 += 1 } } }

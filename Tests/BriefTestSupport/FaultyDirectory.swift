@@ -4,7 +4,6 @@
 // is full.
 
 package import BriefCodec
-import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -53,7 +52,7 @@ package final class FaultyDirectory: Directory {
 
   private let inner: any Directory
   private let counted: Set<Operation>
-  private let state: Mutex<State>
+  private let state: Guarded<State>
 
   package init(
     _ inner: any Directory, failing: Failing = .never,
@@ -61,7 +60,7 @@ package final class FaultyDirectory: Directory {
   ) {
     self.inner = inner
     self.counted = counted
-    state = Mutex(State(failing: failing, room: room))
+    state = Guarded(State(failing: failing, room: room))
   }
 
   /// The operations asked for so far, of those that count.

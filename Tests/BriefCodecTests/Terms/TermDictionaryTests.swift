@@ -125,8 +125,10 @@ struct TermDictionaryTests {
     var terms: [[UInt8]] = []
     for length in 0...40 {
       for byte in [0, 1, 0xFE, 0xFF] as [UInt8] {
-        terms.append([UInt8](repeating: byte, count: length))
-        terms.append([UInt8](repeating: byte, count: length) + [0x80])
+        var term = [UInt8](repeating: byte, count: length)
+        terms.append(term)
+        term.append(0x80)
+        terms.append(term)
       }
     }
     let sample = try Self.sample(terms, seed: 2)

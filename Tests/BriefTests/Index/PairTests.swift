@@ -164,7 +164,7 @@ import Testing
         }
       }
       let segments = try index.searcher().snapshot.segments
-      #expect(try segments.count == 1 && segments[0].pairs(1)?.words.words.count == 3)
+      #expect(segments.count == 1 && segments[0].pairs(1)?.words.words.count == 3)
       let files = SegmentPart.allCases.map { directory.contents($0.fileName(segments[0].entry.id)) }
       if threads == 1 { expected = files }
       #expect(files == expected, "\(threads) threads")

@@ -21,7 +21,7 @@ import Testing
     /// The last generation that a writer was told is committed.
     let committed = Atomic(0)
     let views = Atomic(0)
-    let failure = Mutex<String?>(nil)
+    let failure = Guarded<String?>(nil)
 
     init(_ folder: String, seconds: Double) {
       self.folder = folder
@@ -131,7 +131,7 @@ import Testing
     try SearchIndex.create(at: shared.path, schema: GenerationArchive.schema())
       .write { try GenerationArchive.write(1, to: &$0) }
     shared.committed.store(1, ordering: .releasing)
-    let written = Mutex(Written())
+    let written = Guarded(Written())
     var resident: [Int] = []
     var mostFiles = 0
     do {

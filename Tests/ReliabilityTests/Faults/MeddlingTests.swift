@@ -4,14 +4,13 @@
 
 import Brief
 import BriefCodec
-import Synchronization
 import Testing
 
 @Suite struct MeddlingTests {
   /// A folder to which something is done before the file of a number is opened.
   private final class MeddledDirectory: Directory {
     private let inner = MemoryDirectory()
-    private let state = Mutex(State())
+    private let state = Guarded(State())
 
     private struct State {
       var opened = 0

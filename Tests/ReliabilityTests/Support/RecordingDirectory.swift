@@ -3,7 +3,6 @@
 // A folder in memory that writes down everything that is done to it, and when what had to be true.
 
 import BriefCodec
-import Synchronization
 
 /// A folder in memory and its record.
 final class RecordingDirectory: Directory {
@@ -25,7 +24,7 @@ final class RecordingDirectory: Directory {
   }
 
   private let inner = MemoryDirectory()
-  private let state = Mutex(State())
+  private let state = Guarded(State())
   /// What was durable at the beginning: files numbered from 0 in this order.
   let initial: [(name: String, bytes: [UInt8])]
 
