@@ -141,7 +141,7 @@ struct WordEvaluation {
       if isRequired { isEmpty = true }
       return false
     }
-    lists.append(list)
+    lists.append(consume list)
     self.isRequired.append(isRequired)
     return true
   }

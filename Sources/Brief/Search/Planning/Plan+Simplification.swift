@@ -42,7 +42,10 @@ extension Plan {
 
   /// A word or phrase that stands there twice only once, with twice the weight.
   static func combined(_ plans: [Plan]) -> [Plan] {
-    guard plans.count > 1 else { return plans }
+    // Most have no two of a kind; those few words are compared at once.
+    guard
+      plans.count > 8 || plans.indices.contains(where: { plans[$0].isLike(anyOf: plans[..<$0]) })
+    else { return plans }
     var result: [Plan] = []
     var places: [LeafKey: Int] = [:]
     for plan in plans {
@@ -58,6 +61,19 @@ extension Plan {
       }
     }
     return result
+  }
+
+  /// Whether one of some plans may be the same leaf, but for its weight.
+  private func isLike(anyOf others: ArraySlice<Plan>) -> Bool {
+    others.contains { other in
+      switch (self, other) {
+      case (.word(let a), .word(let b)):
+        a.space == b.space && a.terms.count == b.terms.count
+          && a.terms.first?.bytes == b.terms.first?.bytes
+      case (.phrase, .phrase): true
+      default: false
+      }
+    }
   }
 
   /// What makes two leaves the same but for their weight.
