@@ -65,6 +65,23 @@ import Testing
     #expect(typed.map(\.identifier) == ["b", "a"])
   }
 
+  @Test(arguments: [
+    ("fed fed", "fed^2"), ("feds fed", "fed^2"),
+    (#""fed rates" bank "fed rates""#, #""fed rates"^2 bank"#),
+    (#""fed rates" "fed bank""#, #""fed bank" "fed rates""#),
+    ("a b c d e f g h fed fed", "a b c d e f g h fed^2"),
+  ]) func `what is typed twice counts once with twice the weight`(typed: String, meant: String)
+    throws
+  {
+    let newsroom = try Newsroom(bodies: ["fed rates and more", "fed bank", "rates of a bank fed"])
+    let searcher = try newsroom.index.searcher()
+    let options = SearchOptions(matching: .any)
+    let found = try searcher.search(parsing: typed, options: options)
+    let expected = try searcher.search(parsing: meant, options: options)
+    #expect(found.map(\.identifier) == expected.map(\.identifier) && !found.isEmpty)
+    #expect(zip(found, expected).allSatisfy { abs($0.score - $1.score) < 1e-5 * $1.score })
+  }
+
   @Test func `a boost that is no factor is the caller's mistake`() async {
     await #expect(processExitsWith: .failure) { _ = Query.text("x").boosted(by: -1) }
     await #expect(processExitsWith: .failure) { _ = Query.text("x").boosted(by: .infinity) }
