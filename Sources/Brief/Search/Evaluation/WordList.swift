@@ -43,7 +43,8 @@ package struct WordList {
   private var refinedBlock = 0
   // Bounds move ahead of the blocks.
   private var boundsBlock = 0
-  private var knownBlocks = [(block: Int32, bound: Float)](repeating: (-1, 0), count: 64)
+  /// As many as a power of two: a block's place is what the lowest bits of its number say.
+  private var knownBlocks: [(block: Int32, bound: Float)]
   private var knownGroup = (index: -1, bound: Float(0))
 
   /// The list of a word's terms. Without `isScored` the scores are all 0, and nothing but documents is
@@ -54,12 +55,11 @@ package struct WordList {
     self.segment = segment
     self.scorer = scorer
     self.isScored = isScored
-    if isScored {
-      frequencies = [UInt32](repeating: 0, count: blockLength)
-      scores = [Float](repeating: 0, count: blockLength)
-      norms = [UInt8](repeating: 1, count: blockLength)
-    }
+    if isScored { frequencies = [UInt32](repeating: 0, count: blockLength) }
     stored = lists[0]
+    var known = 1
+    while known < min(64, stored.count) { known *= 2 }
+    knownBlocks = [(block: Int32, bound: Float)](repeating: (-1, 0), count: known)
     if lists.count == 1, lists[0].count > 1 || !isScored {
       merged = nil
       mergedBounds = []
@@ -147,6 +147,11 @@ package struct WordList {
     guard !hasScores else { return }
     try decodeFrequencies(ofBlock: block, at: frequenciesOffset)
     hasScores = true
+    // Whoever only looks documents up needs no room for scores.
+    if scores.isEmpty {
+      scores = [Float](repeating: 0, count: blockLength)
+      norms = [UInt8](repeating: 1, count: blockLength)
+    }
     if let all = scorer.norms {
       let isInside = BlockKernels.gatherNorms(
         documents, count: count, norms: all.bytes, into: &norms)
@@ -161,13 +166,14 @@ package struct WordList {
   // MARK: - Bounds
 
   private mutating func bound(ofBlock block: Int) throws(CorruptionError) -> Float {
-    let known = knownBlocks[block % knownBlocks.count]
+    let place = block & (knownBlocks.count - 1)
+    let known = knownBlocks[place]
     if known.block == Int32(truncatingIfNeeded: block) { return known.bound }
     guard mergedBounds.isEmpty else { return mergedBounds[block] }
     guard stored.hasImpacts else { return maximum }
     let best = scorer.score(
       impact: try stored.bestImpact(ofBlock: block, scorer.similarity.inverseNorms))
-    knownBlocks[block % knownBlocks.count] = (Int32(truncatingIfNeeded: block), best)
+    knownBlocks[place] = (Int32(truncatingIfNeeded: block), best)
     return best
   }
 
