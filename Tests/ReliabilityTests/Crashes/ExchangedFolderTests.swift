@@ -101,6 +101,12 @@ import Testing
       #expect(try IndexChecker(gone()).check(deep: true).isSound)
       #expect(try IndexRepairer(gone()).repair(dryRun: true).isSound)
       #expect(try IndexRepairer(gone()).repair().isSound)
+      // Its commit cannot be read, and its copy can.
+      let damaged = MemoryDirectory()
+      for name in next.list() { damaged.replace(name, by: next.contents(name) ?? []) }
+      damaged.replace(Commit.fileName, by: [])
+      #expect(
+        try IndexRepairer(GoneFolder(next: damaged, last: last)).repair().isFromCopy)
       try SearchIndex(directory: gone(), schema: schema).write { $0.setMetadata("k", nil) }
       let lockable = GoneFolder(next: next, last: last, isLockable: true)
       try SearchIndex(directory: lockable, schema: schema).write { writer in
