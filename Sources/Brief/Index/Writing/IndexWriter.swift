@@ -22,7 +22,7 @@ public struct WriteOptions: Sendable {
   /// When segments are merged.
   public var mergePolicy: MergePolicy
   /// How many threads invert documents, the caller's own included. The index is the same, byte for
-  /// byte, whatever the number; each further one may take some 20 MiB beside the budget.
+  /// byte, whatever the number; each further one may take some 30 MiB beside the budget.
   public var threads: Int
 
   /// Options: 256 MiB, ten seconds, merging eight neighbours of like size, the caller's thread alone.
