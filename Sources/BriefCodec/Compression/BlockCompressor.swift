@@ -77,8 +77,9 @@ package final class BlockCompressor {
     }
     guard size <= UInt64(limit) else { throw damaged("size of a compressed block") }
     var failed = false
-    // SAFETY: the output has room for `size` bytes and zstd writes no more than that.
-    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: Int(size)) { output, count in
+    // SAFETY: the output has room for `size` bytes and zstd writes no more than that. There is room for one
+    // where nothing is expected: an array without room is the same for all threads, and is written to.
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: max(1, Int(size))) { output, count in
       let written = unsafe frame.withUnsafeBytes { input in
         unsafe ZSTD_decompressDCtx(
           decompression, output.baseAddress, Int(size), input.baseAddress, input.count)

@@ -127,6 +127,7 @@ package struct NumberColumn: Sendable {
 
   /// The documents at some places, ascending by number.
   package func documents(at places: Range<Int>) throws(CorruptionError) -> [UInt32] {
+    guard !places.isEmpty else { return [] }
     var distances = [UInt64](repeating: 0, count: places.count)
     try order.copy(places, into: &distances)
     guard places.count * Self.sparsest >= documentCount else {
