@@ -123,4 +123,27 @@ struct SystemCallTests {
       #expect(synced ?? -1 > place ?? .max, "\(made): \(calls)")
     }
   }
+
+  /// The exchange of a rebuild is durable before any of the old index is removed: else a power cut could
+  /// bring the old one back without its files.
+  @Test(.enabled(if: TemporaryFolder.canTrace, "strace cannot be used here"))
+  func `an exchange is made durable before the old index goes`() throws {
+    let folder = TemporaryFolder()
+    folder.publish(edition: 1, count: 5)
+    let calls = folder.lines(
+      """
+      mkdir shelf; "$BRIEF" index news --index ./shelf/idx >/dev/null 2>&1
+      strace -f -qq -y -e trace=?rename,?renameat,renameat2,fsync,?unlink,unlinkat,?rmdir -o calls \
+      "$BRIEF" rebuild ./shelf/idx >/dev/null 2>&1
+      cat calls
+      """)
+    let exchange = calls.firstIndex { $0.contains("RENAME_EXCHANGE") }
+    let place = try #require(exchange, "\(calls)")
+    let synced = calls[place...].firstIndex { $0.contains("fsync(") && $0.contains("/shelf>") }
+    let removed = calls[place...].firstIndex {
+      ($0.contains("unlink") || $0.contains("rmdir")) && $0.contains("idx.rebuild")
+    }
+    #expect(synced != nil && removed != nil, "\(calls)")
+    #expect(synced ?? .max < removed ?? -1, "\(calls)")
+  }
 }
