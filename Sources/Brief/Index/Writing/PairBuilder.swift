@@ -62,12 +62,12 @@ struct PairBuilder {
   ) throws(StorageError) -> PostingsBuilder? {
     let runCount = (norms.count + Self.runLength - 1) / Self.runLength
     // Several shares for each thread, lest one of them waits long for the last.
-    let share = ahead > 1 ? max(1, runCount / (ahead * 4)) : runCount
-    let shares = max(1, (runCount + share - 1) / max(1, share))
+    let share = max(1, ahead > 1 ? runCount / (ahead * 4) : runCount)
+    let shares = max(1, (runCount + share - 1) / share)
     // Entries have offsets of 32 bits, which those of one first word in one run never exceed.
     let limit = first.count == 1 ? .max : min(1 << 31, memory / shares)
     var works: [Work<Result<[(first: Int, runs: SpaceRuns)]?, StorageError>>] = []
-    for start in stride(from: 0, to: norms.count, by: max(1, share) * Self.runLength) {
+    for start in stride(from: 0, to: norms.count, by: share * Self.runLength) {
       let documents = start..<min(start + share * Self.runLength, norms.count)
       works.append(
         workers.start { runs(first, in: documents, streams, memory: limit) })
