@@ -12,6 +12,8 @@ public final class TextAnalyzer {
   public let analyzer: Analyzer
   private let defaultLanguage: String
   private var chain: AnalysisChain
+  /// Room for tokens that nobody keeps.
+  private var scratch = TokenBuffer()
 
   /// Opens a session.
   ///
@@ -65,6 +67,15 @@ public final class TextAnalyzer {
         language ?? LanguageDetector.language(of: text, latinDefault: defaultLanguage))
     }
     return try chain.run(text, firstPosition: firstPosition, into: &tokens)
+  }
+
+  /// Hands the tokens of `text` to `body`, for as long as it runs: their room is used again.
+  package func withTokens<Result>(
+    of text: String, language: String?, _ body: (inout TokenBuffer) -> Result
+  ) throws(ICUError) -> Result {
+    scratch.removeAll()
+    _ = try analyze(text, language: language, into: &scratch)
+    return body(&scratch)
   }
 
   /// What the text analysed last was taken for, as a number of this session: what its stems depend on.

@@ -49,6 +49,9 @@ public struct TokenBuffer: Sendable, Equatable {
       sourceRange: source)
   }
 
+  /// A token's term as UTF-8.
+  package func term(_ index: Int) -> [UInt8] { Array(bytes[termRange(index)]) }
+
   /// The place of a token's term in `bytes`.
   package func termRange(_ index: Int) -> Range<Int> {
     (index == 0 ? 0 : Int(termEnds[index - 1]))..<Int(termEnds[index])

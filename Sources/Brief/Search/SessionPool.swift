@@ -13,11 +13,15 @@ final class SessionPool: Sendable {
     let session: TextAnalyzer
   }
 
-  private let idle = Guarded<[Analyzer: [Idle]]>([:])
+  /// Few, and compared faster than hashed.
+  private let idle = Guarded<[Idle]>([])
 
   /// A session of an analyzer, which the caller has for itself.
   func take(_ analyzer: Analyzer, defaultLanguage: String) throws(ICUError) -> TextAnalyzer {
-    if let known = idle.withLock({ $0[analyzer]?.popLast() }) { return known.session }
+    let known = idle.withLock { idle in
+      idle.lastIndex { $0.session.analyzer == analyzer }.map { idle.remove(at: $0) }
+    }
+    if let known { return known.session }
     return try TextAnalyzer(analyzer, defaultLanguage: defaultLanguage)
   }
 
@@ -25,8 +29,7 @@ final class SessionPool: Sendable {
   func giveBack(_ sessions: some Sequence<TextAnalyzer>) {
     for session in sessions {
       let returned = Idle(session: session)
-      let analyzer = session.analyzer
-      idle.withLock { $0[analyzer, default: []].append(returned) }
+      idle.withLock { $0.append(returned) }
     }
   }
 }

@@ -18,6 +18,7 @@ final class AtomicBits: Sendable {
 
   // Relaxed: a bit says something about bytes that never change, and publishes nothing else.
 
+  @inline(__always)
   subscript(bit: Int) -> Bool {
     words[bit / 64].bits.load(ordering: .relaxed) >> UInt64(bit % 64) & 1 == 1
   }

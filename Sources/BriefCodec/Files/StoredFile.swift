@@ -103,6 +103,19 @@ package final class StoredFile: Sendable {
   /// Verifies the pages under a range; a range beyond the content is an error.
   @inline(__always)
   package func verify(_ range: Range<Int>) throws(CorruptionError) {
+    // Nearly always within one page, and not for the first time.
+    let (first, end) = (UInt(bitPattern: range.lowerBound), UInt(bitPattern: range.upperBound))
+    let page = first / UInt(FileFormat.pageSize)
+    if end <= UInt(bitPattern: length), first < end, (end - 1) / UInt(FileFormat.pageSize) == page,
+      verified[Int(page)]
+    {
+      return
+    }
+    try verifyPages(range)
+  }
+
+  @inline(never)
+  private func verifyPages(_ range: Range<Int>) throws(CorruptionError) {
     guard range.lowerBound >= 0, range.upperBound <= length else {
       throw beyondEnd(range.lowerBound, range.upperBound)
     }
@@ -153,6 +166,7 @@ package final class StoredFile: Sendable {
 
   /// The bytes of a range, verified.
   @_lifetime(borrow self)
+  @inline(__always)
   package func span(_ range: Range<Int>) throws(CorruptionError) -> RawSpan {
     try verify(range)
     return bytes.extracting(range)

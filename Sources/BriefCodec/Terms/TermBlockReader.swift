@@ -30,7 +30,9 @@ struct TermBlockReader: Sendable {
   mutating func readTerm(
     _ bytes: RawSpan
   ) throws(CorruptionError) -> (shared: Int, own: Range<Int>) {
-    let halves = try readByte(bytes)
+    guard offset < end else { throw damaged("end of a block of terms", found: end) }
+    let halves = bytes.byte(at: offset)
+    offset += 1
     var shared = Int(halves & 15)
     var rest = Int(halves >> 4)
     if shared == 15 { shared += try readSmall(bytes) }
@@ -44,18 +46,56 @@ struct TermBlockReader: Sendable {
 
   /// Reads what follows the term.
   mutating func readPayload(_ bytes: RawSpan) throws(CorruptionError) -> TermPayload {
+    var at = offset
+    guard let head = Self.shortVarint(bytes, &at),
+      let more = head & 1 == 1 ? Self.shortVarint(bytes, &at) : 0,
+      let postings = Self.shortVarint(bytes, &at), let positions = Self.shortVarint(bytes, &at),
+      head >= 2, at <= end
+    else { return try readAnyPayload(bytes) }
+    offset = at
+    return payload(UInt32(head >> 1), more, postings, positions)
+  }
+
+  /// A number of at most three bytes; `nil` for a longer one, and at the end of the file.
+  @inline(__always)
+  private static func shortVarint(_ bytes: RawSpan, _ at: inout Int) -> UInt64? {
+    guard at <= bytes.byteCount - 4 else { return nil }
+    let word = bytes.uint32(at: at)
+    var value = word & 0x7F
+    at += 1
+    if word & 0x80 != 0 {
+      value |= (word & 0x7F00) >> 1
+      at += 1
+      if word & 0x8000 != 0 {
+        guard word & 0x80_0000 == 0 else { return nil }
+        value |= (word & 0x7F_0000) >> 2
+        at += 1
+      }
+    }
+    return UInt64(value)
+  }
+
+  @inline(never)
+  private mutating func readAnyPayload(_ bytes: RawSpan) throws(CorruptionError) -> TermPayload {
     let head = try readVarint(bytes)
     guard head >= 2, let documentFrequency = UInt32(exactly: head >> 1) else {
       throw damaged("documents of a term", found: Int(truncatingIfNeeded: head >> 1))
     }
     let more = head & 1 == 1 ? try readVarint(bytes) : 0
     guard more < 1 << 62 else { throw damaged("occurrences of a term", found: .max) }
-    var postings = try readVarint(bytes)
+    let postings = try readVarint(bytes)
+    return payload(documentFrequency, more, postings, try readVarint(bytes))
+  }
+
+  @inline(__always)
+  private mutating func payload(
+    _ documentFrequency: UInt32, _ more: UInt64, _ postings: UInt64, _ positions: UInt64
+  ) -> TermPayload {
+    var (postings, positions) = (postings, positions)
     if documentFrequency > 1 {
       postings &+= last.postings
       last.postings = postings
     }
-    var positions = try readVarint(bytes)
     if positions > 0 {
       positions = positions - 1 &+ last.positions
       last.positions = positions
@@ -65,13 +105,6 @@ struct TermBlockReader: Sendable {
       postings: postings, positions: positions)
   }
 
-  @inline(__always)
-  private mutating func readByte(_ bytes: RawSpan) throws(CorruptionError) -> UInt8 {
-    guard offset < end else { throw damaged("end of a block of terms", found: end) }
-    offset += 1
-    return bytes.byte(at: offset - 1)
-  }
-
   /// A varint that must be below 2¹⁶.
   private mutating func readSmall(_ bytes: RawSpan) throws(CorruptionError) -> Int {
     let value = try readVarint(bytes)
@@ -79,19 +112,13 @@ struct TermBlockReader: Sendable {
     return Int(value)
   }
 
-  @inline(__always)
   private mutating func readVarint(_ bytes: RawSpan) throws(CorruptionError) -> UInt64 {
-    let byte = try readByte(bytes)
-    return byte < 0x80 ? UInt64(byte) : try readVarint(bytes, after: byte)
-  }
-
-  private mutating func readVarint(
-    _ bytes: RawSpan, after first: UInt8
-  ) throws(CorruptionError) -> UInt64 {
-    var value = UInt64(first & 0x7F)
-    var shift: UInt64 = 7
+    var value: UInt64 = 0
+    var shift: UInt64 = 0
     while shift <= 63 {
-      let byte = try readByte(bytes)
+      guard offset < end else { throw damaged("end of a block of terms", found: end) }
+      let byte = bytes.byte(at: offset)
+      offset += 1
       guard shift < 63 || byte <= 1 else { break }
       value |= UInt64(byte & 0x7F) << shift
       if byte < 0x80 { return value }

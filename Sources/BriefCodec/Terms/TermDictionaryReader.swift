@@ -83,27 +83,42 @@ package struct TermDictionaryReader: Sendable {
   func block(for term: [UInt8]) throws(CorruptionError) -> Int {
     var low = 1
     var high = root.blockCount
+    let start = Self.start(of: term)
     while low < high {
       let middle = (low + high) / 2
-      if try isSeparator(middle, above: term) { high = middle } else { low = middle + 1 }
+      if try isSeparator(middle, above: term, start) { high = middle } else { low = middle + 1 }
     }
     return low - 1
   }
 
+  /// The first eight bytes of a term as a number of the same order; what is missing counts as 0.
+  private static func start(of term: [UInt8]) -> UInt64 {
+    var start: UInt64 = 0
+    for i in 0..<8 { start = start << 8 | (i < term.count ? UInt64(term[i]) : 0) }
+    return start
+  }
+
+  /// `start` is that of the term: mostly it decides.
   private func isSeparator(
-    _ block: Int, above term: [UInt8]
+    _ block: Int, above term: [UInt8], _ start: UInt64
   ) throws(CorruptionError) -> Bool {
     let at = starts + block * 4
-    let start = Int(try file.uint32(at: at))
-    let end = Int(try file.uint32(at: at + 4))
-    guard start <= end, end <= root.index + root.indexLength - separators else {
+    let ends = try file.span(at..<(at + 8))
+    let (low, high) = (Int(ends.uint32(at: 0)), Int(ends.uint32(at: 4)))
+    guard low <= high, high <= root.index + root.indexLength - separators else {
       throw CorruptionError(
-        file: file.name, offset: at, reason: "end of a separator", found: UInt64(end))
+        file: file.name, offset: at, reason: "end of a separator", found: UInt64(high))
     }
-    let separator = (separators + start)..<(separators + end)
+    let separator = (separators + low)..<(separators + high)
     try file.verify(separator)
+    let bytes = file.bytes
+    if separator.lowerBound <= bytes.byteCount - 8, !separator.isEmpty {
+      let kept = UInt64.max << UInt64(max(0, 64 - 8 * separator.count))
+      let theirs = bytes.uint64(at: separator.lowerBound).byteSwapped & kept
+      if theirs != start { return theirs > start }
+    }
     var matched = 0
-    return Self.compare(file.bytes, separator, term, &matched) == .above
+    return Self.compare(bytes, separator, term, &matched) == .above
   }
 
   /// The terms of a block. One longer than a block can be is an error: blocks that lie upon each other

@@ -24,6 +24,7 @@ struct IdeographRun {
   var byteCount: Int { isEmpty ? 0 : end - starts[0] }
 
   mutating func removeAll() {
+    guard !isEmpty else { return }
     hasPrepended = false
     isAllFolded = true
     starts.removeAll(keepingCapacity: true)

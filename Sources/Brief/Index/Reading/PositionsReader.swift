@@ -14,28 +14,28 @@ package struct PositionsReader {
   private let lastDocuments: [UInt32]
 
   /// What was found, by slot.
-  private var found: [Place]
+  private var found: [Place] = []
   // How often, and how many positions stand before in the block, and in the block.
-  private var frequencies: [UInt32]
-  private var starts: [UInt32]
-  private var totals: [UInt32]
+  private var frequencies: [UInt32] = []
+  private var starts: [UInt32] = []
+  private var totals: [UInt32] = []
 
   // The decoded block of documents, and that of frequencies.
   private var block = -1
-  private var documents = [UInt32](repeating: 0, count: blockLength)
+  private var documents = [UInt32](zeros: blockLength)
   private var documentsLength = 0
   private var decoded = -1
   private var frequencyBlock = -1
-  private var blockFrequencies = [UInt32](repeating: 0, count: blockLength)
-  private var blockEnds = [UInt32](repeating: 0, count: blockLength)
-  private var matched: [UInt32]
-  private var places: [UInt32]
+  private var blockFrequencies = [UInt32](zeros: blockLength)
+  private var blockEnds = [UInt32](zeros: blockLength)
+  private var matched: [UInt32] = []
+  private var places: [UInt32] = []
 
   // The positions of a block of documents are chunks of 256 values.
   private var chunkBlock = -1
   private var chunkOffsets: [Int] = []
   private var chunk = -1
-  private var values = [UInt32](repeating: 0, count: blockLength)
+  private var values = [UInt32](zeros: blockLength)
 
   /// Where a document is in the list: its block and the place in that, as one number, and where the
   /// block's frequencies begin.
@@ -47,17 +47,23 @@ package struct PositionsReader {
     var index: Int { Int(ordinal % UInt32(blockLength)) }
   }
 
-  /// A reader for batches of at most `slots` documents.
-  package init(_ list: BlockList, in segment: SegmentReader, slots: Int) {
+  /// A reader for batches without documents.
+  package init(_ list: BlockList, in segment: SegmentReader) {
     self.list = list
     file = segment.positions
     lastDocuments = list.count > 1 ? list.lastDocuments() : [.max - 1]
-    found = [Place](repeating: Place(ordinal: 0, frequencies: 0), count: slots)
-    frequencies = [UInt32](repeating: 0, count: slots)
-    starts = frequencies
-    totals = frequencies
-    matched = frequencies
-    places = frequencies
+  }
+
+  /// Takes batches of at most so many documents from here on, and forgets the one before.
+  package mutating func makeRoom(for slots: Int) {
+    found.removeAll()
+    found.reserveCapacity(slots)
+    for _ in 0..<slots { found.append(Place(ordinal: 0, frequencies: 0)) }
+    frequencies = [UInt32](zeros: slots)
+    starts = [UInt32](zeros: slots)
+    totals = [UInt32](zeros: slots)
+    matched = [UInt32](zeros: slots)
+    places = [UInt32](zeros: slots)
   }
 
   // MARK: - Documents

@@ -32,7 +32,7 @@ struct FacetCounter {
   mutating func begin(_ segment: SegmentReader) throws(CorruptionError) {
     column = try segment.ordinals(ofField: field)
     dictionary = segment.dictionary(space)
-    ofSegment = [Int](repeating: 0, count: segment.dictionary(space).count)
+    ofSegment = [Int](zeros: segment.dictionary(space).count)
   }
 
   /// Counts the documents of a batch.
@@ -42,7 +42,7 @@ struct FacetCounter {
       for i in 0..<batch.count { try count(batch.document(i)) }
       return
     }
-    if values.count < batch.count { values = [UInt64](repeating: 0, count: batch.documents.count) }
+    if values.count < batch.count { values = [UInt64](zeros: batch.documents.count) }
     try column.copySingle(of: batch.documents, count: batch.count, into: &values)
     Self.count(values, batch.count, in: &ofSegment)
   }

@@ -40,7 +40,7 @@ struct HistogramCounter {
     let last = try column.value(at: column.valueCount - 1).flooredQuotient(by: Self.secondsADay)
     guard first <= last, last - first < Self.mostDays else { return }
     firstDay = Int(first)
-    ofDay = [Int](repeating: 0, count: Int(last - first) + 1)
+    ofDay = [Int](zeros: Int(last - first) + 1)
   }
 
   private static let secondsADay: Int64 = 86_400
@@ -52,7 +52,7 @@ struct HistogramCounter {
       for i in 0..<batch.count { try count(batch.document(i)) }
       return
     }
-    if values.count < batch.count { values = [UInt64](repeating: 0, count: batch.documents.count) }
+    if values.count < batch.count { values = [UInt64](zeros: batch.documents.count) }
     try column.copyOrdered(of: batch.documents, count: batch.count, into: &values)
     Self.count(values, batch.count, from: firstDay, in: &ofDay)
   }

@@ -4,12 +4,14 @@
 // of them reach. It rises with every document, where selecting the best now and then raises the bar in
 // steps and takes time (a sixth of that of a union's best thousand).
 
+import BriefCodec
+
 /// A count of scores by size, which knows what the `limit` best of them reach.
 package struct ScoreHistogram {
   private let limit: Int
   /// A power of two, so that a score and the bound of its bucket are compared exactly.
   private let scale: Float
-  private var counts = [UInt32](repeating: 0, count: bucketCount)
+  private var counts = [UInt32](zeros: bucketCount)
   /// The bucket of the `limit`th best score, and how many scores are in it or above.
   private var bucket = 0
   private var above = 0

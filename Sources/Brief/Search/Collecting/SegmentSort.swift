@@ -79,7 +79,7 @@ package struct SegmentSort {
 
   /// The keys of a batch's documents.
   func keys(of batch: Batch, into keys: inout [UInt64]) throws(CorruptionError) {
-    if keys.count < batch.count { keys = [UInt64](repeating: 0, count: batch.documents.count) }
+    if keys.count < batch.count { keys = [UInt64](zeros: batch.documents.count) }
     switch source {
     case .number(let column, _, let descending) where column.isFull:
       try column.copyOrdered(of: batch.documents, count: batch.count, into: &keys)

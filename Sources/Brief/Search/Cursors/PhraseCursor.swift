@@ -81,7 +81,7 @@ package final class FieldPhrase {
 
   /// The number of places that all slots agree on.
   private func exactFrequency() -> Float {
-    var indices = [Int](repeating: 0, count: slots.count)
+    var indices = [Int](zeros: slots.count)
     var count: Float = 0
     places: for place in slots[0].positions {
       for s in 1..<max(1, slots.count) {

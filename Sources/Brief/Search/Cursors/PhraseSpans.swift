@@ -9,6 +9,8 @@
 // and how many of them are one and the same word (of places whose words are the same in part) is kept
 // as they move: of n words with p positions together, all spans take O(p log n), however near the words.
 
+import BriefCodec
+
 /// Walks the spans of a phrase in one text.
 struct PhraseSpans {
   /// Where the words of each place stand, minus its offset.
@@ -44,7 +46,7 @@ struct PhraseSpans {
     self.positions = positions
     self.offsets = offsets
     followers = Self.followers(positions, offsets)
-    indices = [Int](repeating: 0, count: positions.count)
+    indices = [Int](zeros: positions.count)
     heap = Array(positions.indices)
     heapPlaces = followers.isEmpty ? [] : heap
     isCounting = positions.count > Self.comparable

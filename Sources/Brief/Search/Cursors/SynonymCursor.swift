@@ -43,7 +43,7 @@ package final class UnionPostings: DocCursor {
   package init(_ lists: [PostingsCursor], documentCount: Int, scorer: WordScorer)
     throws(CorruptionError)
   {
-    var frequencies = [UInt32](repeating: 0, count: documentCount)
+    var frequencies = [UInt32](zeros: documentCount)
     var cost = 0
     for list in lists {
       var doc = try list.advance(to: DocID(0))

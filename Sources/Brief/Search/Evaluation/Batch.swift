@@ -19,8 +19,8 @@ package struct Batch {
 
   /// A batch of at most `capacity` documents.
   init(capacity: Int) {
-    documents = [UInt32](repeating: 0, count: capacity)
-    scores = [Float](repeating: 0, count: capacity)
+    documents = [UInt32](zeros: capacity)
+    scores = [Float](zeros: capacity)
     matched = documents
     places = documents
   }

@@ -30,7 +30,7 @@ package struct MergedPostings: Sendable {
       self.frequencies = frequencies
       return
     }
-    var sums = [UInt32](repeating: 0, count: documentCount)
+    var sums = [UInt32](zeros: documentCount)
     for list in lists {
       let (documents, frequencies) = try Self.decode(list)
       for (document, frequency) in zip(documents, frequencies) where document < documentCount {
@@ -48,7 +48,7 @@ package struct MergedPostings: Sendable {
     var frequencies: [UInt32] = []
     documents.reserveCapacity(list.documentFrequency)
     frequencies.reserveCapacity(list.documentFrequency)
-    var block = [UInt32](repeating: 0, count: blockLength)
+    var block = [UInt32](zeros: blockLength)
     for i in 0..<list.count {
       let count = list.length(ofBlock: i)
       let offset = try list.decodeDocuments(ofBlock: i, into: &block)

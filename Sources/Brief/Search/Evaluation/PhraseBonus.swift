@@ -19,11 +19,11 @@ struct PhraseBonus {
   let maximum: Float
 
   /// The documents that the phrase may lift to the floor, each in a slot, and where they are in the batch.
-  private var documents = [UInt32](repeating: 0, count: blockLength)
-  private var indices = [Int](repeating: 0, count: blockLength)
+  private var documents = [UInt32](zeros: blockLength)
+  private var indices = [Int](zeros: blockLength)
   /// By slot: how often the phrase may stand in its document, weighted, and how often it does.
-  private var highest = [Float](repeating: 0, count: blockLength)
-  private var frequencies = [Float](repeating: 0, count: blockLength)
+  private var highest = [Float](zeros: blockLength)
+  private var frequencies = [Float](zeros: blockLength)
   /// By field, how many slots are left.
   private var counts: [Int] = []
 

@@ -16,8 +16,8 @@ struct Window {
 
   /// An empty window; one of length 0 where no list is ever added up.
   init(length: Int) {
-    sums = [Float](repeating: 0, count: length)
-    marks = [UInt64](repeating: 0, count: length / 64)
+    sums = [Float](zeros: length)
+    marks = [UInt64](zeros: length / 64)
   }
 
   /// Adds the scores of `documents[range]`, which must lie in the stretch.
@@ -36,9 +36,9 @@ struct Window {
 struct MarkedWindow {
   static let length = 65_536
 
-  private var marks = [UInt64](repeating: 0, count: length / 64)
+  private var marks = [UInt64](zeros: length / 64)
   /// Room for the words of a block.
-  var words = [UInt64](repeating: 0, count: DeltaBlock.wordLimit)
+  var words = [UInt64](zeros: DeltaBlock.wordLimit)
   /// The first document of the stretch.
   private(set) var base: UInt32 = 0
 

@@ -53,8 +53,7 @@ extension WordEvaluation {
     guard let narrowest = ranges.min(by: { $0.count < $1.count }) else { return }
     // Documents side by side are as good as a list where they stand.
     guard narrowest.count * Self.leadShare < narrowest.reach else { return }
-    let required = zip(lengths, isRequired).compactMap { $1 ? $0 : nil }.min()
-    let rivals = hasLists ? required ?? lengths.reduce(0, +) : segment.documentCount
+    let rivals = hasLists ? shortestRequired ?? lengths.reduce(0, +) : segment.documentCount
     guard narrowest.count * Self.leadShare <= rivals else { return }
     leaders = .documents(try narrowest.documents())
     leadingField = narrowest.field
@@ -64,7 +63,7 @@ extension WordEvaluation {
   var effort: Int {
     if isEmpty { return 0 }
     if case .documents(let documents) = leaders { return documents.count * Self.leadShare * 2 }
-    let required = isMarkable ? nil : zip(lengths, isRequired).compactMap { $1 ? $0 : nil }.min()
+    let required = isMarkable ? nil : shortestRequired
     let all = hasLists ? required ?? lengths.reduce(0, +) : segment.documentCount
     let reach = ranges.map(\.reach).min() ?? segment.documentCount
     return all * reach / max(1, segment.documentCount)

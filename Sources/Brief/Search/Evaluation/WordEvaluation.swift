@@ -76,6 +76,9 @@ struct WordEvaluation {
     self.isScored = isScored
     hasLists = plan.hasLists
     stretches = Stretches(documentCount: context.segment.documentCount)
+    let room = plan.required.count + plan.phrases.count + plan.keywords.count + plan.optional.count
+    lists.reserveCapacity(room)
+    isRequired.reserveCapacity(room)
     for word in plan.required {
       guard try addList(word, context, isRequired: true) else { return }
     }
@@ -122,13 +125,14 @@ struct WordEvaluation {
     }
     for probe in conditions + bonuses { extra += probe.maximum }
     for bonus in phraseBonuses { extra += bonus.maximum }
-    bounds = [Float](repeating: 0, count: lists.count)
+    bounds = [Float](zeros: lists.count)
     isMandatory = isRequired
     maxima = lists.map(\.maximum)
     lengths = lists.map(\.documentFrequency)
     maximum = maxima.reduce(extra, +)
     byMaximum = lists.indices.sorted { maxima[$0] < maxima[$1] }
     byBound = byMaximum
+    followers.reserveCapacity(lists.count)
     for (range, field) in plan.ranges { try restrict(to: range, ofField: field) }
     try chooseLeaders()
   }
@@ -186,13 +190,20 @@ struct WordEvaluation {
     guard !isEmpty, hasLists, isUnconditional, excluded.isEmpty, segment.live == nil else {
       return 0
     }
-    let required = isRequired.indices.filter { isRequired[$0] }
-    guard required.count <= 1 else { return 0 }
-    var best: Float = 0
-    for i in required.isEmpty ? Array(lists.indices) : required {
-      best = max(best, try lists[i].score(reachedBy: count))
+    if let required = isRequired.firstIndex(of: true) {
+      return isRequired.lastIndex(of: true) == required
+        ? try lists[required].score(reachedBy: count) : 0
     }
+    var best: Float = 0
+    for i in lists.indices { best = max(best, try lists[i].score(reachedBy: count)) }
     return best
+  }
+
+  /// The length of the shortest list that a document must be in.
+  var shortestRequired: Int? {
+    var shortest: Int?
+    for i in lengths.indices where isRequired[i] { shortest = min(shortest ?? .max, lengths[i]) }
+    return shortest
   }
 
   /// Hands all matches to `body`, as ``run(floor:deadline:_:)`` does; those that stay below the floor it
@@ -218,7 +229,8 @@ struct WordEvaluation {
     if isMarkable { return try runMarked(deadline: deadline, body) }
     let hasLead = isRequired.contains(true)
     if hasLead {
-      batch = Batch(capacity: blockLength)
+      // The lead is the shortest of the mandatory lists, which the required ones are.
+      batch = Batch(capacity: min(blockLength, shortestRequired ?? blockLength))
     } else if isSparse(byBound[...]) {
       batch = Batch(capacity: min(lengths.reduce(0, +), Window.length))
     } else {

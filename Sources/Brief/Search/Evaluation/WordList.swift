@@ -14,23 +14,23 @@ enum Role: Sendable { case required, optional, excluded }
 package struct WordList {
   /// Where blocks are decoded from; of several lists, the first, and not used.
   private let stored: BlockList
-  /// What several lists, or a short one, came to.
+  /// What several lists came to.
   private let merged: MergedPostings?
   private let mergedBounds: [Float]
   /// The last document of each block.
-  private let lastDocuments: [UInt32]
+  private var lastDocuments: [UInt32]
   /// The documents in the list: what it costs to go through it.
   let documentFrequency: Int
   private let blockCount: Int
   /// The best score in the list, or a bound of it.
-  let maximum: Float
+  private(set) var maximum: Float
   private let segment: SegmentReader
   private let scorer: WordScorer
   private let isScored: Bool
 
   // The decoded block.
   private var block = -1
-  private var documents = [UInt32](repeating: 0, count: blockLength)
+  private var documents = [UInt32](zeros: blockLength)
   private var frequencies: [UInt32] = []
   private var scores: [Float] = []
   private var norms: [UInt8] = []
@@ -43,32 +43,55 @@ package struct WordList {
   private var refinedBlock = 0
   // Bounds move ahead of the blocks.
   private var boundsBlock = 0
-  /// As many as a power of two: a block's place is what the lowest bits of its number say.
+  /// None for a list of one block, else as many as a power of two: a block's place is what the lowest bits
+  /// of its number say.
   private var knownBlocks: [(block: Int32, bound: Float)]
   private var knownGroup = (index: -1, bound: Float(0))
 
-  /// The list of a word's terms. Without `isScored` the scores are all 0, and nothing but documents is
+  /// The list of a word of one term. Without `isScored` the scores are all 0, and nothing but documents is
   /// decoded.
   init(
-    _ lists: [BlockList], of segment: SegmentReader, scorer: WordScorer, isScored: Bool
+    _ list: BlockList, of segment: SegmentReader, scorer: WordScorer, isScored: Bool
+  ) throws(CorruptionError) {
+    guard list.count > 1 || !isScored || list.detail >= .frequencies else {
+      self = try WordList(merging: [list], of: segment, scorer: scorer, isScored: isScored)
+      return
+    }
+    stored = list
+    self.segment = segment
+    self.scorer = scorer
+    self.isScored = isScored
+    if isScored { frequencies = [UInt32](zeros: blockLength) }
+    knownBlocks = []
+    merged = nil
+    mergedBounds = []
+    documentFrequency = list.documentFrequency
+    blockCount = list.count
+    guard blockCount > 1 else {
+      lastDocuments = [.max - 1]
+      maximum = 0
+      if isScored { try scoreOnlyBlock() }
+      return
+    }
+    lastDocuments = list.lastDocuments()
+    maximum = isScored ? try Self.maximum(of: list, scorer) : 0
+    guard isScored else { return }
+    var known = 1
+    while known < min(64, blockCount) { known *= 2 }
+    knownBlocks.reserveCapacity(known)
+    for _ in 0..<known { knownBlocks.append((-1, 0)) }
+  }
+
+  /// The list of a word of any of several terms.
+  init(
+    merging lists: [BlockList], of segment: SegmentReader, scorer: WordScorer, isScored: Bool
   ) throws(CorruptionError) {
     self.segment = segment
     self.scorer = scorer
     self.isScored = isScored
-    if isScored { frequencies = [UInt32](repeating: 0, count: blockLength) }
+    if isScored { frequencies = [UInt32](zeros: blockLength) }
     stored = lists[0]
-    var known = 1
-    while known < min(64, stored.count) { known *= 2 }
-    knownBlocks = [(block: Int32, bound: Float)](repeating: (-1, 0), count: known)
-    if lists.count == 1, lists[0].count > 1 || !isScored {
-      merged = nil
-      mergedBounds = []
-      documentFrequency = lists[0].documentFrequency
-      blockCount = lists[0].count
-      lastDocuments = blockCount > 1 ? lists[0].lastDocuments() : [.max - 1]
-      maximum = isScored ? try Self.maximum(of: lists[0], scorer) : 0
-      return
-    }
+    knownBlocks = []
     let merged = try MergedPostings(lists, documentCount: segment.documentCount)
     if let last = merged.documents.last, last >= segment.documentCount {
       throw segment.beyondEnd(last)
@@ -82,6 +105,16 @@ package struct WordList {
     }
     mergedBounds = bounds
     self.merged = merged
+  }
+
+  /// Decodes and scores a list of one block, which nothing is known of beforehand.
+  private mutating func scoreOnlyBlock() throws(CorruptionError) {
+    try decode(0)
+    let last = documents[count - 1]
+    guard last < segment.documentCount else { throw segment.beyondEnd(last) }
+    lastDocuments[0] = last
+    try scoreBlock()
+    for i in 0..<count { maximum = max(maximum, scores[i]) }
   }
 
   private static func maximum(
@@ -149,8 +182,10 @@ package struct WordList {
     hasScores = true
     // Whoever only looks documents up needs no room for scores.
     if scores.isEmpty {
-      scores = [Float](repeating: 0, count: blockLength)
-      norms = [UInt8](repeating: 1, count: blockLength)
+      scores = [Float](zeros: blockLength)
+      norms =
+        scorer.norms == nil
+        ? [UInt8](repeating: 1, count: blockLength) : [UInt8](zeros: blockLength)
     }
     if let all = scorer.norms {
       let isInside = BlockKernels.gatherNorms(
@@ -166,11 +201,11 @@ package struct WordList {
   // MARK: - Bounds
 
   private mutating func bound(ofBlock block: Int) throws(CorruptionError) -> Float {
+    guard mergedBounds.isEmpty else { return mergedBounds[block] }
+    guard stored.hasImpacts else { return maximum }
     let place = block & (knownBlocks.count - 1)
     let known = knownBlocks[place]
     if known.block == Int32(truncatingIfNeeded: block) { return known.bound }
-    guard mergedBounds.isEmpty else { return mergedBounds[block] }
-    guard stored.hasImpacts else { return maximum }
     let best = scorer.score(
       impact: try stored.bestImpact(ofBlock: block, scorer.similarity.inverseNorms))
     knownBlocks[place] = (Int32(truncatingIfNeeded: block), best)
@@ -325,7 +360,7 @@ package struct WordList {
       try scoreBlock()
     } else if scores.isEmpty {
       // A condition among scored words: its documents count, its score is 0.
-      scores = [Float](repeating: 0, count: blockLength)
+      scores = [Float](zeros: blockLength)
     }
   }
 

@@ -55,9 +55,8 @@ struct WordPlan {
     case .all(let plans):
       guard !plans.isEmpty else { return false }
       // Alternatives last: only if no word is required can theirs be the optional ones.
-      let alternatives = plans.filter(\.isAlternatives)
-      let others = plans.filter { !$0.isAlternatives }
-      for plan in others + alternatives where !addRequired(plan) { return false }
+      for plan in plans where !plan.isAlternatives && !addRequired(plan) { return false }
+      for plan in plans where plan.isAlternatives && !addRequired(plan) { return false }
     case .any(let plans) where plans.count == 1: return addRequired(plans[0])
     case .any(let plans):
       if required.isEmpty, phrases.isEmpty, optional.isEmpty, let words = Self.words(plans) {

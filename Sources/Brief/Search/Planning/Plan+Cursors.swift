@@ -82,14 +82,23 @@ package struct CursorContext {
   private func list(
     _ terms: [PlannedTerm], space: Int, scorer: WordScorer, isScored: Bool
   ) throws(CorruptionError) -> WordList? {
+    let detail = segment.layout.spaces[space].detail
+    if terms.count == 1 {
+      guard let payload = terms[0].payloads[ordinal] else { return nil }
+      return try WordList(
+        try BlockList(segment, detail: detail, payload: payload), of: segment, scorer: scorer,
+        isScored: isScored)
+    }
     var lists: [BlockList] = []
     for term in terms {
       guard let payload = term.payloads[ordinal] else { continue }
-      lists.append(
-        try BlockList(segment, detail: segment.layout.spaces[space].detail, payload: payload))
+      lists.append(try BlockList(segment, detail: detail, payload: payload))
     }
-    return lists.isEmpty
-      ? nil : try WordList(lists, of: segment, scorer: scorer, isScored: isScored)
+    switch lists.count {
+    case 0: return nil
+    case 1: return try WordList(lists[0], of: segment, scorer: scorer, isScored: isScored)
+    default: return try WordList(merging: lists, of: segment, scorer: scorer, isScored: isScored)
+    }
   }
 
   func scorer(field: Int, weight: Float) throws(CorruptionError) -> WordScorer {

@@ -10,6 +10,10 @@ extension Planner {
   ) throws -> Plan {
     if layout.analyzer(of: field) == nil { return try keyword(text, field) }
     let units = try units(text, field)
+    // One word, as most clauses are: there is nothing to put together.
+    if units.count == 1, case .word(let terms) = units[0].shape {
+      return try word(terms, typed: units[0].typed, field, boost)
+    }
     let plans = try units.map { try plan($0, field, matching, boost) }
     guard !plans.isEmpty else { return .nothing }
     let words: Plan = matching == .all ? .simplified(all: plans) : .simplified(any: plans)

@@ -15,7 +15,10 @@ package final class Planner {
   let deadline: Deadline?
   /// Whether scores are of no use, and so what only adds to them is left out.
   let isCounting: Bool
-  private var sessions: [Analyzer: TextAnalyzer] = [:]
+  /// Few, and compared faster than hashed.
+  private var sessions: [TextAnalyzer] = []
+  /// What cuts texts for the field asked last.
+  private var knownUnits: (field: Int, units: TextUnits)?
   /// The plans of patterns: walking the dictionary for one again would take as long again.
   private var patterns: [PatternKey: Plan] = [:]
   /// Set when a pattern stood for more terms than the limit, or time ran out while planning: the answer
@@ -43,7 +46,7 @@ package final class Planner {
     self.expansionLimit = expansionLimit
   }
 
-  deinit { snapshot.sessions.giveBack(sessions.values) }
+  deinit { snapshot.sessions.giveBack(sessions) }
 
   /// The plan of a query; `matching` is `.all` or `.any`.
   package func plan(
@@ -227,15 +230,18 @@ package final class Planner {
   }
 
   func textUnits(_ field: Int) throws -> TextUnits {
-    TextUnits(session: try session(field), languages: try snapshot.languages())
+    if let knownUnits, knownUnits.field == field { return knownUnits.units }
+    let units = TextUnits(session: try session(field), languages: try snapshot.languages())
+    knownUnits = (field, units)
+    return units
   }
 
   func session(_ field: Int) throws(ICUError) -> TextAnalyzer {
     let analyzer = layout.analyzer(of: field) ?? .keyword
-    if let session = sessions[analyzer] { return session }
+    for session in sessions where session.analyzer == analyzer { return session }
     let session = try snapshot.sessions.take(
       analyzer, defaultLanguage: layout.schema.defaultLanguage)
-    sessions[analyzer] = session
+    sessions.append(session)
     return session
   }
 }

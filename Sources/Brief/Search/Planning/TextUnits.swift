@@ -51,6 +51,14 @@ package struct TextUnits {
     var range: Range<Int>
     var stems: [[UInt8]] = []
 
+    init(_ tokens: borrowing TokenBuffer, _ index: Int) {
+      term = tokens.term(index)
+      form = tokens.forms[index]
+      position = Int(tokens.positions[index])
+      length = Int(tokens.positionLengths[index])
+      range = Int(tokens.sourceStarts[index])..<Int(tokens.sourceEnds[index])
+    }
+
     /// Symbols make a form more particular than its parts.
     var isSymbol: Bool {
       form == .variant
@@ -83,7 +91,9 @@ package struct TextUnits {
 
     /// Han, Kana or Hangul: characters are positions, pairs of them are terms, nothing has a stem.
     var isUnspaced: Bool {
-      guard stems.isEmpty, let scalar = String(decoding: term, as: UTF8.self).unicodeScalars.first
+      // Their characters take three bytes or more.
+      guard stems.isEmpty, let first = term.first, first >= 0xE0,
+        let scalar = String(decoding: term, as: UTF8.self).unicodeScalars.first
       else { return false }
       return scalar.isOfUnspacedScript
     }
@@ -117,7 +127,13 @@ package struct TextUnits {
     of text: String
   ) throws(ICUError) -> [(offset: Int, words: [[UInt8]], prefix: [UInt8]?)] {
     var places: [(offset: Int, words: [[UInt8]], prefix: [UInt8]?)] = []
-    let clusters = clusters(try pieces(of: text))
+    let pieces = try pieces(of: text)
+    if pieces.allSatisfy({ $0.form == .word && $0.length == 1 && !$0.isUnspaced && !$0.isSymbol }),
+      zip(pieces, pieces.dropFirst()).allSatisfy({ $0.position < $1.position })
+    {
+      return pieces.map { ($0.position - pieces[0].position, [$0.term], nil) }
+    }
+    let clusters = clusters(pieces)
     let start = clusters.first?.first?.position ?? 0
     for cluster in clusters {
       let isRun = cluster.allSatisfy(\.isUnspaced)
@@ -147,54 +163,63 @@ package struct TextUnits {
   private func pieces(of text: String) throws(ICUError) -> [Piece] {
     var pieces: [Piece] = []
     var places: [PieceKey: Int] = [:]
-    var buffer = TokenBuffer()
     for language in languages {
-      buffer.removeAll()
-      _ = try session.analyze(text, language: language, into: &buffer)
-      // A word, and nothing else to be told apart from it.
-      if buffer.count == 1, languages.count == 1 {
-        let token = buffer[0]
-        return [
-          Piece(
-            term: Array(token.term.utf8), form: token.form, position: token.position,
-            length: token.positionLength, range: token.sourceRange)
-        ]
-      }
-      // The words and variants of this language that have not had their stem: stems stand in the
-      // order of their owners, at the same place.
-      var awaiting: [Int] = []
-      for i in 0..<buffer.count {
-        let token = buffer[i]
-        let bytes = Array(token.term.utf8)
-        if token.form == .stem {
-          let place = awaiting.firstIndex {
-            pieces[$0].position == token.position && pieces[$0].range == token.sourceRange
-              && pieces[$0].length == token.positionLength
-          }
-          guard let place else { continue }
-          let owner = awaiting.remove(at: place)
-          if !pieces[owner].stems.contains(bytes) { pieces[owner].stems.append(bytes) }
-          continue
-        }
-        if let first = awaiting.first, pieces[first].position < token.position {
-          awaiting.removeAll(keepingCapacity: true)
-        }
-        let key = PieceKey(
-          bytes: bytes, position: token.position, length: token.positionLength,
-          start: token.sourceRange.lowerBound)
-        if let known = places[key] {
-          awaiting.append(known)
+      try session.withTokens(of: text, language: language) { tokens in
+        if languages.count == 1, Self.areWords(tokens) {
+          pieces.reserveCapacity(tokens.count)
+          for i in 0..<tokens.count { pieces.append(Piece(tokens, i)) }
         } else {
-          awaiting.append(pieces.count)
-          places[key] = pieces.count
-          pieces.append(
-            Piece(
-              term: bytes, form: token.form, position: token.position,
-              length: token.positionLength, range: token.sourceRange))
+          Self.add(tokens, to: &pieces, &places)
         }
       }
     }
+    guard !places.isEmpty else { return pieces }
     return pieces.sorted { ($0.position, $0.form.rawValue) < ($1.position, $1.form.rawValue) }
+  }
+
+  /// Whether all tokens are words, each at a position of its own: there is nothing to be told apart.
+  private static func areWords(_ tokens: borrowing TokenBuffer) -> Bool {
+    for i in 0..<tokens.count {
+      guard tokens.forms[i] == .word, i == 0 || tokens.positions[i] > tokens.positions[i - 1] else {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Adds the tokens that a language makes of the text, those that are new.
+  private static func add(
+    _ tokens: borrowing TokenBuffer, to pieces: inout [Piece], _ places: inout [PieceKey: Int]
+  ) {
+    // The words and variants of this language that have not had their stem: stems stand in the order of
+    // their owners, at the same place.
+    var awaiting: [Int] = []
+    for i in 0..<tokens.count {
+      let piece = Piece(tokens, i)
+      if piece.form == .stem {
+        let place = awaiting.firstIndex {
+          pieces[$0].position == piece.position && pieces[$0].range == piece.range
+            && pieces[$0].length == piece.length
+        }
+        guard let place else { continue }
+        let owner = awaiting.remove(at: place)
+        if !pieces[owner].stems.contains(piece.term) { pieces[owner].stems.append(piece.term) }
+        continue
+      }
+      if let first = awaiting.first, pieces[first].position < piece.position {
+        awaiting.removeAll(keepingCapacity: true)
+      }
+      let key = PieceKey(
+        bytes: piece.term, position: piece.position, length: piece.length,
+        start: piece.range.lowerBound)
+      if let known = places[key] {
+        awaiting.append(known)
+      } else {
+        awaiting.append(pieces.count)
+        places[key] = pieces.count
+        pieces.append(piece)
+      }
+    }
   }
 
   private struct PieceKey: Hashable {
@@ -252,6 +277,7 @@ package struct TextUnits {
   /// The terms of the pieces at one position that stand for the whole word there: parts of a dotted
   /// word are left to those who type them, the part after an apostrophe is not.
   private func word(_ pieces: [Piece]) -> [UnitTerm] {
+    if pieces.count == 1 { return pieces[0].unitTerms }
     guard let whole = pieces.first(where: { $0.form == .word }) ?? pieces.first else { return [] }
     let hasApostrophe = whole.term.contains(UInt8(ascii: "'"))
     var terms: [UnitTerm] = []
