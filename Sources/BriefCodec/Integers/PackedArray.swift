@@ -88,11 +88,20 @@ package struct PackedArray: Sendable {
   }
 
   /// The value at an index; an index beyond the end is an error, since indices come from files too.
+  @inline(__always)
   package func get(_ index: Int) throws(CorruptionError) -> UInt64 {
     guard index >= 0, index < count else { throw beyondEnd(index) }
     guard width > 0 else { return least }
-    try file.verify(bytes(index..<(index + 1)))
+    try verify(index)
     return value(file.bytes, index)
+  }
+
+  /// Verifies what ``value(_:_:)`` reads of an index of the array. All of it lies in the array and the
+  /// bytes behind it, which opening has found to be there.
+  @inline(__always)
+  private func verify(_ index: Int) throws(CorruptionError) {
+    let byte = start &+ (index &* width) >> 3
+    try file.verify(byte..<(byte &+ (width <= 57 ? 8 : 9)))
   }
 
   /// Puts the value at the index that is each element's low half into its high half, cut to 32 bits: many
@@ -105,7 +114,7 @@ package struct PackedArray: Sendable {
       guard index < count else { throw beyondEnd(index) }
       var found = least
       if width > 0 {
-        try file.verify(bytes(index..<(index + 1)))
+        try verify(index)
         found = value(all, index)
       }
       elements[i] = found << 32 | UInt64(index)

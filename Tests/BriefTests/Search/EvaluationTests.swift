@@ -96,8 +96,14 @@ import Testing
   /// A query of the shapes that are evaluated by windows, and now and then of another.
   private static func query(_ random: inout SeededGenerator) -> Query {
     var query: Query
-    switch Int.random(in: 0..<13, using: &random) {
+    switch Int.random(in: 0..<15, using: &random) {
     case 0: query = word(&random)
+    case 13: query = .any([phrase(&random)] + words(&random, 0...3) + [phrase(&random)])
+    case 14:
+      query = .all([
+        .any([phrase(&random), word(&random)]),
+        [word, phrase][Int.random(in: 0...1, using: &random)](&random),
+      ])
     case 10...12: query = text(&random)
     case 8: query = phrase(&random)
     case 9:

@@ -3,6 +3,7 @@
 // How many of the typed words a document must have, and what happens when too few have them.
 
 import Brief
+import BriefCodec
 import Testing
 
 @Suite struct MatchingTests {
@@ -192,6 +193,33 @@ import Testing
     let patient = SearchOptions(deadline: .after(.seconds(600)))
     let whole = try searcher.search(.text("word"), options: patient)
     #expect(!whole.isPartial && whole.total == 9_000 && whole.totalRelation == .equal)
+  }
+
+  // A phrase of several fields is looked for before the first match is known, which takes time of its own.
+  @Test func `a phrase of several fields that there was no time for is a part and says so`() throws
+  {
+    let schema = try Schema([
+      .identifier("id"), .text("title"), .text("body"),
+      .combined("all", of: [.init("title", weight: 2), .init("body", weight: 1)]),
+    ])
+    let index = try SearchIndex.create(in: MemoryDirectory(), schema: schema)
+    try index.write { writer in
+      for n in 0..<9_000 {
+        try writer.add([
+          "id": .text("\(n)"), "title": .text("some \(n)"), "body": .text("some word"),
+        ])
+      }
+    }
+    let searcher = try index.searcher()
+    let phrase = Query.phrase("some word", in: "all")
+    for query in [phrase, .any([phrase, .phrase("some 17", in: "all")])] {
+      for limit in [0, 10] {
+        let options = SearchOptions(limit: limit, deadline: .after(.zero))
+        let results = try searcher.search(query, options: options)
+        #expect(results.isPartial && results.total < 9_000)
+        #expect(try searcher.search(query, options: SearchOptions(limit: limit)).total == 9_000)
+      }
+    }
   }
 
   // A pattern's words were all looked for before anybody looked at the time: `.*a.*` in 430,000 briefs

@@ -5,7 +5,7 @@
 package import BriefCodec
 
 /// Whole numbers or moments by document, and documents by number.
-package struct NumberColumn: Sendable {
+package final class NumberColumn: Sendable {
   private let values: PackedArray
   private let presence: PackedArray?
   /// The documents with a value by value, each as the distance from its place.
@@ -14,6 +14,7 @@ package struct NumberColumn: Sendable {
   private let greatest: PackedArray
   private let missing: PackedArray?
   private let file: StoredFile
+  private let knownSamples = Guarded<[UInt64]?>(nil)
 
   /// How many documents make a zone.
   package static let zoneLength = 1_024
@@ -71,51 +72,56 @@ package struct NumberColumn: Sendable {
 
   /// The document at a place of the order.
   package func document(at place: Int) throws(CorruptionError) -> DocID {
-    try document(at: place, distance: try order.get(place))
-  }
-
-  private func document(
-    at place: Int, distance: UInt64
-  ) throws(CorruptionError) -> DocID {
-    // Whatever the file says: a document of this segment, or an error.
-    let (document, overflows) = distance.subtractingReportingOverflow(UInt64(order.count - place))
-    guard !overflows, document < UInt64(values.count) else {
-      throw CorruptionError(
-        file: file.name, offset: 0, reason: "document in the order of a column",
-        expected: UInt64(values.count), found: document)
-    }
-    return DocID(UInt32(document))
+    DocID(UInt32(try order.document(at: place, below: values.count)))
   }
 
   /// The value at a place of the order.
   package func value(at place: Int) throws(CorruptionError) -> Int64 {
-    Self.number(try values.get(document(at: place).index))
+    Self.number(try orderedValue(at: place))
+  }
+
+  private func orderedValue(at place: Int) throws(CorruptionError) -> UInt64 {
+    try values.get(try order.document(at: place, below: values.count))
   }
 
   /// The places of the values in a range.
   package func places(in range: ClosedRange<Int64>) throws(CorruptionError) -> Range<Int> {
     guard order.count > 0 else { return 0..<0 }
+    let range = Self.ordered(range)
+    let (first, last) = (try orderedValue(at: 0), try orderedValue(at: order.count - 1))
+    guard range.upperBound >= first, range.lowerBound <= last else { return 0..<0 }
     // Most often asked for: since when.
-    let (first, last) = (try value(at: 0), try value(at: order.count - 1))
-    if range.upperBound >= last {
-      return
-        (range.lowerBound <= first
-        ? 0 : try firstPlace(from: 0) { $0 >= range.lowerBound })..<order.count
-    }
-    let start = try firstPlace(from: 0) { $0 >= range.lowerBound }
-    return start..<(try firstPlace(from: start) { $0 > range.upperBound })
+    let start = range.lowerBound <= first ? 0 : try firstPlace(atLeast: range.lowerBound)
+    let end =
+      range.upperBound >= last ? order.count : try firstPlace(atLeast: range.upperBound + 1)
+    return start..<end
   }
 
-  private func firstPlace(
-    from first: Int, where isReached: (Int64) -> Bool
-  ) throws(CorruptionError) -> Int {
-    var (low, high) = (first, order.count)
+  private func firstPlace(atLeast bound: UInt64) throws(CorruptionError) -> Int {
+    let step = order.count / Self.sampleCount + 1
+    let samples = try samples(every: step)
+    var (low, high) = (0, samples.count)
     while low < high {
       let middle = (low + high) / 2
-      if isReached(try value(at: middle)) { high = middle } else { low = middle + 1 }
+      if samples[middle] >= bound { high = middle } else { low = middle + 1 }
     }
-    return low
+    let places = max(0, (low - 1) * step + 1)..<min(low * step, order.count)
+    return try order.firstPlace(in: places, of: values, atLeast: bound)
   }
+
+  /// The values at some places of the order, `step` apart: read once for as long as the column is open,
+  /// they save half of the steps of every search, which go all over the file.
+  private func samples(every step: Int) throws(CorruptionError) -> [UInt64] {
+    if let known = knownSamples.withLock({ $0 }) { return known }
+    var samples: [UInt64] = []
+    for place in stride(from: 0, to: order.count, by: step) {
+      samples.append(try orderedValue(at: place))
+    }
+    knownSamples.withLock { $0 = samples }
+    return samples
+  }
+
+  private static let sampleCount = 512
 
   /// The documents at some places, if they stand side by side because all documents are in the order of
   /// their values.
@@ -128,23 +134,16 @@ package struct NumberColumn: Sendable {
   /// The documents at some places, ascending by number.
   package func documents(at places: Range<Int>) throws(CorruptionError) -> [UInt32] {
     guard !places.isEmpty else { return [] }
-    var distances = [UInt64](repeating: 0, count: places.count)
-    try order.copy(places, into: &distances)
     guard places.count * Self.sparsest >= documentCount else {
       var documents: [UInt32] = []
       documents.reserveCapacity(places.count)
-      for (place, distance) in zip(places, distances) {
-        documents.append(try document(at: place, distance: distance).rawValue)
-      }
+      for place in places { documents.append(try document(at: place).rawValue) }
       documents.sort()
       return documents
     }
     // Many are sorted by marking them.
-    var marks = [UInt64](repeating: 0, count: (documentCount + 63) / 64)
-    for i in distances.indices {
-      let document = try document(at: places.lowerBound + i, distance: distances[i]).index
-      marks[document / 64] |= 1 << UInt64(document % 64)
-    }
+    var marks = [UInt64](zeros: (documentCount + 63) / 64)
+    try order.mark(places, in: &marks, below: documentCount)
     return Self.documents(marked: marks, atMost: places.count)
   }
 

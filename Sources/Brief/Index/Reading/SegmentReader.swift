@@ -18,6 +18,8 @@ package final class SegmentReader: Sendable {
   private let dictionaries: [TermDictionaryReader]
   /// For each space with positions that has pairs, where they are looked up.
   private let pairs: [Int: PairReader]
+  /// The columns of numbers that were asked for, by their place in the layout.
+  private let openColumns = Guarded<[Int: NumberColumn]>([:])
 
   package var id: FileID { entry.id }
   /// All documents, deleted ones included.
@@ -156,8 +158,13 @@ package final class SegmentReader: Sendable {
   /// The column of a date or number field.
   package func numbers(ofField field: Int) throws(CorruptionError) -> NumberColumn? {
     guard let place = layout.columnFields.firstIndex(of: field) else { return nil }
-    return try NumberColumn(
-      file: segment, root: root.columns[place], documentCount: documentCount)
+    return try openColumns.withLock { columns throws(CorruptionError) in
+      if let known = columns[place] { return known }
+      let column = try NumberColumn(
+        file: segment, root: root.columns[place], documentCount: documentCount)
+      columns[place] = column
+      return column
+    }
   }
 
   /// The column of a keyword or identifier field: ordinals in its dictionary.

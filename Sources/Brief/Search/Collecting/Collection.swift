@@ -101,7 +101,8 @@ struct Collection {
     for (ordinal, segment) in snapshot.segments.enumerated() {
       let context = CursorContext(
         segment: segment, ordinal: ordinal,
-        similarities: snapshot.similarities(style), grid: grid)
+        similarities: snapshot.similarities(style), grid: grid,
+        deadline: options.deadline)
       let sort = try SegmentSort(options.sort, tier: tier, segment: segment)
       let boundary = try token.flatMap { try sort.boundary($0) }
       var top = TopHits(

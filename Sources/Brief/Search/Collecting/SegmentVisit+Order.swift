@@ -25,6 +25,7 @@ extension SegmentVisit {
       places = places.clamped(to: try column.places(in: rest))
     }
     let all = try WordEvaluation(words, context, isScored: false)
+    if all.isPartial { isPartial = true }
     let documentCount = Double(context.segment.documentCount)
     var effort = all.effort / 2
     var visited = 0

@@ -91,9 +91,10 @@ struct SegmentVisit {
   }
 
   /// The number of matches.
-  private func count(_ words: WordPlan) throws(CorruptionError) -> Int {
+  private mutating func count(_ words: WordPlan) throws(CorruptionError) -> Int {
     if let count = words.knownCount(in: context) { return count }
     var evaluation = try WordEvaluation(words, context, isScored: false)
+    if evaluation.isPartial { isPartial = true }
     return try evaluation.count()
   }
 
@@ -110,7 +111,7 @@ struct SegmentVisit {
       isOver = deadline?.hasPassed ?? false
       return isOver ? .infinity : Self.floor(top, decay)
     }
-    isPartial = isOver || !isWhole
+    isPartial = isOver || !isWhole || evaluation.isPartial
   }
 
   /// Looks at all matches; returns how many.
@@ -129,7 +130,7 @@ struct SegmentVisit {
       isOver = deadline?.hasPassed ?? false
       return isOver ? .infinity : offers && isScored ? Self.floor(top, decay) : 0
     }
-    if isOver || !isWhole { isPartial = true }
+    if isOver || !isWhole || evaluation.isPartial { isPartial = true }
     return total
   }
 

@@ -1,17 +1,31 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// Several terms that count as one word, or a list so short that it is decoded at once: documents with
-// the sum of their frequencies, held in memory in blocks like those of a file.
+// Several terms that count as one word, or several fields of a phrase: documents with the sum of their
+// frequencies, held in memory in blocks like those of a file.
 
 import BriefCodec
 
-/// Documents and frequencies of one or more posting lists.
+/// Documents and frequencies of several posting lists.
 package struct MergedPostings: Sendable {
   let documents: [UInt32]
   let frequencies: [UInt32]
 
   /// From this many lists on, frequencies are added up in an array of all documents.
   private static let scanLimit = 16
+
+  /// No documents.
+  init() { (documents, frequencies) = ([], []) }
+
+  init(documents: [UInt32], frequencies: [UInt32]) {
+    (self.documents, self.frequencies) = (documents, frequencies)
+  }
+
+  /// The documents of two lists.
+  init(merging a: MergedPostings, _ b: MergedPostings) {
+    (documents, frequencies) = Self.merge(a.documents, a.frequencies, b.documents, b.frequencies)
+  }
+
+  var isEmpty: Bool { documents.isEmpty }
 
   /// Decodes all lists: the time grows with the number of their postings.
   init(_ lists: [BlockList], documentCount: Int) throws(CorruptionError) {

@@ -29,6 +29,8 @@ struct WordEvaluation {
   /// How many of them were taken out of the stretch of documents already.
   var markedExclusions = 0
   private var phrases: [PhraseCheck] = []
+  /// Phrases of several fields that a document must have, and are not worth a list.
+  private var phraseProbes: [PhraseProbe] = []
   /// Ranges that leave out some document, and the stretches of documents they leave.
   var ranges: [RangeFilter] = []
   var stretches: Stretches
@@ -41,7 +43,7 @@ struct WordEvaluation {
   private var conditions: [Probe] = []
   private var exclusions: [Probe] = []
   private(set) var excludedDocuments: [ExcludedDocuments] = []
-  private var phraseBonuses: [PhraseBonus] = []
+  private var phraseBonuses: [PhraseProbe] = []
   private var bonuses: [Probe] = []
   let isScored: Bool
   /// Hands out the matches below the floor as well, with a score that need not be whole.
@@ -50,6 +52,8 @@ struct WordEvaluation {
   private var bonusFloor: Float = 0
   /// No document of this segment can match.
   var isEmpty = false
+  /// The deadline passed while lists were made: some matches are missing.
+  private(set) var isPartial = false
 
   /// What conditions and bonuses can add.
   var extra: Float = 0
@@ -97,8 +101,10 @@ struct WordEvaluation {
         isRequired.append(true)
       }
     }
+    guard try addPhrases(plan.combinedPhrases, context) else { return }
     if isScored || plan.needsOptional {
       for word in plan.optional { _ = try addList(word, context, isRequired: false) }
+      for phrase in plan.optionalPhrases { _ = try addList(phrase, context, isRequired: false) }
     }
     guard !lists.isEmpty || !hasLists else {
       isEmpty = true
@@ -119,12 +125,12 @@ struct WordEvaluation {
     }
     if isScored {
       for phrase in plan.phraseBonuses {
-        if let bonus = try PhraseBonus(phrase, context) { phraseBonuses.append(bonus) }
+        if let bonus = try PhraseProbe(phrase, context) { phraseBonuses.append(bonus) }
       }
       for plan in plan.bonuses { bonuses.append(try Probe(plan, context)) }
     }
     for probe in conditions + bonuses { extra += probe.maximum }
-    for bonus in phraseBonuses { extra += bonus.maximum }
+    for probe in phraseProbes + phraseBonuses { extra += probe.maximum }
     bounds = [Float](zeros: lists.count)
     isMandatory = isRequired
     maxima = lists.map(\.maximum)
@@ -167,6 +173,51 @@ struct WordEvaluation {
     return true
   }
 
+  /// Phrases of several fields: one that is rarer than all lists so far becomes a list itself, what is left
+  /// by those is asked for the others. Says whether the segment may have all.
+  private mutating func addPhrases(
+    _ phrases: [PlannedPhrase], _ context: CursorContext
+  ) throws(CorruptionError) -> Bool {
+    var probes: [(probe: PhraseProbe, phrase: PlannedPhrase)] = []
+    for phrase in phrases {
+      guard let probe = try PhraseProbe(phrase, context) else {
+        isEmpty = true
+        return false
+      }
+      probes.append((probe, phrase))
+    }
+    probes.sort { $0.probe.reach < $1.probe.reach }
+    for (probe, phrase) in probes {
+      let shortest = lists.indices.filter { isRequired[$0] }.map { lists[$0].documentFrequency }
+        .min()
+      if let shortest, shortest <= probe.reach {
+        phraseProbes.append(probe)
+        continue
+      }
+      guard try addList(phrase, context, isRequired: true) else { return false }
+    }
+    return true
+  }
+
+  /// Says whether a document of the segment has the phrase, of which a list is made.
+  private mutating func addList(
+    _ phrase: PlannedPhrase, _ context: CursorContext, isRequired: Bool
+  ) throws(CorruptionError) -> Bool {
+    let found = try PhrasePostings(phrase, context)
+    isPartial = isPartial || found.isPartial
+    guard let list = found.list, !found.postings.isEmpty else {
+      if isRequired { isEmpty = true }
+      return false
+    }
+    lists.append(
+      try WordList(
+        found.postings, of: list, segment,
+        scorer: try context.scorer(field: phrase.field, weight: phrase.weight),
+        isScored: isScored && phrase.weight > 0))
+    self.isRequired.append(isRequired)
+    return true
+  }
+
   /// Whether the matches are those of the lists, but for the excluded ones.
   var isUnconditional: Bool {
     ranges.isEmpty && hasNoOtherConditions
@@ -182,7 +233,8 @@ struct WordEvaluation {
 
   /// Whether lists, ranges and documents found beforehand say all about a match.
   var isSettledByMarks: Bool {
-    phrases.isEmpty && filters.isEmpty && conditions.isEmpty && exclusions.isEmpty
+    phrases.isEmpty && phraseProbes.isEmpty && filters.isEmpty && conditions.isEmpty
+      && exclusions.isEmpty
   }
 
   /// A score that so many matches reach, as far as one list alone can tell; else 0.
@@ -388,6 +440,11 @@ struct WordEvaluation {
       try phrases[i].refine(&batch, floor: floor - extra)
     }
     var rest = extra
+    for i in phraseProbes.indices where batch.count > 0 {
+      rest -= phraseProbes[i].maximum
+      try phraseProbes[i].keepMatches(of: &batch, floor: floor - rest, isScored: isScored)
+      if floor > 0 { batch.drop(below: floor - rest) }
+    }
     for i in conditions.indices where batch.count > 0 {
       rest -= conditions[i].maximum
       try conditions[i].refine(&batch, isRequired: true, isScored: isScored)
@@ -395,7 +452,7 @@ struct WordEvaluation {
     }
     for i in phraseBonuses.indices where batch.count > 0 {
       rest -= phraseBonuses[i].maximum
-      try phraseBonuses[i].refine(&batch, floor: max(floor, bonusFloor) - rest)
+      try phraseBonuses[i].addScores(to: &batch, floor: max(floor, bonusFloor) - rest)
       if floor > 0 { batch.drop(below: floor - rest) }
     }
     for i in bonuses.indices where batch.count > 0 {

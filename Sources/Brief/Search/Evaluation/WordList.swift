@@ -12,7 +12,7 @@ enum Role: Sendable { case required, optional, excluded }
 
 /// A scored posting list of one segment.
 package struct WordList {
-  /// Where blocks are decoded from; of several lists, the first, and not used.
+  /// Where blocks are decoded from; one of those merged, and then not used.
   private let stored: BlockList
   /// What several lists came to.
   private let merged: MergedPostings?
@@ -86,13 +86,22 @@ package struct WordList {
   init(
     merging lists: [BlockList], of segment: SegmentReader, scorer: WordScorer, isScored: Bool
   ) throws(CorruptionError) {
+    try self.init(
+      try MergedPostings(lists, documentCount: segment.documentCount), of: lists[0], segment,
+      scorer: scorer, isScored: isScored)
+  }
+
+  /// Postings that were merged from `list` and others.
+  init(
+    _ merged: MergedPostings, of list: BlockList, _ segment: SegmentReader, scorer: WordScorer,
+    isScored: Bool
+  ) throws(CorruptionError) {
     self.segment = segment
     self.scorer = scorer
     self.isScored = isScored
     if isScored { frequencies = [UInt32](zeros: blockLength) }
-    stored = lists[0]
+    stored = list
     knownBlocks = []
-    let merged = try MergedPostings(lists, documentCount: segment.documentCount)
     if let last = merged.documents.last, last >= segment.documentCount {
       throw segment.beyondEnd(last)
     }

@@ -12,15 +12,20 @@ struct WordPlan {
   var required: [PlannedWord] = []
   /// Words that add to the score.
   var optional: [PlannedWord] = []
+  /// Exact phrases of plain words, of one field or several, each as good as a word where one of the optional
+  /// words is needed.
+  private(set) var optionalPhrases: [PlannedPhrase] = []
   /// Terms without a score: a document must have one of each group.
   var keywords: [(terms: [PlannedTerm], space: Int)] = []
   /// Words that a document must not have.
   var excludedWords: [PlannedWord] = []
   /// Exact phrases of one field, of plain words: a document must have them, scored.
   var phrases: [PlannedPhrase] = []
+  /// The same of several fields, in any of which the phrase may stand.
+  private(set) var combinedPhrases: [PlannedPhrase] = []
   /// Ranges that a document's numbers must lie in, one a field.
   private(set) var ranges: [(range: ClosedRange<Int64>, field: Int)] = []
-  /// Anything else that must hold: other phrases, nested alternatives.
+  /// Anything else that must hold: phrases with slop, nested alternatives.
   var conditions: [Plan] = []
   /// Conjunctions of words, of which a document must not have all.
   private(set) var excludedTogether: [Plan] = []
@@ -39,8 +44,10 @@ struct WordPlan {
 
   /// Whether a document must be in some list.
   var hasLists: Bool {
-    !required.isEmpty || !keywords.isEmpty || !phrases.isEmpty || needsOptional
+    !required.isEmpty || !keywords.isEmpty || !hasNoPhrase || needsOptional
   }
+
+  private var hasNoPhrase: Bool { phrases.isEmpty && combinedPhrases.isEmpty }
 
   /// Whether part of the plan is every document.
   private var holdsEverywhere = false
@@ -59,8 +66,11 @@ struct WordPlan {
       for plan in plans where plan.isAlternatives && !addRequired(plan) { return false }
     case .any(let plans) where plans.count == 1: return addRequired(plans[0])
     case .any(let plans):
-      if required.isEmpty, phrases.isEmpty, optional.isEmpty, let words = Self.words(plans) {
+      if required.isEmpty, hasNoPhrase, optional.isEmpty, !needsOptional,
+        let (words, phrases) = Self.alternatives(plans)
+      {
         optional = words
+        optionalPhrases = phrases
         needsOptional = true
       } else {
         conditions.append(plan)
@@ -72,12 +82,13 @@ struct WordPlan {
       guard addRequired(plan) else { return false }
       addExcluded(excluded)
     case .phrase(let phrase) where phrase.isPlain: phrases.append(phrase)
+    case .phrase(let phrase) where phrase.isExact: combinedPhrases.append(phrase)
     case .range(let range, let field): return addRange(range, field)
     case .phrase: conditions.append(plan)
     case .everything: holdsEverywhere = true
     case .nothing: return false
     }
-    return !needsOptional || required.isEmpty && phrases.isEmpty
+    return !needsOptional || required.isEmpty && hasNoPhrase
   }
 
   /// Says whether a number can lie in this range and in those asked for before.
@@ -119,7 +130,7 @@ struct WordPlan {
 
   /// Whether nothing but words is asked for, all of which a document must have.
   private var isWords: Bool {
-    !required.isEmpty && !needsOptional && keywords.isEmpty && phrases.isEmpty && ranges.isEmpty
+    !required.isEmpty && !needsOptional && keywords.isEmpty && hasNoPhrase && ranges.isEmpty
       && excludedWords.isEmpty && excludedTogether.isEmpty && conditions.isEmpty
       && exclusions.isEmpty
   }
@@ -127,7 +138,7 @@ struct WordPlan {
   /// The number of matches in a segment, where its dictionary says it: those of a single term.
   func knownCount(in context: CursorContext) -> Int? {
     guard context.segment.live == nil, required.count == 1, required[0].terms.count == 1,
-      keywords.isEmpty, phrases.isEmpty, excludedWords.isEmpty, ranges.isEmpty,
+      keywords.isEmpty, hasNoPhrase, excludedWords.isEmpty, ranges.isEmpty,
       excludedTogether.isEmpty, conditions.isEmpty, exclusions.isEmpty
     else { return nil }
     return Int(required[0].terms[0].payloads[context.ordinal]?.documentFrequency ?? 0)
@@ -135,14 +146,15 @@ struct WordPlan {
 
   /// Whether a match is looked for in several lists.
   var isConjunction: Bool {
-    required.count + keywords.count + phrases.count + excludedWords.count > 1
+    required.count + keywords.count + phrases.count + combinedPhrases.count + excludedWords.count
+      > 1
   }
 
   /// Whether finding the matches of a segment costs more than going through lists: phrases read
   /// positions.
   func hasCostlyConditions(in context: CursorContext) throws(CorruptionError) -> Bool {
     for phrase in phrases where try !PhraseLists.isList(phrase, in: context) { return true }
-    return !conditions.isEmpty
+    return !conditions.isEmpty || !combinedPhrases.isEmpty || !optionalPhrases.isEmpty
       || excludedTogether.contains { !ExcludedDocuments.areFew($0, in: context) }
       || exclusions.contains { if case .range = $0 { false } else { true } }
   }
@@ -150,7 +162,7 @@ struct WordPlan {
   /// Whether the lists of alternatives are so short that scoring all of their documents costs less than
   /// looking at them twice.
   func isShort(in context: CursorContext) -> Bool {
-    guard needsOptional else { return false }
+    guard needsOptional, optionalPhrases.isEmpty else { return false }
     return optional.reduce(0) { $0 + $1.length(in: context) } <= Self.shortLists
   }
 
@@ -158,19 +170,24 @@ struct WordPlan {
   /// instead of 36, in three of 309 to 757 together 36 instead of 42 (2026-11-28).
   private static let shortLists = 4_096
 
-  /// The words of a plan that is nothing but alternatives of them.
-  private static func words(_ plans: [Plan]) -> [PlannedWord]? {
+  /// The words and phrases of a plan that is nothing but alternatives of them.
+  private static func alternatives(
+    _ plans: [Plan]
+  ) -> (words: [PlannedWord], phrases: [PlannedPhrase])? {
     var words: [PlannedWord] = []
+    var phrases: [PlannedPhrase] = []
     for plan in plans {
       switch plan {
       case .word(let word): words.append(word)
+      case .phrase(let phrase) where phrase.isExact: phrases.append(phrase)
       case .any(let inner):
-        guard let inner = self.words(inner) else { return nil }
-        words += inner
+        guard let inner = alternatives(inner) else { return nil }
+        words += inner.words
+        phrases += inner.phrases
       default: return nil
       }
     }
-    return words
+    return (words, phrases)
   }
 }
 

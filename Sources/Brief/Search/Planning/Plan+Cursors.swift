@@ -10,17 +10,21 @@ package struct CursorContext {
   package let ordinal: Int
   package let similarities: [Int: BM25]
   package let grid: ScoreGrid
+  /// When to stop what takes long before the first document.
+  let deadline: Deadline?
 
   /// From this many terms on their lists are added up once instead of merged as they go.
   private static let mergeLimit = 16
 
   package init(
-    segment: SegmentReader, ordinal: Int, similarities: [Int: BM25], grid: ScoreGrid
+    segment: SegmentReader, ordinal: Int, similarities: [Int: BM25], grid: ScoreGrid,
+    deadline: Deadline? = nil
   ) {
     self.segment = segment
     self.ordinal = ordinal
     self.similarities = similarities
     self.grid = grid
+    self.deadline = deadline
   }
 
   /// A cursor over the documents of this segment that match the plan.

@@ -11,6 +11,7 @@ struct BriefBench {
 
   private static let subjects: [(name: String, summary: String, measure: Measure)] = [
     ("fields", "the default search over all fields against one field", FieldSubjects.fields),
+    ("phrases", "quoted words over all fields against one field", FieldSubjects.phrases),
     ("dates", "date filters, wide and narrow, on `+a +b`", FieldSubjects.dates),
     ("counts", "facets and a histogram beside the hits", FieldSubjects.counts),
     ("sort", "newest first against best first", FieldSubjects.sort),

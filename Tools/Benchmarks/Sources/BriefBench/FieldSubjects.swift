@@ -30,6 +30,28 @@ enum FieldSubjects {
     }
   }
 
+  /// Quoted words in one field and in all together, alone and beside a word.
+  static func phrases(_ bench: inout Workbench) throws {
+    let queries = try bench.wordLists(.phrase).map { $0.joined(separator: " ") }
+    let (brief, single) = (try bench.searcher(.brief), try bench.searcher(.single))
+    for (command, limit, counts) in [("TOP_10", 10, false), ("TOP_10_COUNT", 10, true)] {
+      var options = best
+      (options.limit, options.countsTotal) = (limit, counts)
+      var ways = Comparison()
+      ways.add("one field", single, options) { .phrase(queries[$0]) }
+      ways.add("title, deck and body together", brief, options) { .phrase(queries[$0]) }
+      ways.add("body alone", brief, options) { .phrase(queries[$0], in: "body") }
+      ways.add("one field, and a word", single, options) {
+        .all([.phrase(queries[$0]), .text("people")])
+      }
+      ways.add("together, and a word", brief, options) {
+        .all([.phrase(queries[$0]), .text("people")])
+      }
+      bench.report(
+        try ways.table("phrases, \(command)", queries: queries.count, rounds: bench.rounds))
+    }
+  }
+
   /// Every kind of query without a filter, and with filters that leave everything, half, a hundredth and
   /// a ten-thousandth of the documents; of dates that ascend with the documents as an archive grows, and
   /// of dates in no order.

@@ -52,11 +52,16 @@ struct Workbench {
 
   /// The queries of a kind.
   func queries(_ kind: QueryKind) throws -> [Query] {
+    try wordLists(kind).map { kind.query($0) }
+  }
+
+  /// The words of the queries of a kind.
+  func wordLists(_ kind: QueryKind) throws -> [[String]] {
     let lists = try texts { text in kind.contains(text) }
     guard !lists.isEmpty else {
       throw MeasurementError.usage("\(queries) has no query of the kind “\(kind)”.")
     }
-    return lists.prefix(queryLimit).map { kind.query($0) }
+    return Array(lists.prefix(queryLimit))
   }
 
   /// The words of the queries that pass a test, signs and quotation marks left out.

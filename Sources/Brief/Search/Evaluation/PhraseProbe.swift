@@ -1,16 +1,18 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// What standing together adds to the score of documents that match by their words: an exact phrase, in any
-// of the fields it may stand in, that nobody must have. A batch that may still reach the floor comes here;
-// frequencies tell of most of its documents that the phrase cannot lift them there, and positions are read
-// for the rest.
+// An exact phrase, in any of the fields it may stand in, that documents found by other parts of a query are
+// asked about: since they must have it, or since it adds to the score of words that stand together. A batch
+// that may still reach the floor comes here; frequencies tell of most of its documents that the phrase cannot
+// lift them there, and positions are read for the rest.
 
 import BriefCodec
 
-/// A phrase that adds to the score, in one segment.
-struct PhraseBonus {
+/// A phrase that documents are tried against, in one segment.
+struct PhraseProbe {
   /// What the phrase is looked for by in each field that may have it, and how much that counts.
   private var fields: [(parts: [PhraseMatcher.Part], weight: Float)] = []
+  /// The most documents that can have it: those of its rarest part in each field.
+  let reach: Int
   /// One a field, made when the first document asks: of a page pasted as a query, many never do.
   private var matchers: [PhraseMatcher] = []
   private let segment: SegmentReader
@@ -34,20 +36,47 @@ struct PhraseBonus {
       fields.append((parts.deciding, field.weight))
     }
     guard !fields.isEmpty else { return nil }
+    reach = fields.reduce(0) { $0 + $1.parts[0].list.documentFrequency }
     segment = context.segment
     scorer = try context.scorer(field: phrase.field, weight: phrase.weight)
-    maximum = context.grid.round(phrase.weight)
+    maximum = phrase.weight > 0 ? context.grid.round(phrase.weight) : 0
     counts = fields.map { _ in 0 }
   }
 
   /// Adds what the phrase adds to the documents of a batch; to those that stay below `floor` all the same
   /// it may add nothing.
-  mutating func refine(_ batch: inout Batch, floor: Float) throws(CorruptionError) {
+  mutating func addScores(to batch: inout Batch, floor: Float) throws(CorruptionError) {
     var next = 0
     while next < batch.count {
       let count = takeCandidates(batch, from: &next, floor: floor)
-      if count > 0 { try refine(&batch, count, floor: floor) }
+      try findFrequencies(batch, count, floor: floor)
+      for slot in 0..<count where frequencies[slot] > 0 {
+        batch.scores[indices[slot]] += score(slot)
+      }
     }
+  }
+
+  /// Drops the documents of a batch that do not have the phrase, and adds its score to the others; those
+  /// that stay below `floor` all the same may be dropped.
+  mutating func keepMatches(
+    of batch: inout Batch, floor: Float, isScored: Bool
+  ) throws(CorruptionError) {
+    var kept = 0
+    var next = 0
+    while next < batch.count {
+      let count = takeCandidates(batch, from: &next, floor: floor)
+      try findFrequencies(batch, count, floor: floor)
+      for slot in 0..<count where frequencies[slot] > 0 {
+        batch.scores[kept] = batch.scores[indices[slot]] + (isScored ? score(slot) : 0)
+        batch.documents[kept] = documents[slot]
+        kept += 1
+      }
+    }
+    batch.count = kept
+  }
+
+  private func score(_ slot: Int) -> Float {
+    scorer.score(DocID(documents[slot]), frequency: frequencies[slot])
   }
 
   /// Gives slots to the next documents of a batch that may reach the floor; returns how many.
@@ -67,9 +96,12 @@ struct PhraseBonus {
     return count
   }
 
-  private mutating func refine(
-    _ batch: inout Batch, _ count: Int, floor: Float
+  /// Finds how often the phrase stands in the documents of the first `count` slots, weighted; 0 of those
+  /// that stay below `floor` in any case.
+  private mutating func findFrequencies(
+    _ batch: borrowing Batch, _ count: Int, floor: Float
   ) throws(CorruptionError) {
+    guard count > 0 else { return }
     if matchers.isEmpty { matchers = fields.map { PhraseMatcher($0.parts, of: segment) } }
     for i in fields.indices {
       counts[i] = try matchers[i].findMembers(documents, 0..<count)
@@ -85,10 +117,6 @@ struct PhraseBonus {
         let slot = Int(matchers[i].slots[place])
         frequencies[slot] += Float(matchers[i].frequency(place)) * fields[i].weight
       }
-    }
-    for slot in 0..<count where frequencies[slot] > 0 {
-      batch.scores[indices[slot]] += scorer.score(
-        DocID(documents[slot]), frequency: frequencies[slot])
     }
   }
 

@@ -1,0 +1,49 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// An exact phrase of several fields as a posting list of its own: the documents that have it in any of them,
+// with the number of its places, each counted as often as its field weighs (BM25F). Found beforehand, where
+// nothing rarer says which documents to try, it is evaluated like the list of a word from there on.
+
+import BriefCodec
+
+/// The documents of a segment that have a phrase in any of some fields.
+struct PhrasePostings {
+  private(set) var postings = MergedPostings()
+  /// One of the lists that were gone through; `nil` if the segment does not have all words of the phrase.
+  private(set) var list: BlockList?
+  /// The deadline passed before all documents were seen.
+  private(set) var isPartial = false
+
+  init(_ phrase: PlannedPhrase, _ context: CursorContext) throws(CorruptionError) {
+    for field in phrase.fields where !isPartial {
+      guard let parts = try PhraseLists.parts(of: field, context) else { continue }
+      list = parts.all[0].list
+      let found = try find(parts, weight: UInt32(field.weight), context)
+      postings = postings.isEmpty ? found : MergedPostings(merging: postings, found)
+    }
+  }
+
+  /// The documents that have the phrase in one field: all are in the list of its rarest part.
+  private mutating func find(
+    _ parts: PhraseLists.Parts, weight: UInt32, _ context: CursorContext
+  ) throws(CorruptionError) -> MergedPostings {
+    let list = parts.all[0].list
+    var matcher = PhraseMatcher(parts.deciding, of: context.segment)
+    var block = [UInt32](zeros: blockLength)
+    var (documents, frequencies): ([UInt32], [UInt32]) = ([], [])
+    for i in 0..<list.count {
+      _ = try list.decodeDocuments(ofBlock: i, into: &block)
+      var count = try matcher.findMembers(block, 0..<list.length(ofBlock: i))
+      if count > 0 { count = try matcher.findPlaces(count) }
+      for place in 0..<count {
+        documents.append(block[Int(matcher.slots[place])])
+        frequencies.append(UInt32(matcher.frequency(place)) &* weight)
+      }
+      if i % 16 == 15, let deadline = context.deadline, deadline.hasPassed {
+        isPartial = true
+        break
+      }
+    }
+    return MergedPostings(documents: documents, frequencies: frequencies)
+  }
+}
