@@ -131,36 +131,22 @@ package struct SegmentMerger {
     var writer = PostingsWriter(files: files, detail: detail)
     var statistics = SpaceStatistics()
     var hasTerm = [Bool](repeating: false, count: documentCount)
-    var positions: [UInt32] = []
+    var block = PostingsBlock()
+    var entries: [PostingsWriter.Entry] = []
     var candidates: [FrequentWords.Candidate] = []
     var release = SourceRelease(sources)
-    let lists = try sources.map { try PostingsCursor($0, detail: detail) }
     while let term = Self.least(current) {
       var isEmpty = true
       for i in cursors.indices where current[i] == term {
-        let list = lists[i]
-        try list.open(cursors[i].payload)
-        var doc = try list.advance()
-        while doc != .exhausted {
-          guard doc.index < numbers[i].count else {
-            throw CorruptionError(
-              file: sources[i].postings.name, offset: 0, reason: "document beyond the segment's",
-              expected: UInt64(numbers[i].count), found: UInt64(doc.rawValue))
-          }
-          let number = numbers[i][doc.index]
-          if number != Self.deleted {
-            isEmpty = false
-            hasTerm[Int(number)] = true
-            try writer.add(
-              document: number, frequency: try list.frequency(),
-              norm: norms.isEmpty ? 0 : norms[Int(number)])
-            if detail == .positions {
-              try list.readPositions(into: &positions)
-              for position in positions { writer.addPosition(position) }
-            }
-            release.note(written: files.postings.position + files.positions.position)
-          }
-          doc = try list.advance()
+        let list = try BlockList(sources[i], detail: detail, payload: cursors[i].payload)
+        for j in 0..<list.count {
+          try block.read(j, of: list, in: sources[i])
+          guard Int(block.last) < numbers[i].count else { throw sources[i].beyondEnd(block.last) }
+          entries.removeAll(keepingCapacity: true)
+          Self.append(block, numbers[i], to: &entries, &hasTerm)
+          if !entries.isEmpty { isEmpty = false }
+          try writer.add(entries, distances: block.distances, norms: norms)
+          release.note(written: files.postings.position + files.positions.position)
         }
         current[i] = try cursors[i].next() ? cursors[i].term : nil
       }
@@ -175,6 +161,27 @@ package struct SegmentMerger {
     statistics.documentCount = UInt32(hasTerm.count { $0 })
     return MergedTerms(
       root: try dictionary.finish(files.terms), statistics: statistics, candidates: candidates)
+  }
+
+  /// Appends the documents of a block that are not deleted.
+  private static func append(
+    _ block: PostingsBlock, _ numbers: [UInt32], to entries: inout [PostingsWriter.Entry],
+    _ hasTerm: inout [Bool]
+  ) {
+    let (documents, frequencies) = (block.documents.span, block.frequencies.span)
+    let numbers = numbers.span
+    var hasTerm = hasTerm.mutableSpan
+    var start = 0
+    entries.append(addingCapacity: block.count) { room in
+      for i in 0..<block.count {
+        let (number, frequency) = (numbers[Int(documents[i])], frequencies[i])
+        if number != Self.deleted {
+          hasTerm[Int(number)] = true
+          room.append(PostingsWriter.Entry(document: number, frequency: frequency, start: start))
+        }
+        start &+= Int(frequency)
+      }
+    }
   }
 
   private func writePairs(

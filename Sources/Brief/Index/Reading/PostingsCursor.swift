@@ -12,7 +12,7 @@ package final class PostingsCursor {
   package private(set) var doc = DocID.exhausted
   package var documentFrequency: Int { list.documentFrequency }
 
-  private var list: BlockList
+  private let list: BlockList
   private let segment: SegmentReader
   private var positionsFile: StoredFile { segment.positions }
 
@@ -33,25 +33,6 @@ package final class PostingsCursor {
   ) throws(CorruptionError) {
     list = try BlockList(segment, detail: detail, payload: payload)
     self.segment = segment
-  }
-
-  /// A cursor over no list yet: see ``open(_:)``.
-  package convenience init(_ segment: SegmentReader, detail: TermSpace.Detail)
-    throws(CorruptionError)
-  {
-    let nothing = TermPayload(
-      documentFrequency: 0, totalTermFrequency: 0, postings: 0, positions: 0)
-    try self.init(segment, detail: detail, payload: nothing)
-  }
-
-  /// Goes over to another list of the same space, before its first document. Whoever reads list after
-  /// list so does without a new cursor for each, which most lists are shorter than.
-  package func open(_ payload: TermPayload) throws(CorruptionError) {
-    list = try BlockList(segment, detail: list.detail, payload: payload)
-    doc = .exhausted
-    block = -1
-    hasFrequencies = false
-    positionEnds.removeAll(keepingCapacity: true)
   }
 
   /// Moves to the first document at or after `target` and returns it. Never moves back: stays where it

@@ -94,9 +94,10 @@ struct DocumentOrder {
       return first.documentFrequency != second.documentFrequency
         ? first.documentFrequency > second.documentFrequency : a < b
     }
+    // Each document's number of a word twice: of all documents, and of the part being divided.
     var bytes = 0
     return byFrequency.prefix(Self.termLimit).map { words[$0] }.prefix { word in
-      bytes += Int(word.payload.documentFrequency) * 2
+      bytes += Int(word.payload.documentFrequency) * 2 * MemoryLayout<UInt16>.stride
       return bytes <= memory
     }
   }
@@ -112,15 +113,16 @@ struct DocumentOrder {
   private func forEachDocument(
     of word: Word, _ body: (Int) -> Void
   ) throws(CorruptionError) {
-    let list = try PostingsCursor(
+    let list = try BlockList(
       source, detail: source.layout.spaces[word.space].detail, payload: word.payload)
-    var document = try list.advance()
-    while document != .exhausted {
-      guard document.index < source.documentCount else {
-        throw source.beyondEnd(document.rawValue)
+    var documents = [UInt32](zeros: blockLength)
+    for block in 0..<list.count {
+      _ = try list.decodeDocuments(ofBlock: block, into: &documents)
+      let count = list.length(ofBlock: block)
+      guard documents[count - 1] < source.documentCount else {
+        throw source.beyondEnd(documents[count - 1])
       }
-      body(document.index)
-      document = try list.advance()
+      for i in 0..<count { body(Int(documents[i])) }
     }
   }
 }

@@ -46,8 +46,8 @@ package struct GraphBisection: Sendable {
 
   /// The documents in their new order: a function of the order they come in and of nothing else.
   ///
-  /// Takes some sixty passes over the terms of all documents: 4 s on one thread for 435,648 documents with
-  /// 21 million terms (`speed-en`, 2026-11-23).
+  /// Takes some sixty passes over the terms of all documents: 2.5 s on one thread for 435,648 documents with
+  /// 21 million terms (`speed-en`, 2026-11-28), and twice the memory of the terms.
   package func order(_ documents: [UInt32], workers: WorkerThreads) -> [UInt32] {
     // The first cuts one after the other, each on one thread; the pieces are then divided side by side.
     var pieces = [documents]
@@ -61,16 +61,46 @@ package struct GraphBisection: Sendable {
 
   private func halves(of piece: [UInt32]) -> [[UInt32]] {
     guard piece.count > Self.leafSize else { return [piece] }
-    var (piece, sides) = (piece, Sides(termCount))
-    refine(&piece, 0..<piece.count, &sides)
+    let ordered = withTerms(of: piece) { part, documents, sides in
+      part.refine(&documents, 0..<documents.count, &sides)
+    }
     let middle = piece.count / 2
-    return [Array(piece[..<middle]), Array(piece[middle...])]
+    return [Array(ordered[..<middle]), Array(ordered[middle...])]
   }
 
   private func divided(_ piece: [UInt32]) -> [UInt32] {
-    var (piece, sides) = (piece, Sides(termCount))
-    divide(&piece, 0..<piece.count, &sides)
-    return piece
+    withTerms(of: piece) { part, documents, sides in
+      part.divide(&documents, 0..<documents.count, &sides)
+    }
+  }
+
+  /// Puts the documents of a piece in the order that `body` does. Their terms lie side by side while it is at
+  /// work: going through those of all documents for each piece takes a third more time.
+  private func withTerms(
+    of piece: [UInt32], _ body: (GraphBisection, inout [UInt32], inout Sides) -> Void
+  ) -> [UInt32] {
+    let part = GraphBisection(self, of: piece)
+    var documents = piece.indices.map { UInt32($0) }
+    var sides = Sides(termCount)
+    body(part, &documents, &sides)
+    return documents.map { piece[Int($0)] }
+  }
+
+  /// A piece's documents alone, numbered as they stand in it.
+  private init(_ whole: GraphBisection, of piece: [UInt32]) {
+    var starts = [0]
+    starts.reserveCapacity(piece.count + 1)
+    var count = 0
+    for document in piece {
+      count += whole.starts[Int(document) + 1] - whole.starts[Int(document)]
+      starts.append(count)
+    }
+    var terms: [UInt16] = []
+    terms.reserveCapacity(count)
+    for document in piece {
+      terms += whole.terms[whole.starts[Int(document)]..<whole.starts[Int(document) + 1]]
+    }
+    self.init(terms: terms, starts: starts, termCount: whole.termCount)
   }
 
   private func divide(_ documents: inout [UInt32], _ range: Range<Int>, _ sides: inout Sides) {

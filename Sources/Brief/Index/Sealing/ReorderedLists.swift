@@ -16,25 +16,20 @@ struct ReorderedLists {
   private let norms: [UInt8]
   private let memory: Int
   private let files: SegmentFiles
-  private let list: PostingsCursor
+  private var block = PostingsBlock()
   private var writer: PostingsWriter
   private var release: SourceRelease
 
   /// What was read of a list, in the old order.
-  private var entries: [Entry] = []
-  private var positions: [UInt32] = []
-  private var read: [UInt32] = []
+  private var entries: [PostingsWriter.Entry] = []
+  /// Their positions, as distances.
+  private var distances: [UInt32] = []
+  /// Entries in the new order, as many at a time as a block has.
+  private var ordered: [PostingsWriter.Entry] = []
   /// The place of a document's entry, by new number, where there is one.
   private var slots: [UInt32]
   /// The new numbers that have an entry, a bit each.
   private var marks: [UInt64]
-
-  private struct Entry {
-    let document: UInt32
-    let frequency: UInt32
-    /// Where its positions begin.
-    let positions: Int
-  }
 
   /// - Parameter memory: bytes that the entries of a list may take.
   init(
@@ -51,7 +46,6 @@ struct ReorderedLists {
     release = SourceRelease([source])
     slots = [UInt32](repeating: 0, count: numbers.count)
     marks = [UInt64](repeating: 0, count: (numbers.count + 63) / 64)
-    list = try PostingsCursor(source, detail: detail)
   }
 
   /// Writes all lists and the dictionary.
@@ -69,7 +63,8 @@ struct ReorderedLists {
   /// Writes one list.
   private mutating func write(_ payload: TermPayload) throws {
     let occurrences = detail == .positions ? Int(clamping: payload.totalTermFrequency) : 0
-    let bytes = Int(payload.documentFrequency) * MemoryLayout<Entry>.stride + occurrences * 4
+    let bytes =
+      Int(payload.documentFrequency) * MemoryLayout<PostingsWriter.Entry>.stride + occurrences * 4
     let parts = max(1, (bytes + memory - 1) / max(1, memory))
     let width = max(1, (numbers.count + parts - 1) / parts)
     for start in stride(from: 0, to: numbers.count, by: width) {
@@ -82,22 +77,54 @@ struct ReorderedLists {
   /// Reads the entries whose new numbers are in a range.
   private mutating func gather(_ payload: TermPayload, _ range: Range<Int>) throws {
     entries.removeAll(keepingCapacity: true)
-    positions.removeAll(keepingCapacity: true)
-    try list.open(payload)
-    var document = try list.advance()
-    while document != .exhausted {
-      guard document.index < numbers.count else { throw source.beyondEnd(document.rawValue) }
-      let number = numbers[document.index]
+    distances.removeAll(keepingCapacity: true)
+    let list = try BlockList(source, detail: detail, payload: payload)
+    for i in 0..<list.count {
+      try block.read(i, of: list, in: source)
+      guard Int(block.last) < numbers.count else { throw source.beyondEnd(block.last) }
+      if range.count == numbers.count {
+        Self.append(block, numbers, to: &entries, &distances)
+      } else {
+        Self.append(block, numbers, in: range, to: &entries, &distances)
+      }
+    }
+  }
+
+  /// Appends a block with new numbers.
+  private static func append(
+    _ block: PostingsBlock, _ numbers: [UInt32], to entries: inout [PostingsWriter.Entry],
+    _ distances: inout [UInt32]
+  ) {
+    let (documents, frequencies) = (block.documents.span, block.frequencies.span)
+    let numbers = numbers.span
+    var start = distances.count
+    entries.append(addingCapacity: block.count) { room in
+      for i in 0..<block.count {
+        room.append(
+          PostingsWriter.Entry(
+            document: numbers[Int(documents[i])], frequency: frequencies[i], start: start))
+        start &+= Int(frequencies[i])
+      }
+    }
+    distances.append(contentsOf: block.distances)
+  }
+
+  /// The same for the part of a block whose new numbers are in a range.
+  private static func append(
+    _ block: PostingsBlock, _ numbers: [UInt32], in range: Range<Int>,
+    to entries: inout [PostingsWriter.Entry], _ distances: inout [UInt32]
+  ) {
+    var start = 0
+    for i in 0..<block.count {
+      let (number, frequency) = (numbers[Int(block.documents[i])], block.frequencies[i])
       if range.contains(Int(number)) {
-        let frequency = try list.frequency()
         entries.append(
-          Entry(document: number, frequency: frequency, positions: positions.count))
-        if detail == .positions {
-          try list.readPositions(into: &read)
-          positions.append(contentsOf: read)
+          PostingsWriter.Entry(document: number, frequency: frequency, start: distances.count))
+        if !block.distances.isEmpty {
+          distances += block.distances[start..<(start + Int(frequency))]
         }
       }
-      document = try list.advance()
+      start += Int(frequency)
     }
   }
 
@@ -105,31 +132,51 @@ struct ReorderedLists {
   /// bits, which costs a look at every 64 documents.
   private mutating func writeGathered(_ range: Range<Int>) throws(StorageError) {
     guard entries.count >= max(16, range.count / 1_024) else {
-      let keys = entries.indices.map { UInt64(entries[$0].document) << 32 | UInt64($0) }.sorted()
-      for key in keys { try writeEntry(Int(key & 0xffff_ffff)) }
-      return
+      entries.sort { $0.document < $1.document }
+      return try writer.add(entries, distances: distances, norms: norms)
     }
-    for (place, entry) in entries.enumerated() {
-      let number = Int(entry.document)
-      slots[number] = UInt32(place)
-      marks[number >> 6] |= 1 << UInt64(number & 63)
-    }
-    for word in (range.lowerBound >> 6)...(range.upperBound - 1) >> 6 where marks[word] != 0 {
-      var bits = marks[word]
-      marks[word] = 0
-      while bits != 0 {
-        try writeEntry(Int(slots[word << 6 | bits.trailingZeroBitCount]))
-        bits &= bits - 1
-      }
+    Self.mark(entries, &slots, &marks)
+    var word = range.lowerBound >> 6
+    while word <= (range.upperBound - 1) >> 6 {
+      ordered.removeAll(keepingCapacity: true)
+      word = Self.takeMarked(from: word, entries, slots, &marks, to: &ordered)
+      try writer.add(ordered, distances: distances, norms: norms)
     }
   }
 
-  private mutating func writeEntry(_ place: Int) throws(StorageError) {
-    let entry = entries[place]
-    try writer.add(
-      document: entry.document, frequency: entry.frequency,
-      norm: norms.isEmpty ? 0 : norms[Int(entry.document)])
-    guard detail == .positions else { return }
-    for i in 0..<Int(entry.frequency) { writer.addPosition(positions[entry.positions + i]) }
+  private static func mark(
+    _ entries: [PostingsWriter.Entry], _ slots: inout [UInt32], _ marks: inout [UInt64]
+  ) {
+    let entries = entries.span
+    var slots = slots.mutableSpan
+    var marks = marks.mutableSpan
+    for place in entries.indices {
+      let number = Int(entries[place].document)
+      slots[number] = UInt32(truncatingIfNeeded: place)
+      marks[number >> 6] |= 1 << UInt64(number & 63)
+    }
+  }
+
+  /// Appends the entries marked in the words from `first` on, a block or a bit more, and clears the marks;
+  /// returns the next word.
+  private static func takeMarked(
+    from first: Int, _ entries: [PostingsWriter.Entry], _ slots: [UInt32], _ marks: inout [UInt64],
+    to ordered: inout [PostingsWriter.Entry]
+  ) -> Int {
+    let (entries, slots) = (entries.span, slots.span)
+    var marks = marks.mutableSpan
+    var word = first
+    ordered.append(addingCapacity: blockLength + 64) { room in
+      while word < marks.count, room.count < blockLength {
+        var bits = marks[word]
+        marks[word] = 0
+        while bits != 0 {
+          room.append(entries[Int(slots[word << 6 | bits.trailingZeroBitCount])])
+          bits &= bits - 1
+        }
+        word &+= 1
+      }
+    }
+    return word
   }
 }

@@ -34,7 +34,6 @@ struct PostingsWriter {
   private var norms = [UInt8](repeating: 0, count: blockLength)
   private var count = 0
   private var positions: [UInt32] = []
-  private var lastPosition: UInt32 = 0
 
   private var documentFrequency: UInt32 = 0
   private var totalTermFrequency: UInt64 = 0
@@ -67,24 +66,64 @@ struct PostingsWriter {
     blocksStart = files.postings.position
   }
 
-  /// Adds the term's next document, above the one before. Its positions follow.
-  mutating func add(
-    document: UInt32, frequency: UInt32, norm: UInt8
-  ) throws(StorageError) {
-    if count == blockLength { try flushBlock(isOnly: false) }
-    documents[count] = document
-    frequencies[count] = frequency
-    norms[count] = norm
-    count += 1
-    lastPosition = 0
-    documentFrequency += 1
-    totalTermFrequency += UInt64(frequency)
+  /// A document of a list, and where its positions are: of an array of distances, those from `start` on.
+  struct Entry {
+    let document: UInt32
+    let frequency: UInt32
+    let start: Int
   }
 
-  /// Adds a position of the last added document, not below the one before.
-  mutating func addPosition(_ position: UInt32) {
-    positions.append(position &- lastPosition)
-    lastPosition = position
+  /// Adds documents of the term, ascending, above those before, with their positions. `norms` has the norm
+  /// of each document, or is empty.
+  mutating func add(
+    _ entries: [Entry], distances: [UInt32], norms all: [UInt8]
+  ) throws(StorageError) {
+    var next = 0
+    while next < entries.count {
+      if count == blockLength { try flushBlock(isOnly: false) }
+      let range = next..<min(entries.count, next + blockLength - count)
+      let total = Self.copy(entries, range, all, &documents, &frequencies, &norms, at: count)
+      if detail == .positions {
+        Self.copy(entries, range, distances, total: Int(total), to: &positions)
+      }
+      next = range.upperBound
+      count += range.count
+      documentFrequency += UInt32(range.count)
+      totalTermFrequency += total
+    }
+  }
+
+  /// Returns the sum of the frequencies.
+  private static func copy(
+    _ entries: [Entry], _ range: Range<Int>, _ all: [UInt8], _ documents: inout [UInt32],
+    _ frequencies: inout [UInt32], _ norms: inout [UInt8], at target: Int
+  ) -> UInt64 {
+    let (entries, all) = (entries.span.extracting(range), all.span)
+    var documents = documents.mutableSpan
+    var frequencies = frequencies.mutableSpan
+    var norms = norms.mutableSpan
+    var total: UInt64 = 0
+    for i in entries.indices {
+      let entry = entries[i]
+      documents[target &+ i] = entry.document
+      frequencies[target &+ i] = entry.frequency
+      norms[target &+ i] = all.isEmpty ? 0 : all[Int(entry.document)]
+      total &+= UInt64(entry.frequency)
+    }
+    return total
+  }
+
+  private static func copy(
+    _ entries: [Entry], _ range: Range<Int>, _ distances: [UInt32], total: Int,
+    to positions: inout [UInt32]
+  ) {
+    let (entries, distances) = (entries.span.extracting(range), distances.span)
+    positions.append(addingCapacity: total) { room in
+      for i in entries.indices {
+        let start = entries[i].start
+        for j in start..<(start &+ Int(entries[i].frequency)) { room.append(distances[j]) }
+      }
+    }
   }
 
   /// Adds the documents of a run (see `SpaceRuns.swift`) with their positions; the first gap counts from

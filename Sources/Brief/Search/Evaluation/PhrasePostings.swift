@@ -32,7 +32,14 @@ struct PhrasePostings {
     var block = [UInt32](zeros: blockLength)
     var (documents, frequencies): ([UInt32], [UInt32]) = ([], [])
     for i in 0..<list.count {
+      // What the list says of its blocks is what the next one counts from: documents ascend.
+      let last = i == 0 ? nil : block[blockLength - 1]
       _ = try list.decodeDocuments(ofBlock: i, into: &block)
+      if let last, block[0] <= last {
+        throw CorruptionError(
+          file: context.segment.postings.name, offset: 0, reason: "order of a list's documents",
+          expected: UInt64(last) + 1, found: UInt64(block[0]))
+      }
       var count = try matcher.findMembers(block, 0..<list.length(ofBlock: i))
       if count > 0 { count = try matcher.findPlaces(count) }
       for place in 0..<count {

@@ -1,0 +1,80 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// A block of a posting list decoded whole, for those who read whole lists: merging and sealing. A document
+// at a time, as searches go, it takes three times as long.
+
+import BriefCodec
+
+/// The documents of a block, how often the term stands in each, and where.
+struct PostingsBlock {
+  /// The number of documents, at most 256.
+  private(set) var count = 0
+  private(set) var documents = [UInt32](zeros: blockLength)
+  /// All 1 in a space without frequencies.
+  private(set) var frequencies = [UInt32](zeros: blockLength)
+  /// Positions, one document's after the other's: the first as it is, the others less the one before. None
+  /// in a space without positions.
+  private(set) var distances: [UInt32] = []
+  private var chunk = [UInt32](zeros: blockLength)
+
+  /// The last document.
+  var last: UInt32 { documents[count - 1] }
+
+  /// Decodes a block of a list of a segment.
+  mutating func read(
+    _ block: Int, of list: BlockList, in segment: SegmentReader
+  ) throws(CorruptionError) {
+    count = list.length(ofBlock: block)
+    distances.removeAll(keepingCapacity: true)
+    let offset = try list.decodeDocuments(ofBlock: block, into: &documents)
+    // What the trailer says is what the next block counts from: documents of a list ascend.
+    guard list.count == 1 || last == list.lastDocument(ofBlock: block) else {
+      throw CorruptionError(
+        file: segment.postings.name, offset: 0, reason: "last document of a block",
+        expected: UInt64(list.lastDocument(ofBlock: block)), found: UInt64(last))
+    }
+    guard list.detail >= .frequencies else {
+      for i in 0..<count { frequencies[i] = 1 }
+      return
+    }
+    try list.decodeFrequencies(ofBlock: block, at: offset, into: &frequencies)
+    let (least, total) = Self.extent(of: frequencies, count)
+    // The greatest number that a file can hold stands for one more.
+    guard least > 0 else {
+      throw CorruptionError(
+        file: segment.postings.name, offset: offset, reason: "frequency in a document",
+        expected: 1, found: 0)
+    }
+    guard list.detail == .positions else { return }
+    try readDistances(total, from: segment.positions, at: list.positionsOffset(ofBlock: block))
+  }
+
+  /// The least of the first `count` frequencies, and their sum.
+  private static func extent(of frequencies: [UInt32], _ count: Int) -> (least: UInt32, sum: Int) {
+    let frequencies = frequencies.span
+    var (least, sum) = (UInt32.max, 0)
+    for i in 0..<count {
+      least = min(least, frequencies[i])
+      sum += Int(frequencies[i])
+    }
+    return (least, sum)
+  }
+
+  private mutating func readDistances(
+    _ total: Int, from file: StoredFile, at start: Int
+  ) throws(CorruptionError) {
+    guard total <= file.length * 130 else {
+      throw CorruptionError(
+        file: file.name, offset: start, reason: "more occurrences than positions", expected: nil,
+        found: UInt64(total))
+    }
+    var offset = start
+    var left = total
+    while left > 0 {
+      let n = min(left, blockLength)
+      offset += try PatchedBlock.decode(file, at: offset, count: n, into: &chunk)
+      distances.append(contentsOf: chunk[..<n])
+      left -= n
+    }
+  }
+}
