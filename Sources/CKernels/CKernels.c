@@ -136,10 +136,8 @@ void brief_pack_block(const uint32_t *values, unsigned width, uint8_t *packed) {
   }
 }
 
-// A copy with room behind it, so that eight bytes can be read wherever a value begins.
-void brief_unpack_tail(const uint8_t *packed, unsigned width, size_t count, uint32_t *values) {
-  uint8_t copy[1024 + 8];
-  memcpy(copy, packed, (count * width + 7) / 8);
+static void unpack_tail_narrow(
+    const uint8_t *copy, unsigned width, size_t count, uint32_t *values) {
   uint64_t mask = (1ull << width) - 1;
   size_t bit = 0;
 #pragma clang loop vectorize(disable)  // without shifts by lane the compiler's vectors are slower
@@ -148,6 +146,39 @@ void brief_unpack_tail(const uint8_t *packed, unsigned width, size_t count, uint
     memcpy(&word, copy + bit / 8, sizeof word);
     values[i] = (uint32_t)(word >> bit % 8 & mask);
   }
+}
+
+#if defined(__x86_64__)
+// Eight at a time: four bytes hold a value of up to 25 bits wherever it begins.
+WIDE static void unpack_tail_wide(
+    const uint8_t *copy, unsigned width, size_t count, uint32_t *values) {
+  const __m256i order = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+  const __m256i mask = _mm256_set1_epi32((int)((1u << width) - 1));
+  const __m256i step = _mm256_set1_epi32((int)(8 * width));
+  const __m256i seven = _mm256_set1_epi32(7);
+  __m256i bits = _mm256_mullo_epi32(order, _mm256_set1_epi32((int)width));
+  for (size_t i = 0; i < count; i += 8, bits = _mm256_add_epi32(bits, step)) {
+    __m256i words = _mm256_i32gather_epi32((const int *)copy, _mm256_srli_epi32(bits, 3), 1);
+    words = _mm256_srlv_epi32(words, _mm256_and_si256(bits, seven));
+    _mm256_storeu_si256((__m256i *)(values + i), _mm256_and_si256(words, mask));
+  }
+}
+#endif
+
+// From a copy with room behind it, so that whole words can be read wherever a value begins: up to seven
+// values beyond the last, of 25 bits.
+void brief_unpack_tail(
+    const uint8_t *packed, unsigned width, size_t count, uint32_t *values, bool wide) {
+  uint8_t copy[1024 + 32];
+  size_t length = (count * width + 7) / 8;
+  memcpy(copy, packed, length);
+  memset(copy + length, 0, 32);
+#if defined(__x86_64__)
+  if (width <= 25 && use_wide(wide)) return unpack_tail_wide(copy, width, count, values);
+#else
+  (void)wide;
+#endif
+  unpack_tail_narrow(copy, width, count, values);
 }
 
 void brief_sum_gaps(uint32_t *documents, size_t count, uint32_t base) {

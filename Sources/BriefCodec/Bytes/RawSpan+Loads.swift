@@ -18,14 +18,16 @@ extension RawSpan {
   /// - Precondition: they are there.
   package func uint32s(at offset: Int, count: Int) -> [UInt32] {
     precondition(offset >= 0 && count >= 0 && offset + 4 * count <= byteCount)
-    // SAFETY: all `count` values are there, by the line above, and all are written.
-    return unsafe [UInt32](unsafeUninitializedCapacity: count) { values, length in
+    var values: [UInt32] = []
+    // Not by an initializer: see `Array.init(zeros:)`.
+    values.append(addingCapacity: count) { room in
       for i in 0..<count {
-        unsafe values[i] = UInt32(
-          littleEndian: unsafeLoadUnaligned(fromByteOffset: offset + 4 * i, as: UInt32.self))
+        // SAFETY: all `count` values are there, by the line above.
+        let value = unsafe unsafeLoadUnaligned(fromByteOffset: offset + 4 * i, as: UInt32.self)
+        room.append(UInt32(littleEndian: value))
       }
-      length = count
     }
+    return values
   }
 
   /// The 64-bit integer at a byte offset.

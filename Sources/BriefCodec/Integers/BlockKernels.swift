@@ -51,18 +51,20 @@ package enum BlockKernels {
   }
 
   /// Unpacks at most 256 values of `width` bits, 0...32, that lie one after the other from an
-  /// offset on.
+  /// offset on. What is written behind them, up to seven, means nothing.
   package static func unpackTail(
-    _ bytes: RawSpan, at offset: Int, width: Int, count: Int, into values: inout [UInt32]
+    _ bytes: RawSpan, at offset: Int, width: Int, count: Int, into values: inout [UInt32],
+    path: Path = .best
   ) {
     precondition((0...32).contains(width) && (0...blockLength).contains(count))
     precondition(offset >= 0 && offset + (count * width + 7) / 8 <= bytes.byteCount)
-    precondition(values.count >= count)
-    // SAFETY: ⌈count · width / 8⌉ bytes are read, at most 1,024, and `count` values written.
+    precondition(values.count >= (count + 7) & ~7)
+    // SAFETY: ⌈count · width / 8⌉ bytes are read, at most 1,024, and `count` values written, rounded up to
+    // a multiple of eight.
     unsafe bytes.withUnsafeBytes { input in
       unsafe values.withUnsafeMutableBufferPointer { output in
         unsafe brief_unpack_tail(
-          bytePointer(input, offset), UInt32(width), count, output.baseAddress)
+          bytePointer(input, offset), UInt32(width), count, output.baseAddress, path.isWide)
       }
     }
   }

@@ -30,8 +30,9 @@ void brief_unpack_deltas(
 void brief_pack_block(const uint32_t *values, unsigned width, uint8_t *packed);
 
 // `count` values, at most 256, packed at `width` bits one after the other (⌈count · width / 8⌉
-// bytes).
-void brief_unpack_tail(const uint8_t *packed, unsigned width, size_t count, uint32_t *values);
+// bytes). Up to seven more are written, which mean nothing.
+void brief_unpack_tail(
+    const uint8_t *packed, unsigned width, size_t count, uint32_t *values, bool wide);
 
 // Turns gaps − 1 into documents, as above.
 void brief_sum_gaps(uint32_t *documents, size_t count, uint32_t base);
