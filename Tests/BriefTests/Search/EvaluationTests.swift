@@ -25,7 +25,7 @@ import Testing
     var random = SeededGenerator(seed: seed)
     let schema = try Schema([
       .identifier("id"), .text("title", analyzer: .standard), .text("text", analyzer: .standard),
-      .keyword("group"), .date("date"),
+      .keyword("group"), .keyword("mark"), .date("date"),
       .combined("all", of: [Field.Part("title", weight: 3), Field.Part("text", weight: 1)]),
     ])
     let index = try SearchIndex.create(in: MemoryDirectory(), schema: schema)
@@ -45,7 +45,8 @@ import Testing
             "id": .text("d\(n * 7_919 % count)"),
             "title": .text(text(Int.random(in: 0...4, using: &random))),
             "text": .text(text(Int.random(in: 1...30, using: &random))),
-            "group": .text("g\(n % 5)"), "date": .date(Timestamp(seconds: Int64(n) * 3_600)),
+            "group": .text("g\(n % 5)"), "mark": .text("m\(n / 40)"),
+            "date": .date(Timestamp(seconds: Int64(n) * 3_600)),
           ])
         }
       }
@@ -126,8 +127,12 @@ import Testing
     }
     if Int.random(in: 0..<6, using: &random) == 0 {
       let start = Int64.random(in: 0..<20_000, using: &random) * 3_600
-      let length = Int64.random(in: 0..<10_000, using: &random) * 3_600
+      let most: Int64 = Bool.random(using: &random) ? 10_000 : 40
+      let length = Int64.random(in: 0..<most, using: &random) * 3_600
       query = .all([query, .range(start...(start + length), in: "date")])
+    }
+    if Int.random(in: 0..<10, using: &random) == 0 {
+      query = .all([query, .text("m\(Int.random(in: 0..<300, using: &random))", in: "mark")])
     }
     if Int.random(in: 0..<12, using: &random) == 0 {
       query = .all([query, .phrase("w0 w2", in: "text")])

@@ -189,8 +189,9 @@ package struct BlockList: Sendable {
   /// Where the positions of a block's documents begin in the file of positions.
   package func positionsOffset(ofBlock block: Int) -> Int {
     let start = Int(truncatingIfNeeded: payload.positions)
+    // Whoever reads there finds out whether that is in the file.
     return count > 1
-      ? start + Int(postings.bytes.uint32(at: trailer + (2 * count + block) * 4)) : start
+      ? start &+ Int(postings.bytes.uint32(at: trailer + (2 * count + block) * 4)) : start
   }
 
   // MARK: - Bounds

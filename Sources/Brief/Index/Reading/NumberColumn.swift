@@ -14,7 +14,7 @@ package final class NumberColumn: Sendable {
   private let greatest: PackedArray
   private let missing: PackedArray?
   private let file: StoredFile
-  private let knownSamples = Guarded<[UInt64]?>(nil)
+  private let knownSamples = Guarded<(searches: Int, values: [UInt64])>((0, []))
 
   /// How many documents make a zone.
   package static let zoneLength = 1_024
@@ -100,6 +100,9 @@ package final class NumberColumn: Sendable {
   private func firstPlace(atLeast bound: UInt64) throws(CorruptionError) -> Int {
     let step = order.count / Self.sampleCount + 1
     let samples = try samples(every: step)
+    guard !samples.isEmpty else {
+      return try order.firstPlace(in: 0..<order.count, of: values, atLeast: bound)
+    }
     var (low, high) = (0, samples.count)
     while low < high {
       let middle = (low + high) / 2
@@ -110,17 +113,23 @@ package final class NumberColumn: Sendable {
   }
 
   /// The values at some places of the order, `step` apart: read once for as long as the column is open,
-  /// they save half of the steps of every search, which go all over the file.
+  /// they save half of the steps of every search, which go all over the file. None at first: for one query
+  /// they are not worth their time.
   private func samples(every step: Int) throws(CorruptionError) -> [UInt64] {
-    if let known = knownSamples.withLock({ $0 }) { return known }
+    let known = knownSamples.withLock { known in
+      known.searches += 1
+      return known
+    }
+    guard known.values.isEmpty, known.searches > Self.searchesWithout else { return known.values }
     var samples: [UInt64] = []
     for place in stride(from: 0, to: order.count, by: step) {
       samples.append(try orderedValue(at: place))
     }
-    knownSamples.withLock { $0 = samples }
+    knownSamples.withLock { $0.values = samples }
     return samples
   }
 
+  private static let searchesWithout = 8
   private static let sampleCount = 512
 
   /// The documents at some places, if they stand side by side because all documents are in the order of

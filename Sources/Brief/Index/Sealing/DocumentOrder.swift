@@ -18,7 +18,7 @@ struct DocumentOrder {
   private static let rarest = 256
   private static let termLimit = 1 << 16
 
-  /// - Parameter memory: bytes that may be used, beside twenty for each document.
+  /// - Parameter memory: bytes that may be used, beside forty for each document.
   init(of source: SegmentReader, memory: Int) {
     self.source = source
     self.memory = memory

@@ -63,6 +63,11 @@ struct ReorderedLists {
   /// Writes one list.
   private mutating func write(_ payload: TermPayload) throws {
     let occurrences = detail == .positions ? Int(clamping: payload.totalTermFrequency) : 0
+    guard occurrences <= source.positions.length * 130 else {
+      throw CorruptionError(
+        file: source.positions.name, offset: 0, reason: "more occurrences than positions",
+        expected: nil, found: payload.totalTermFrequency)
+    }
     let bytes =
       Int(payload.documentFrequency) * MemoryLayout<PostingsWriter.Entry>.stride + occurrences * 4
     let parts = max(1, (bytes + memory - 1) / max(1, memory))

@@ -34,8 +34,8 @@ extension SegmentVisit {
       guard length < documentCount else { return false }
       let stretch = try next(Int(length) + 1, of: &places, order)
       visited += stretch.count
-      var evaluation =
-        all.sharesCursors ? try WordEvaluation(words, context, isScored: false) : all
+      var evaluation = all
+      if all.sharesCursors { try evaluation.makeProbes(words, context) }
       try evaluation.restrict(to: stretch.values, ofField: order.field)
       try evaluation.chooseLeaders()
       effort -= evaluation.effort

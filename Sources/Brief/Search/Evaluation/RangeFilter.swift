@@ -137,6 +137,20 @@ struct Stretches {
     stretches = both
   }
 
+  /// Those of some documents, ascending, that lie in a stretch.
+  func keep(_ documents: [UInt32]) -> [UInt32] {
+    guard let first = documents.first, let last = documents.last else { return [] }
+    if stretches.contains(where: { $0.contains(first) && $0.contains(last) }) { return documents }
+    var kept: [UInt32] = []
+    var i = 0
+    for document in documents {
+      while i < stretches.count, stretches[i].upperBound <= document { i += 1 }
+      guard i < stretches.count else { break }
+      if stretches[i].lowerBound <= document { kept.append(document) }
+    }
+    return kept
+  }
+
   /// The rest, from `low` on, of the stretch that holds it, or the first one after it; `nil` if there is
   /// none. Documents must ascend.
   mutating func from(_ low: UInt32) -> Range<UInt32>? {

@@ -10,7 +10,7 @@ import BriefCodec
 extension WordEvaluation {
   /// Documents that are looked up in the lists.
   enum Leaders {
-    /// These, ascending.
+    /// These, ascending, all in the stretches.
     case documents([UInt32])
     /// Those of the stretches that the ranges leave.
     case stretches
@@ -18,7 +18,7 @@ extension WordEvaluation {
 
   /// Documents of a range lead if those of the list that would are so many times as many: each of theirs
   /// has to be looked up, and the blocks it stands in decoded.
-  private static let leadShare = 4
+  static let leadShare = 4
 
   /// Leaves the documents with a number in a range.
   mutating func restrict(
@@ -45,17 +45,29 @@ extension WordEvaluation {
     stretches.intersect(filter.stretches)
   }
 
-  /// Decides whether documents of a range lead.
+  /// Decides whether documents of a range, or those with a keyword, lead.
   mutating func chooseLeaders() throws(CorruptionError) {
     guard !isEmpty else { return }
     leaders = hasLists ? nil : .stretches
     leadingField = nil
-    guard let narrowest = ranges.min(by: { $0.count < $1.count }) else { return }
+    let narrowest = ranges.min { $0.count < $1.count }
+    if let filter = filters.indices.min(by: {
+      filters[$0].documentFrequency < filters[$1].documentFrequency
+    }) {
+      let count = filters[filter].documentFrequency
+      if count < narrowest?.count ?? .max, count * Self.leadShare <= lengths.reduce(0, +) {
+        // Of a copy, since lists go forward only.
+        var list = filters[filter]
+        leaders = .documents(stretches.keep(try list.allDocuments()))
+        return
+      }
+    }
+    guard let narrowest else { return }
     // Documents side by side are as good as a list where they stand.
     guard narrowest.count * Self.leadShare < narrowest.reach else { return }
     let rivals = hasLists ? shortestRequired ?? lengths.reduce(0, +) : segment.documentCount
     guard narrowest.count * Self.leadShare <= rivals else { return }
-    leaders = .documents(try narrowest.documents())
+    leaders = .documents(stretches.keep(try narrowest.documents()))
     leadingField = narrowest.field
   }
 

@@ -24,13 +24,13 @@ struct WordEvaluation {
   var lists: [WordList] = []
   var isRequired: [Bool] = []
   /// Lists without a score that a document must be in, or must not.
-  private var filters: [WordList] = []
+  var filters: [WordList] = []
   var excluded: [WordList] = []
   /// How many of them were taken out of the stretch of documents already.
   var markedExclusions = 0
-  private var phrases: [PhraseCheck] = []
+  var phrases: [PhraseCheck] = []
   /// Phrases of several fields that a document must have, and are not worth a list.
-  private var phraseProbes: [PhraseProbe] = []
+  var phraseProbes: [PhraseProbe] = []
   /// Ranges that leave out some document, and the stretches of documents they leave.
   var ranges: [RangeFilter] = []
   var stretches: Stretches
@@ -39,7 +39,9 @@ struct WordEvaluation {
   /// The field that they were chosen by, all of whose range they are.
   var leadingField: Int?
   /// Whether a document must be in some list.
-  let hasLists: Bool
+  var hasLists = false
+  /// Whether alternatives are asked about, not made lists of.
+  var asksForAlternatives = false
   private var conditions: [Probe] = []
   private var exclusions: [Probe] = []
   private(set) var excludedDocuments: [ExcludedDocuments] = []
@@ -53,7 +55,7 @@ struct WordEvaluation {
   /// No document of this segment can match.
   var isEmpty = false
   /// The deadline passed while lists were made: some matches are missing.
-  private(set) var isPartial = false
+  var isPartial = false
 
   /// What conditions and bonuses can add.
   var extra: Float = 0
@@ -78,56 +80,18 @@ struct WordEvaluation {
   init(_ plan: WordPlan, _ context: CursorContext, isScored: Bool) throws(CorruptionError) {
     segment = context.segment
     self.isScored = isScored
-    hasLists = plan.hasLists
     stretches = Stretches(documentCount: context.segment.documentCount)
-    let room = plan.required.count + plan.phrases.count + plan.keywords.count + plan.optional.count
-    lists.reserveCapacity(room)
-    isRequired.reserveCapacity(room)
-    for word in plan.required {
-      guard try addList(word, context, isRequired: true) else { return }
-    }
-    for phrase in plan.phrases {
-      guard try addPhrase(phrase, context) else { return }
-    }
-    for (terms, space) in plan.keywords {
-      guard let list = try context.list(terms, space: space) else {
-        isEmpty = true
-        return
-      }
-      if plan.needsOptional {
-        filters.append(list)
-      } else {
-        lists.append(list)
-        isRequired.append(true)
-      }
-    }
-    guard try addPhrases(plan.combinedPhrases, context) else { return }
-    if isScored || plan.needsOptional {
-      for word in plan.optional { _ = try addList(word, context, isRequired: false) }
-      for phrase in plan.optionalPhrases { _ = try addList(phrase, context, isRequired: false) }
-    }
-    guard !lists.isEmpty || !hasLists else {
-      isEmpty = true
-      return
-    }
+    for (range, field) in plan.ranges { try restrict(to: range, ofField: field) }
+    guard !isEmpty, try addLists(plan, context) else { return }
     if lists.count == 1, hasLists { isRequired[0] = true }  // nothing to add it up with
     for word in plan.excludedWords {
       if let list = try context.list(word.terms, space: word.space) { excluded.append(list) }
     }
-    for plan in plan.conditions { conditions.append(try Probe(plan, context)) }
-    for plan in plan.exclusions { exclusions.append(try Probe(plan, context)) }
-    for plan in plan.excludedTogether {
-      if let excluded = try ExcludedDocuments(plan, context) {
-        excludedDocuments.append(excluded)
-      } else {
-        exclusions.append(try Probe(plan, context))
-      }
-    }
+    try makeProbes(plan, context)
     if isScored {
       for phrase in plan.phraseBonuses {
         if let bonus = try PhraseProbe(phrase, context) { phraseBonuses.append(bonus) }
       }
-      for plan in plan.bonuses { bonuses.append(try Probe(plan, context)) }
     }
     for probe in conditions + bonuses { extra += probe.maximum }
     for probe in phraseProbes + phraseBonuses { extra += probe.maximum }
@@ -139,83 +103,27 @@ struct WordEvaluation {
     byMaximum = lists.indices.sorted { maxima[$0] < maxima[$1] }
     byBound = byMaximum
     followers.reserveCapacity(lists.count)
-    for (range, field) in plan.ranges { try restrict(to: range, ofField: field) }
     try chooseLeaders()
   }
 
-  /// Says whether the segment has the word.
-  private mutating func addList(
-    _ word: PlannedWord, _ context: CursorContext, isRequired: Bool
-  ) throws(CorruptionError) -> Bool {
-    guard let list = try context.list(word, isScored: isScored) else {
-      if isRequired { isEmpty = true }
-      return false
+  /// Makes what is asked about a document by cursors, which only go forward: a copy that begins again needs
+  /// its own.
+  mutating func makeProbes(_ plan: WordPlan, _ context: CursorContext) throws(CorruptionError) {
+    (conditions, exclusions, excludedDocuments, bonuses) = ([], [], [], [])
+    for plan in plan.conditions { conditions.append(try Probe(plan, context)) }
+    if asksForAlternatives, let alternatives = plan.alternatives {
+      conditions.append(try Probe(alternatives, context))
     }
-    lists.append(consume list)
-    self.isRequired.append(isRequired)
-    return true
-  }
-
-  /// Says whether the segment has all words of a phrase.
-  private mutating func addPhrase(
-    _ phrase: PlannedPhrase, _ context: CursorContext
-  ) throws(CorruptionError) -> Bool {
-    guard let parts = try PhraseLists(phrase, context, isScored: isScored) else {
-      isEmpty = true
-      return false
-    }
-    if var check = parts.check {
-      check.claim = lists.count
-      phrases.append(check)
-    }
-    lists.append(parts.claim)
-    isRequired.append(true)
-    return true
-  }
-
-  /// Phrases of several fields: one that is rarer than all lists so far becomes a list itself, what is left
-  /// by those is asked for the others. Says whether the segment may have all.
-  private mutating func addPhrases(
-    _ phrases: [PlannedPhrase], _ context: CursorContext
-  ) throws(CorruptionError) -> Bool {
-    var probes: [(probe: PhraseProbe, phrase: PlannedPhrase)] = []
-    for phrase in phrases {
-      guard let probe = try PhraseProbe(phrase, context) else {
-        isEmpty = true
-        return false
+    for plan in plan.exclusions { exclusions.append(try Probe(plan, context)) }
+    for plan in plan.excludedTogether {
+      if let excluded = try ExcludedDocuments(plan, context) {
+        excludedDocuments.append(excluded)
+      } else {
+        exclusions.append(try Probe(plan, context))
       }
-      probes.append((probe, phrase))
     }
-    probes.sort { $0.probe.reach < $1.probe.reach }
-    for (probe, phrase) in probes {
-      let shortest = lists.indices.filter { isRequired[$0] }.map { lists[$0].documentFrequency }
-        .min()
-      if let shortest, shortest <= probe.reach {
-        phraseProbes.append(probe)
-        continue
-      }
-      guard try addList(phrase, context, isRequired: true) else { return false }
-    }
-    return true
-  }
-
-  /// Says whether a document of the segment has the phrase, of which a list is made.
-  private mutating func addList(
-    _ phrase: PlannedPhrase, _ context: CursorContext, isRequired: Bool
-  ) throws(CorruptionError) -> Bool {
-    let found = try PhrasePostings(phrase, context)
-    isPartial = isPartial || found.isPartial
-    guard let list = found.list, !found.postings.isEmpty else {
-      if isRequired { isEmpty = true }
-      return false
-    }
-    lists.append(
-      try WordList(
-        found.postings, of: list, segment,
-        scorer: try context.scorer(field: phrase.field, weight: phrase.weight),
-        isScored: isScored && phrase.weight > 0))
-    self.isRequired.append(isRequired)
-    return true
+    guard isScored else { return }
+    for plan in plan.bonuses { bonuses.append(try Probe(plan, context)) }
   }
 
   /// Whether the matches are those of the lists, but for the excluded ones.
@@ -228,7 +136,7 @@ struct WordEvaluation {
     excludedDocuments.isEmpty && isSettledByMarks
   }
 
-  /// Whether a copy moves the cursors of the original, which only go forward.
+  /// Whether a copy moves the cursors of the original (see ``makeProbes(_:_:)``).
   var sharesCursors: Bool { !conditions.isEmpty || !exclusions.isEmpty || !bonuses.isEmpty }
 
   /// Whether lists, ranges and documents found beforehand say all about a match.
@@ -413,6 +321,7 @@ struct WordEvaluation {
         try lists[i].refine(&batch, floor: floor - rest, as: .optional)
       }
       floor = try finish(floor: floor, body)
+      guard floor < .infinity else { return floor }
     }
   }
 

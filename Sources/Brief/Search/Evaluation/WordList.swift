@@ -210,6 +210,7 @@ package struct WordList {
   // MARK: - Bounds
 
   private mutating func bound(ofBlock block: Int) throws(CorruptionError) -> Float {
+    guard isScored else { return 0 }
     guard mergedBounds.isEmpty else { return mergedBounds[block] }
     guard stored.hasImpacts else { return maximum }
     let place = block & (knownBlocks.count - 1)
@@ -222,6 +223,7 @@ package struct WordList {
   }
 
   private mutating func bound(ofGroup group: Int) throws(CorruptionError) -> Float {
+    guard isScored else { return 0 }
     if knownGroup.index == group { return knownGroup.bound }
     guard mergedBounds.isEmpty, stored.hasImpacts else { return maximum }
     let best = scorer.score(
@@ -309,6 +311,17 @@ package struct WordList {
   func firstBlock(at low: UInt32) -> Int {
     block >= 0 && documents[count - 1] >= low
       ? block : firstBlock(endingAtOrAfter: low, from: max(block + 1, refinedBlock))
+  }
+
+  /// All documents.
+  mutating func allDocuments() throws(CorruptionError) -> [UInt32] {
+    var all: [UInt32] = []
+    all.reserveCapacity(documentFrequency)
+    for block in 0..<blockCount {
+      try decode(block)
+      all += documents[..<count]
+    }
+    return all
   }
 
   /// The first document from `low` on that the list can have, as far as is known without decoding

@@ -15,6 +15,8 @@ struct WordPlan {
   /// Exact phrases of plain words, of one field or several, each as good as a word where one of the optional
   /// words is needed.
   private(set) var optionalPhrases: [PlannedPhrase] = []
+  /// The plan of which one of those is needed.
+  private(set) var alternatives: Plan?
   /// Terms without a score: a document must have one of each group.
   var keywords: [(terms: [PlannedTerm], space: Int)] = []
   /// Words that a document must not have.
@@ -71,6 +73,7 @@ struct WordPlan {
       {
         optional = words
         optionalPhrases = phrases
+        alternatives = plan
         needsOptional = true
       } else {
         conditions.append(plan)
