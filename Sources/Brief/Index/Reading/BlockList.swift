@@ -194,6 +194,30 @@ package struct BlockList: Sendable {
       ? start &+ Int(postings.bytes.uint32(at: trailer + (2 * count + block) * 4)) : start
   }
 
+  /// More positions than a byte of their file ever holds: 256 equal distances take two.
+  static let positionsPerByte = 130
+
+  /// Appends the positions in a block's documents, `total` in all, as the file has them: of each document the
+  /// first as it is, the others less the one before. `chunk` is scratch with room for 256.
+  func appendDistances(
+    ofBlock block: Int, total: Int, from file: StoredFile, to distances: inout [UInt32],
+    by chunk: inout [UInt32]
+  ) throws(CorruptionError) {
+    var offset = positionsOffset(ofBlock: block)
+    guard total <= file.length * Self.positionsPerByte else {
+      throw CorruptionError(
+        file: file.name, offset: offset, reason: "more occurrences than positions", expected: nil,
+        found: UInt64(total))
+    }
+    var left = total
+    while left > 0 {
+      let n = min(left, blockLength)
+      offset += try PatchedBlock.decode(file, at: offset, count: n, into: &chunk)
+      distances.append(contentsOf: chunk[..<n])
+      left -= n
+    }
+  }
+
   // MARK: - Bounds
 
   /// Whether blocks have bounds: lists of one block have not, nor those without frequencies.

@@ -198,9 +198,12 @@ package struct PositionsReader {
     var bits: UInt32 = 0
     for i in 0..<count { bits |= blockFrequencies[i] }
     // Sums of as many smaller ones do not overflow.
-    if bits >= 1 << 24 || list.detail == .positions && Int(bits) > file.length * 130 {
+    if bits >= 1 << 24
+      || list.detail == .positions && Int(bits) > file.length * BlockList.positionsPerByte
+    {
       let total = blockFrequencies[..<count].reduce(0) { $0 + UInt64($1) }
-      guard total <= UInt64(UInt32.max), total <= UInt64(file.length) * 130 else {
+      guard total <= UInt64(UInt32.max), total <= UInt64(file.length * BlockList.positionsPerByte)
+      else {
         throw CorruptionError(
           file: file.name, offset: list.positionsOffset(ofBlock: block),
           reason: "more occurrences than positions", expected: nil, found: total)

@@ -46,7 +46,8 @@ struct PostingsBlock {
         expected: 1, found: 0)
     }
     guard list.detail == .positions else { return }
-    try readDistances(total, from: segment.positions, at: list.positionsOffset(ofBlock: block))
+    try list.appendDistances(
+      ofBlock: block, total: total, from: segment.positions, to: &distances, by: &chunk)
   }
 
   /// The least of the first `count` frequencies, and their sum.
@@ -58,23 +59,5 @@ struct PostingsBlock {
       sum += Int(frequencies[i])
     }
     return (least, sum)
-  }
-
-  private mutating func readDistances(
-    _ total: Int, from file: StoredFile, at start: Int
-  ) throws(CorruptionError) {
-    guard total <= file.length * 130 else {
-      throw CorruptionError(
-        file: file.name, offset: start, reason: "more occurrences than positions", expected: nil,
-        found: UInt64(total))
-    }
-    var offset = start
-    var left = total
-    while left > 0 {
-      let n = min(left, blockLength)
-      offset += try PatchedBlock.decode(file, at: offset, count: n, into: &chunk)
-      distances.append(contentsOf: chunk[..<n])
-      left -= n
-    }
   }
 }

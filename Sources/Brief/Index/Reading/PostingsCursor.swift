@@ -14,7 +14,6 @@ package final class PostingsCursor {
 
   private let list: BlockList
   private let segment: SegmentReader
-  private var positionsFile: StoredFile { segment.positions }
 
   private var documents = [UInt32](repeating: 0, count: blockLength)
   private var frequencies = [UInt32](repeating: 0, count: blockLength)
@@ -112,20 +111,9 @@ package final class PostingsCursor {
       total += Int(frequencies[i])
       positionEnds.append(total)
     }
-    var offset = list.positionsOffset(ofBlock: block)
-    guard total <= positionsFile.length * 130 else {
-      throw CorruptionError(
-        file: positionsFile.name, offset: offset, reason: "more occurrences than positions",
-        expected: nil, found: UInt64(total))
-    }
     positionValues.removeAll(keepingCapacity: true)
     if buffer.isEmpty { buffer = [UInt32](repeating: 0, count: blockLength) }
-    var left = total
-    while left > 0 {
-      let n = min(left, blockLength)
-      offset += try PatchedBlock.decode(positionsFile, at: offset, count: n, into: &buffer)
-      positionValues.append(contentsOf: buffer[..<n])
-      left -= n
-    }
+    try list.appendDistances(
+      ofBlock: block, total: total, from: segment.positions, to: &positionValues, by: &buffer)
   }
 }

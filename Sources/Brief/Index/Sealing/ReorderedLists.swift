@@ -63,7 +63,7 @@ struct ReorderedLists {
   /// Writes one list.
   private mutating func write(_ payload: TermPayload) throws {
     let occurrences = detail == .positions ? Int(clamping: payload.totalTermFrequency) : 0
-    guard occurrences <= source.positions.length * 130 else {
+    guard occurrences <= source.positions.length * BlockList.positionsPerByte else {
       throw CorruptionError(
         file: source.positions.name, offset: 0, reason: "more occurrences than positions",
         expected: nil, found: payload.totalTermFrequency)
