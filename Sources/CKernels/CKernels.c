@@ -1,17 +1,13 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 //
-// Written with the compiler's own vectors, so that one text serves SSE2, NEON and AVX2. A body is
-// an always-inlined function; what is exported instantiates it once for the baseline and once with
-// `WIDE`, for AVX2. Floating point is never contracted into fused operations, so that all agree bit
-// for bit with the plain Swift.
+// Written with the compiler's own vectors, so that one text serves SSE2, NEON and AVX2. Floating point
+// is never contracted into fused operations, so that all agree bit for bit with the plain Swift.
 
 #include "CKernels.h"
 
 #include <string.h>
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
+#include "Vectors.h"
 
 #pragma STDC FP_CONTRACT OFF
 
@@ -23,26 +19,10 @@
 // they would be handed to another's does not matter.
 #pragma clang diagnostic ignored "-Wpsabi"
 
-#define BODY static inline __attribute__((always_inline))
-
-#if defined(__x86_64__)
-#define WIDE __attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt")))
-#else
-#define WIDE
-#endif
-
 // Eight numbers: one vector of AVX2, two of SSE2 or NEON.
 typedef uint32_t lanes __attribute__((vector_size(32)));
 
-bool brief_kernels_have_avx2(void) {
-#if defined(__x86_64__)
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
-#else
-  return false;
-#endif
-}
-
-BODY bool use_wide(bool wide) { return wide && brief_kernels_have_avx2(); }
+bool brief_kernels_have_avx2(void) { return have_avx2(); }
 
 BODY lanes load(const void *from) {
   lanes value;

@@ -7,9 +7,15 @@ import BriefCodec
 extension SearchIndex {
   /// A view of the last commit. Opens each segment's files and reads their roots: a fraction of a
   /// millisecond a segment, whatever its size.
-  public func searcher() throws(BriefError) -> Searcher {
+  ///
+  /// - Parameter memoryLimit: how many bytes the searcher may keep from one search for the next, beside the pages
+  ///   of files that the system keeps: columns of common words, a byte a document for each word that one in sixteen
+  ///   documents has, and sets of the documents of ranges, a bit a document. Only what is asked for a third time is
+  ///   kept. By default a quarter of what posting lists take on disk; 0 keeps nothing. What is in use says
+  ///   ``Searcher/memoryInUse``.
+  public func searcher(memoryLimit: Int? = nil) throws(BriefError) -> Searcher {
     do {
-      return Searcher(try snapshot())
+      return Searcher(try snapshot(memoryLimit))
     } catch {
       throw BriefError(any: error)
     }
@@ -17,11 +23,11 @@ extension SearchIndex {
 
   /// Opens the last commit. A writer may remove files of a commit while it is being opened, and a
   /// rebuild the whole folder; then there is a newer one.
-  private func snapshot() throws -> Snapshot {
+  private func snapshot(_ memoryLimit: Int?) throws -> Snapshot {
     while true {
       let (folder, commit) = try Commit.readLast(at: directory)
       do {
-        return try Snapshot(folder, commit: commit)
+        return try Snapshot(folder, commit: commit, memoryLimit: memoryLimit.map { max(0, $0) })
       } catch let error {
         let now = try Commit.readLast(at: folder)
         guard now.directory !== folder || now.commit.generation != commit.generation else {

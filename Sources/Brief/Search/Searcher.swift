@@ -21,6 +21,9 @@ public final class Searcher: Sendable {
   public var schema: Schema { snapshot.commit.schema }
   /// The number of documents.
   public var documentCount: Int { snapshot.liveCount }
+  /// The bytes that are kept from one search for the next at the moment (see
+  /// ``SearchIndex/searcher(memoryLimit:)``).
+  public var memoryInUse: Int { snapshot.memoryInUse }
 
   /// Parses a query as a reader types it. Every string has a meaning; what looks malformed is read
   /// sensibly and reported.

@@ -16,11 +16,18 @@ package final class Snapshot: Sendable {
   let sessions = SessionPool()
   private let knownLanguages = Guarded<[String]?>(nil)
 
-  package init(_ directory: any Directory, commit: Commit) throws(StorageError) {
+  /// Opens the segments of a commit. They keep `memoryLimit` bytes at most from one search for the next, of
+  /// which each segment has a share by its documents; without it, a part of what the segment's posting lists take.
+  package init(
+    _ directory: any Directory, commit: Commit, memoryLimit: Int? = nil
+  ) throws(StorageError) {
     let layout = IndexLayout(commit.schema)
     var segments: [SegmentReader] = []
+    let documentCount = commit.segments.reduce(0) { $0 + Double($1.documentCount) }
     for entry in commit.segments {
-      segments.append(try SegmentReader(directory, entry: entry, layout: layout))
+      let limit = memoryLimit.map { Int(Double($0) / documentCount * Double(entry.documentCount)) }
+      segments.append(
+        try SegmentReader(directory, entry: entry, layout: layout, memoryLimit: limit))
     }
     var similarities: [QueryStyle: [Int: BM25]] = [:]
     var documentCounts: [Int: Int] = [:]
@@ -59,6 +66,9 @@ package final class Snapshot: Sendable {
 
   /// The number of documents that are not deleted.
   package var liveCount: Int { segments.reduce(0) { $0 + $1.liveCount } }
+
+  /// The bytes that are kept from one search for the next.
+  var memoryInUse: Int { segments.reduce(0) { $0 + $1.memory.inUse } }
 
   /// A term as all segments know it.
   package func term(_ bytes: [UInt8], space: Int) throws(CorruptionError) -> PlannedTerm {

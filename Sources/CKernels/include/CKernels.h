@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "ColumnKernels.h"
 #include "MappingWatch.h"
 #include "WordKernel.h"
 

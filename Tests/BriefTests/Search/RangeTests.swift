@@ -167,6 +167,31 @@ import Testing
     }
   }
 
+  @Test(arguments: [21, 22] as [UInt64])
+  func `ranges that come again are kept, and change nothing`(seed: UInt64) throws {
+    let index = try Self.index(
+      seed: seed, count: 5_000, segments: Int(seed - 20), deleting: seed == 22, sealing: false)
+    let searcher = try index.searcher(memoryLimit: 20_000)
+    var random = SeededGenerator(seed: seed)
+    // More than are kept of a field, some of which differ by a moment at which no document lies.
+    let ranges = (0..<20).map { n in
+      let first = Int64(n / 2 * 200) * 60 + Int64(n % 2)
+      return Query.range(first...(first + 60 * 2_500), in: "shuffled")
+    }
+    for round in 0..<90 {
+      let words = Self.query(&random) ?? .everything
+      let range = ranges[Int.random(in: 0..<(round < 40 ? 4 : 20), using: &random)]
+      var options = SearchOptions(
+        limit: [0, 10, 100].randomElement(using: &random) ?? 10, matching: .any,
+        countsTotal: Bool.random(using: &random), loads: .identifiers)
+      if round % 5 == 0 { options.sort = .descending("shuffled") }
+      try Self.expectSame(
+        searcher, words.restricted(to: range), options, "seed \(seed), round \(round): \(words)")
+      #expect(searcher.memoryInUse <= 20_000)
+    }
+    #expect(searcher.memoryInUse > 0)
+  }
+
   @Test func `ranges of one field are all meant`() throws {
     let searcher = try Self.index(
       seed: 9, count: 2_000, segments: 1, deleting: false, sealing: false

@@ -14,13 +14,19 @@ package final class NumberColumn: Sendable {
   private let greatest: PackedArray
   private let missing: PackedArray?
   private let file: StoredFile
+  private let sets: RangeSetCache
   private let knownSamples = Guarded<(searches: Int, values: [UInt64])>((0, []))
+  private let lastRanges = Guarded<[(range: ClosedRange<Int64>, places: Range<Int>)]>([])
 
   /// How many documents make a zone.
   package static let zoneLength = 1_024
 
-  package init(file: StoredFile, root: ColumnRoot, documentCount: Int) throws(CorruptionError) {
+  /// A column that takes what it keeps of ranges from a budget.
+  init(
+    file: StoredFile, root: ColumnRoot, documentCount: Int, budget: MemoryBudget
+  ) throws(CorruptionError) {
     self.file = file
+    sets = RangeSetCache(documentCount: documentCount, budget: budget)
     values = try PackedArray(file: file, offset: root.values)
     presence = root.starts == 0 ? nil : try PackedArray(file: file, offset: root.starts)
     guard values.count == documentCount, presence?.count ?? documentCount == documentCount else {
@@ -84,8 +90,22 @@ package final class NumberColumn: Sendable {
     try values.get(try order.document(at: place, below: values.count))
   }
 
-  /// The places of the values in a range.
+  /// The places of the values in a range. Of the last ranges they are known: a search for them, all over the
+  /// file, is a thirtieth of a short query.
   package func places(in range: ClosedRange<Int64>) throws(CorruptionError) -> Range<Int> {
+    let known = lastRanges.withLock { ranges in ranges.first { $0.range == range }?.places }
+    if let known { return known }
+    let places = try findPlaces(in: range)
+    lastRanges.withLock { ranges in
+      if ranges.count == Self.lastRangeCount { ranges.removeLast() }
+      ranges.insert((range, places), at: 0)
+    }
+    return places
+  }
+
+  private static let lastRangeCount = 8
+
+  private func findPlaces(in range: ClosedRange<Int64>) throws(CorruptionError) -> Range<Int> {
     guard order.count > 0 else { return 0..<0 }
     let range = Self.ordered(range)
     let (first, last) = (try orderedValue(at: 0), try orderedValue(at: order.count - 1))
@@ -151,9 +171,20 @@ package final class NumberColumn: Sendable {
       return documents
     }
     // Many are sorted by marking them.
+    return Self.documents(marked: try marks(at: places), atMost: places.count)
+  }
+
+  private func marks(at places: Range<Int>) throws(CorruptionError) -> [UInt64] {
     var marks = [UInt64](zeros: (documentCount + 63) / 64)
     try order.mark(places, in: &marks, below: documentCount)
-    return Self.documents(marked: marks, atMost: places.count)
+    return marks
+  }
+
+  /// The set of the documents at some places, if it was asked for often enough.
+  package func set(at places: Range<Int>) throws(CorruptionError) -> DocumentSet? {
+    try sets.set(at: places) { () throws(CorruptionError) in
+      DocumentSet(words: try marks(at: places))
+    }
   }
 
   private static func documents(marked marks: [UInt64], atMost count: Int) -> [UInt32] {

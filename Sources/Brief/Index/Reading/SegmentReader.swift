@@ -20,6 +20,9 @@ package final class SegmentReader: Sendable {
   private let pairs: [Int: PairReader]
   /// The columns of numbers that were asked for, by their place in the layout.
   private let openColumns = Guarded<[Int: NumberColumn]>([:])
+  /// What is kept in memory from one search for the next.
+  let memory: MemoryBudget
+  let wordColumns: WordColumnCache
 
   package var id: FileID { entry.id }
   /// All documents, deleted ones included.
@@ -28,9 +31,12 @@ package final class SegmentReader: Sendable {
 
   /// More than lists of documents ever hold in a byte.
   private static let documentsPerByte = 64
+  /// Unless told otherwise, what is kept for later searches takes this part of what posting lists do.
+  private static let memoryShare = 4
 
+  /// Opens a segment that keeps `memoryLimit` bytes at most from one search for the next.
   package init(
-    _ directory: any Directory, entry: Commit.Segment, layout: IndexLayout
+    _ directory: any Directory, entry: Commit.Segment, layout: IndexLayout, memoryLimit: Int? = nil
   ) throws(StorageError) {
     self.layout = layout
     self.entry = entry
@@ -75,6 +81,8 @@ package final class SegmentReader: Sendable {
       throw .corruption(error)
     }
     live = try Self.liveDocs(directory, entry)
+    memory = MemoryBudget(limit: memoryLimit ?? postings.length / Self.memoryShare)
+    wordColumns = WordColumnCache(documentCount: Int(entry.documentCount), budget: memory)
   }
 
   /// Which documents of a segment are not deleted; `nil` if all are there.
@@ -161,7 +169,7 @@ package final class SegmentReader: Sendable {
     return try openColumns.withLock { columns throws(CorruptionError) in
       if let known = columns[place] { return known }
       let column = try NumberColumn(
-        file: segment, root: root.columns[place], documentCount: documentCount)
+        file: segment, root: root.columns[place], documentCount: documentCount, budget: memory)
       columns[place] = column
       return column
     }

@@ -12,7 +12,8 @@ extension SegmentVisit {
   /// Offers matches in the order of a column until the best are among them; says whether they are. If
   /// not, what was offered is to be forgotten.
   mutating func keepFirst(
-    _ words: WordPlan, by order: (column: NumberColumn, field: Int, descending: Bool),
+    _ words: WordPlan, _ all: WordEvaluation,
+    by order: (column: NumberColumn, field: Int, descending: Bool),
     _ top: inout TopHits
   ) throws(CorruptionError) -> Bool {
     let column = order.column
@@ -24,7 +25,6 @@ extension SegmentVisit {
       let rest = order.descending ? Int64.min...number : number...Int64.max
       places = places.clamped(to: try column.places(in: rest))
     }
-    let all = try WordEvaluation(words, context, isScored: false)
     if all.isPartial { isPartial = true }
     let documentCount = Double(context.segment.documentCount)
     var effort = all.effort / 2
@@ -34,8 +34,7 @@ extension SegmentVisit {
       guard length < documentCount else { return false }
       let stretch = try next(Int(length) + 1, of: &places, order)
       visited += stretch.count
-      var evaluation = all
-      if all.sharesCursors { try evaluation.makeProbes(words, context) }
+      var evaluation = try all.fromTheStart(words, context)
       try evaluation.restrict(to: stretch.values, ofField: order.field)
       try evaluation.chooseLeaders()
       effort -= evaluation.effort

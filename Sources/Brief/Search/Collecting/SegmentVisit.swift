@@ -67,33 +67,40 @@ struct SegmentVisit {
   ) throws(CorruptionError) -> Int {
     let keepsNone = top.limit == 0
     guard keepsNone || sort.needsScores && plan.isRanked else {
+      let evaluation = try WordEvaluation(words, context, isScored: false)
       let untouched = top
       if !seesEveryMatch, let order = sort.numberOrder {
-        if try keepFirst(words, by: order, &top) {
-          return countsTotal && !isPartial ? try count(words) : top.count
+        if try keepFirst(words, evaluation, by: order, &top) {
+          guard countsTotal, !isPartial else { return top.count }
+          if let count = words.knownCount(in: context) { return count }
+          return try count(words, evaluation)
         }
         top = untouched
       }
-      return try visitAll(words, isScored: false, &top, offers: true)
+      return try visitAll(words, evaluation, &top, offers: true)
     }
     let counts = countsTotal || seesEveryMatch
     // Where a match has to be looked for in several lists, or its positions compared, once is enough.
     if counts, !keepsNone {
       let isCostly = try words.hasCostlyConditions(in: context)
       if words.isConjunction || isCostly || words.isShort(in: context) {
-        return try visitAll(words, isScored: true, &top, offers: true)
+        let evaluation = try WordEvaluation(words, context, isScored: true)
+        return try visitAll(words, evaluation, &top, offers: true)
       }
     }
     if !keepsNone { try keepBest(words, &top) }
     guard counts, !isPartial else { return top.count }
-    if !seesEveryMatch { return try count(words) }
-    return try visitAll(words, isScored: false, &top, offers: false)
+    if !seesEveryMatch, let count = words.knownCount(in: context) { return count }
+    let evaluation = try WordEvaluation(words, context, isScored: false)
+    if !seesEveryMatch { return try count(words, evaluation) }
+    return try visitAll(words, evaluation, &top, offers: false)
   }
 
   /// The number of matches.
-  private mutating func count(_ words: WordPlan) throws(CorruptionError) -> Int {
-    if let count = words.knownCount(in: context) { return count }
-    var evaluation = try WordEvaluation(words, context, isScored: false)
+  private mutating func count(
+    _ words: WordPlan, _ evaluation: WordEvaluation
+  ) throws(CorruptionError) -> Int {
+    var evaluation = try evaluation.fromTheStart(words, context)
     if evaluation.isPartial { isPartial = true }
     return try evaluation.count()
   }
@@ -116,9 +123,10 @@ struct SegmentVisit {
 
   /// Looks at all matches; returns how many.
   private mutating func visitAll(
-    _ words: WordPlan, isScored: Bool, _ top: inout TopHits, offers: Bool
+    _ words: WordPlan, _ evaluation: WordEvaluation, _ top: inout TopHits, offers: Bool
   ) throws(CorruptionError) -> Int {
-    var evaluation = try WordEvaluation(words, context, isScored: isScored)
+    var evaluation = try evaluation.fromTheStart(words, context)
+    let isScored = evaluation.isScored
     var total = 0
     var isOver = false
     let looksAtEach = seesEveryMatch || offers && !isScored

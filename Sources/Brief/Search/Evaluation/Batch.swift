@@ -50,12 +50,31 @@ package struct Batch {
       floor, of: sums.documents, sums.scores, 0..<sums.count, into: &documents, &scores, at: 0)
   }
 
+  /// Holds the documents at some places of another batch from here on.
+  mutating func gather(_ places: [UInt32], _ count: Int, from other: Batch) {
+    for i in 0..<count {
+      documents[i] = other.documents[Int(places[i])]
+      scores[i] = other.scores[Int(places[i])]
+    }
+    self.count = count
+  }
+
+  /// Brings their scores back.
+  func scatter(_ places: [UInt32], to other: inout Batch) {
+    for i in 0..<count { other.scores[Int(places[i])] = scores[i] }
+  }
+
   /// Leaves the documents without scores.
   mutating func clearScores() { Self.clear(&scores, count) }
 
   /// Drops the documents whose score is below `floor`.
   mutating func drop(below floor: Float) {
     count = BlockKernels.selectReaching(floor, &documents, &scores, 0..<count, to: 0)
+  }
+
+  /// Drops the documents that do not have a word.
+  mutating func keep(membersOf column: WordColumn) {
+    count = column.keep(&documents, &scores, count: count)
   }
 
   // MARK: - Moving what a list has, or has not

@@ -21,6 +21,8 @@ struct RangeFilter {
   private var others = Others.nowhere
   /// By zone, whether all its documents lie in the range.
   private var isWhole: [Bool] = []
+  /// The documents in the range, if it is asked for so often that they are kept.
+  private var set: DocumentSet?
 
   init(
     _ range: ClosedRange<Int64>, field: Int, of column: NumberColumn
@@ -34,6 +36,7 @@ struct RangeFilter {
       stretches = [run]
       return
     }
+    set = try column.set(at: places)
     guard column.hasZones else {
       stretches = [0..<UInt32(column.documentCount)]
       others = .anywhere
@@ -68,8 +71,12 @@ struct RangeFilter {
   /// Leaves those documents of a batch that lie in the range.
   func refine(_ batch: inout Batch) throws(CorruptionError) {
     guard batch.count > 0, mayHoldOthers(batch) else { return }
-    batch.count = try column.keep(
-      &batch.documents, &batch.scores, count: batch.count, in: range)
+    batch.count =
+      if let set {
+        set.keep(&batch.documents, &batch.scores, count: batch.count)
+      } else {
+        try column.keep(&batch.documents, &batch.scores, count: batch.count, in: range)
+      }
   }
 
   private func mayHoldOthers(_ batch: borrowing Batch) -> Bool {
@@ -86,7 +93,7 @@ struct RangeFilter {
   /// Whether marked documents may be looked at in their words, and need not one by one: those of a
   /// stretch without others, or so many that most words have some.
   func isBetterMarked(count: Int) -> Bool {
-    others != .anywhere || count * 16 > MarkedWindow.length
+    set != nil || others != .anywhere || count * 16 > MarkedWindow.length
   }
 
   /// Leaves those marked documents that lie in the range. All must lie in the stretches.
@@ -94,6 +101,7 @@ struct RangeFilter {
     let base = Int(window.base)
     let end = base + MarkedWindow.length
     if others == .nowhere { return }
+    if let set { return window.intersect(set) }
     if others == .anywhere {
       return try window.refine { marks throws(CorruptionError) in
         try column.clear(&marks, marks.indices, first: base, notIn: range)

@@ -8,6 +8,8 @@ import BriefCodec
 /// The sums of scores of a stretch of 4,096 documents: 16 KiB, half of a first-level cache.
 struct Window {
   static let length = 4_096
+  /// Its slots: those of a stretch that begins within a chunk of 64 documents, from the chunk's first on.
+  static let room = length + WordColumn.chunkLength
 
   private var sums: [Float]
   private var marks: [UInt64]
@@ -29,6 +31,30 @@ struct Window {
   mutating func collect(floor: Float, into batch: inout Batch) {
     batch.count = BlockKernels.collect(
       &sums, marks: &marks, base: base, floor: floor, into: &batch.documents, &batch.scores)
+  }
+
+  /// Moves the documents of `low..<high` into a batch whose sum and bound, a byte for each document from the
+  /// window's first on, are at least `floor`, and empties the window.
+  mutating func collect(
+    from low: UInt32, to high: UInt32, floor: Float, bounds: [UInt8], unit: Float,
+    into batch: inout Batch
+  ) {
+    let count = BlockKernels.collect(
+      sums, bounds: bounds, length: Int(high - base), unit: unit, base: base, floor: floor,
+      into: &batch.documents, &batch.scores)
+    var first = 0
+    while first < count, batch.documents[first] < low { first += 1 }
+    batch.count = batch.move(first..<count, to: 0)
+    Self.clear(&sums, where: &marks)
+  }
+
+  private static func clear(_ sums: inout [Float], where marks: inout [UInt64]) {
+    var sums = sums.mutableSpan
+    var marks = marks.mutableSpan
+    for i in marks.indices where marks[i] != 0 {
+      marks[i] = 0
+      for j in (64 * i)..<(64 * i + 64) { sums[j] = 0 }
+    }
   }
 }
 
@@ -63,6 +89,20 @@ struct MarkedWindow {
     BlockKernels.mark(words: words, count: count, at: Int(first - base), in: &marks)
   }
 
+  /// Marks the documents before `high` that have a word, and of its 64 some that follow.
+  mutating func mark(membersOf column: WordColumn, before high: UInt32) {
+    column.mark(from: Int(base), Int(high - base), in: &marks)
+  }
+
+  /// Leaves the documents of `low..<high`, which begins in the first 64.
+  mutating func clip(_ low: UInt32, _ high: UInt32) {
+    marks[0] &= .max << UInt64(low - base)
+    let end = Int(high - base)
+    for i in (end / 64)..<marks.count where marks[i] != 0 {
+      marks[i] &= i == end / 64 ? 1 << UInt64(end % 64) - 1 : 0
+    }
+  }
+
   /// Unmarks a document of the stretch.
   mutating func unmark(_ document: UInt32) {
     let place = Int(document - base)
@@ -72,6 +112,16 @@ struct MarkedWindow {
   /// Leaves the documents that are marked in another window of the same stretch as well.
   mutating func intersect(_ other: MarkedWindow) {
     Self.combine(&marks, other.marks, flipping: 0)
+  }
+
+  /// Leaves the documents that are in a set.
+  mutating func intersect(_ set: DocumentSet) {
+    let start = Int(base) / 64
+    let words = set.words.span
+    var marks = marks.mutableSpan
+    for i in marks.indices {
+      marks[i] &= start + i < words.count ? words[start + i] : 0
+    }
   }
 
   /// Leaves the documents that are not marked in another window of the same stretch.

@@ -108,20 +108,39 @@ extension WordEvaluation {
     let high = min(low / 64 * 64 + UInt32(MarkedWindow.length), stretch.upperBound)
     marks.high = high
     marks.set.begin(at: low / 64 * 64)
-    guard isRequired.contains(true) else {
-      for i in lists.indices { try lists[i].mark(low, high, in: &marks.set) }
-      return true
+    markedExclusions = 0
+    if isRequired.contains(true) {
+      try markRequired(low, high, &marks)
+    } else {
+      for i in lists.indices { try mark(i, low, high, in: &marks.set) }
     }
+    if !columns.lists.isEmpty { marks.set.clip(low, high) }
+    return true
+  }
+
+  /// Marks the documents of a list, and if it has a column some others within 64 documents of the stretch.
+  private mutating func mark(
+    _ list: Int, _ low: UInt32, _ high: UInt32, in set: inout MarkedWindow
+  ) throws(CorruptionError) {
+    if columns.has(list), let column = columns.columns[list] {
+      set.mark(membersOf: column, before: high)
+    } else {
+      try lists[list].mark(low, high, in: &set)
+    }
+  }
+
+  private mutating func markRequired(
+    _ low: UInt32, _ high: UInt32, _ marks: inout Marks
+  ) throws(CorruptionError) {
     let enough = Int(high - low) / Self.sparsest
     marks.rest = lists.indices.sorted { lengths[$0] < lengths[$1] }[...]
-    if let first = marks.rest.popFirst() { try lists[first].mark(low, high, in: &marks.set) }
+    if let first = marks.rest.popFirst() { try mark(first, low, high, in: &marks.set) }
     while let i = marks.rest.first, marks.set.count(live: nil) >= enough {
       marks.other.begin(at: marks.set.base)
-      try lists[i].mark(low, high, in: &marks.other)
+      try mark(i, low, high, in: &marks.other)
       marks.set.intersect(marks.other)
       marks.rest.removeFirst()
     }
-    markedExclusions = 0
     while marks.rest.isEmpty, markedExclusions < excluded.count,
       marks.set.count(live: nil) >= enough
     {
@@ -130,6 +149,5 @@ extension WordEvaluation {
       marks.set.subtract(marks.other)
       markedExclusions += 1
     }
-    return true
   }
 }

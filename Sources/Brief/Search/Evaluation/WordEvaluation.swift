@@ -68,10 +68,11 @@ struct WordEvaluation {
   var byBound: [Int] = []
   var bounds: [Float] = []
   private var isMandatory: [Bool] = []
-  private var followers: [Int] = []
+  var followers: [Int] = []
   var batch = Batch(capacity: 0)
   var window = Window(length: 0)
   var sums = SparseSums()
+  var columns = ColumnBounds()
 
   /// The fewest documents a window spans where one list leads, so that finding the bounds of the others
   /// costs little beside.
@@ -104,11 +105,24 @@ struct WordEvaluation {
     byBound = byMaximum
     followers.reserveCapacity(lists.count)
     try chooseLeaders()
+    try openColumns(context.grid)
   }
 
-  /// Makes what is asked about a document by cursors, which only go forward: a copy that begins again needs
-  /// its own.
-  mutating func makeProbes(_ plan: WordPlan, _ context: CursorContext) throws(CorruptionError) {
+  /// A copy of what was made of a plan, to be run: cursors only go forward, so it has its own.
+  func fromTheStart(
+    _ plan: WordPlan, _ context: CursorContext
+  ) throws(CorruptionError) -> WordEvaluation {
+    var copy = self
+    if !conditions.isEmpty || !exclusions.isEmpty || !bonuses.isEmpty {
+      try copy.makeProbes(plan, context)
+    }
+    return copy
+  }
+
+  /// Makes what is asked about a document by cursors.
+  private mutating func makeProbes(_ plan: WordPlan, _ context: CursorContext)
+    throws(CorruptionError)
+  {
     (conditions, exclusions, excludedDocuments, bonuses) = ([], [], [], [])
     for plan in plan.conditions { conditions.append(try Probe(plan, context)) }
     if asksForAlternatives, let alternatives = plan.alternatives {
@@ -135,9 +149,6 @@ struct WordEvaluation {
   var hasNoOtherConditions: Bool {
     excludedDocuments.isEmpty && isSettledByMarks
   }
-
-  /// Whether a copy moves the cursors of the original (see ``makeProbes(_:_:)``).
-  var sharesCursors: Bool { !conditions.isEmpty || !exclusions.isEmpty || !bonuses.isEmpty }
 
   /// Whether lists, ranges and documents found beforehand say all about a match.
   var isSettledByMarks: Bool {
@@ -194,20 +205,25 @@ struct WordEvaluation {
     } else if isSparse(byBound[...]) {
       batch = Batch(capacity: min(lengths.reduce(0, +), Window.length))
     } else {
-      batch = Batch(capacity: Window.length)
-      window = Window(length: Window.length)
+      batch = Batch(capacity: Window.room)
+      window = Window(length: Window.room)
     }
     var floor = floor
     var low: UInt32 = 0
     var windows = 0
     let end = UInt32(segment.documentCount)
     while low < end, floor < .infinity {
-      if floor > 0 { low = try firstCompetitive(low, floor: floor) }
+      let isBounded = !hasLead && isBetterBounded(floor: floor)
+      if floor > 0, !isBounded { low = try firstCompetitive(low, floor: floor) }
       guard low < end, let stretch = stretches.from(low),
-        let windowEnd = windowEnd(stretch.lowerBound, floor: floor)
+        let windowEnd = isBounded
+          ? columns.windowEnd(stretch.lowerBound) : windowEnd(stretch.lowerBound, floor: floor)
       else { return true }
       let high = min(windowEnd, stretch.upperBound)
-      floor = try visit(stretch.lowerBound, high, floor: floor, body)
+      floor =
+        isBounded
+        ? try addBounded(stretch.lowerBound, high, floor: floor, body)
+        : try visit(stretch.lowerBound, high, floor: floor, body)
       low = high
       windows += 1
       if windows % 16 == 0, let deadline, deadline.hasPassed { return false }
@@ -280,22 +296,23 @@ struct WordEvaluation {
   }
 
   /// One list leads, the others follow: the mandatory ones, shortest first, then those that can add
-  /// most.
+  /// most, and last those that have columns, which take the same time for any document.
   private mutating func follow(
     _ lead: Int, _ low: UInt32, _ high: UInt32, total: Float, floor: Float,
     _ body: (Batch) throws(CorruptionError) -> Float
   ) throws(CorruptionError) -> Float {
     followers.removeAll(keepingCapacity: true)
-    for i in lists.indices where i != lead { followers.append(i) }
+    for i in lists.indices where i != lead && !columns.has(i) { followers.append(i) }
     followers.sort { a, b in
       if isMandatory[a] != isMandatory[b] { return isMandatory[a] }
       return isMandatory[a]
         ? lengths[a] < lengths[b] : bounds[a] > bounds[b]
     }
+    let leavesSome = followers.count + 1 < lists.count
     var floor = floor
     var next = lists[lead].firstBlock(at: low)
     let others = total - bounds[lead]
-    let hasMandatoryFollower = followers.first.map { isMandatory[$0] } ?? false
+    let hasMandatoryFollower = lists.indices.contains { $0 != lead && isMandatory[$0] }
     while true {
       // Where the lead's own score decides nothing, it is found for what the others leave; and what it
       // would claim for a phrase need not be claimed.
@@ -313,6 +330,7 @@ struct WordEvaluation {
         try lists[i].refine(&batch, floor: floor - rest, as: .required)
       }
       if isLate, batch.count > 0 {
+        if leavesSome { try settle(except: lead, &rest, floor: floor) }
         rest -= bounds[lead]
         try lists[lead].refine(&batch, floor: floor - rest, as: .required)
       }
@@ -320,6 +338,7 @@ struct WordEvaluation {
         rest -= bounds[i]
         try lists[i].refine(&batch, floor: floor - rest, as: .optional)
       }
+      if !isLate, leavesSome { try settle(except: lead, &rest, floor: floor) }
       floor = try finish(floor: floor, body)
       guard floor < .infinity else { return floor }
     }

@@ -13,9 +13,9 @@ enum Role: Sendable { case required, optional, excluded }
 /// A scored posting list of one segment.
 package struct WordList {
   /// Where blocks are decoded from; one of those merged, and then not used.
-  private let stored: BlockList
+  let stored: BlockList
   /// What several lists came to.
-  private let merged: MergedPostings?
+  let merged: MergedPostings?
   private let mergedBounds: [Float]
   /// The last document of each block.
   private var lastDocuments: [UInt32]
@@ -24,9 +24,9 @@ package struct WordList {
   private let blockCount: Int
   /// The best score in the list, or a bound of it.
   private(set) var maximum: Float
-  private let segment: SegmentReader
-  private let scorer: WordScorer
-  private let isScored: Bool
+  let segment: SegmentReader
+  let scorer: WordScorer
+  let isScored: Bool
 
   // The decoded block.
   private var block = -1
@@ -311,6 +311,17 @@ package struct WordList {
   func firstBlock(at low: UInt32) -> Int {
     block >= 0 && documents[count - 1] >= low
       ? block : firstBlock(endingAtOrAfter: low, from: max(block + 1, refinedBlock))
+  }
+
+  /// Calls `body` with the documents, frequencies and scores of each block, and how many they are.
+  mutating func forEachBlock(
+    _ body: ([UInt32], [UInt32], [Float], Int) throws(CorruptionError) -> Void
+  ) throws(CorruptionError) {
+    for block in 0..<blockCount {
+      try decode(block)
+      try scoreBlock()
+      try body(documents, frequencies, scores, count)
+    }
   }
 
   /// All documents.

@@ -26,6 +26,9 @@ package struct ScoreGrid: Sendable {
       ? maximum : Float(sign: .plus, exponent: maximum.exponent + 1, significand: 1)
   }
 
+  /// What scores are multiples of: 2^(e−23).
+  package var unit: Float { magic * 0x1p-23 }
+
   /// The nearest multiple of the grid. Monotonic.
   @inline(__always)
   package func round(_ score: Float) -> Float { (score + magic) - magic }

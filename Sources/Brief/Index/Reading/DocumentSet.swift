@@ -1,0 +1,33 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// Documents as bits, for whoever asks about many.
+
+package import BriefCodec
+
+/// A set of a segment's documents.
+package struct DocumentSet: Sendable {
+  /// Bit `doc % 64` of word `doc / 64` is set if the document is in the set.
+  package let words: [UInt64]
+
+  package init(words: [UInt64]) { self.words = words }
+
+  /// The size of a set, in bytes.
+  static func byteCount(documentCount: Int) -> Int { (documentCount + 63) / 64 * 8 }
+
+  /// Moves those of the first `count` documents that are in the set to the front, with their scores; returns how
+  /// many.
+  package func keep(_ documents: inout [UInt32], _ scores: inout [Float], count: Int) -> Int {
+    let words = words.span
+    var documents = documents.mutableSpan
+    var scores = scores.mutableSpan
+    var kept = 0
+    for i in 0..<count {
+      let document = documents[i]
+      documents[kept] = document
+      scores[kept] = scores[i]
+      // Without a branch: nobody can foresee which documents are in the set.
+      kept &+= Int(words[Int(document / 64)] >> UInt64(document % 64) & 1)
+    }
+    return kept
+  }
+}

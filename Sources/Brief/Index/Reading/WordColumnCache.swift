@@ -1,0 +1,96 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// Which words of a segment have columns in memory: common ones that are asked for again and again, as few words
+// of a language are in most of its questions. Nothing is kept on disk, nothing made for a word that was asked
+// for once.
+
+import BriefCodec
+
+/// The word columns of one segment.
+final class WordColumnCache: Sendable {
+  /// A list, and how norms count there: by two constants, which two of them tell.
+  private struct Key: Hashable {
+    let postings: UInt64
+    let shortest: Float
+    let longest: Float
+  }
+
+  private struct Entry {
+    let documentFrequency: Int
+    var uses = 0
+    var column: WordColumn?
+    var isBeingMade = false
+
+    /// What a column saves: as much as going through the list takes, each time.
+    var worth: Int { uses * documentFrequency }
+  }
+
+  private let entries = Guarded<[Key: Entry]>([:])
+  private let documentCount: Int
+  private let budget: MemoryBudget
+  private let byteCount: Int
+
+  /// A word has a column if one of so many documents has it: a list is read in less time else.
+  static let sparsest = 16
+  /// From this use on: making a column takes one or two searches' time.
+  private static let firstUse = 3
+
+  init(documentCount: Int, budget: MemoryBudget) {
+    self.documentCount = documentCount
+    self.budget = budget
+    byteCount = WordColumn.byteCount(documentCount: documentCount)
+  }
+
+  /// The column of a list, if it has one. Counts that it was asked for, and calls `make` when it is time.
+  func column(
+    of list: BlockList, _ inverseNorms: [Float],
+    make: () throws(CorruptionError) -> WordColumn
+  ) throws(CorruptionError) -> WordColumn? {
+    guard byteCount <= budget.limit, list.count > 1,
+      list.documentFrequency * Self.sparsest >= documentCount
+    else { return nil }
+    let key = Key(
+      postings: list.payload.postings, shortest: inverseNorms[0], longest: inverseNorms[255])
+    let (known, isDue) = entries.withLock { entries in
+      var entry = entries[key] ?? Entry(documentFrequency: list.documentFrequency)
+      entry.uses += 1
+      let isDue =
+        entry.column == nil && !entry.isBeingMade && entry.uses >= Self.firstUse
+        && makeRoom(for: entry, &entries)
+      entry.isBeingMade = entry.isBeingMade || isDue
+      entries[key] = entry
+      return (entry.column, isDue)
+    }
+    guard isDue else { return known }
+    let made: WordColumn
+    do throws(CorruptionError) {
+      made = try make()
+    } catch {
+      settle(key, nil)
+      throw error
+    }
+    settle(key, made)
+    return made
+  }
+
+  private func settle(_ key: Key, _ made: WordColumn?) {
+    entries.withLock { entries in
+      entries[key]?.isBeingMade = false
+      entries[key]?.column = made
+    }
+    if made == nil { budget.giveBack(byteCount) }
+  }
+
+  /// Takes room for one more, if need be that of the one that is worth least. Not asked at every use but at the
+  /// first that counts and whenever uses have doubled: words of like worth would take turns.
+  private func makeRoom(for entry: Entry, _ entries: inout [Key: Entry]) -> Bool {
+    guard entry.uses == Self.firstUse || entry.uses.nonzeroBitCount == 1 else { return false }
+    if budget.take(byteCount) { return true }
+    let made = entries.filter { $0.value.column != nil }
+    guard let least = made.min(by: { $0.value.worth < $1.value.worth }),
+      least.value.worth * 2 < entry.worth
+    else { return false }
+    entries[least.key]?.column = nil
+    return true
+  }
+}

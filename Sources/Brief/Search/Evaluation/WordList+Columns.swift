@@ -1,0 +1,47 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// A posting list by document: how its column is made, and how documents are scored by it.
+
+import BriefCodec
+
+extension WordList {
+  /// The postings by document, if the word is asked for often enough.
+  func column() throws(CorruptionError) -> WordColumn? {
+    guard merged == nil, scorer.norms != nil else { return nil }
+    return try segment.wordColumns.column(of: stored, scorer.similarity.inverseNorms) {
+      () throws(CorruptionError) in try makeColumn()
+    }
+  }
+
+  /// Levels are shares of the best score, so any weight will do.
+  private func makeColumn() throws(CorruptionError) -> WordColumn {
+    let scorer = WordScorer(
+      similarity: scorer.similarity, norms: scorer.norms, weight: 1, grid: ScoreGrid(maximum: 1))
+    var list = try WordList(stored, of: segment, scorer: scorer, isScored: true)
+    let best = list.maximum
+    var column = WordColumn(documentCount: segment.documentCount)
+    try list.forEachBlock { documents, frequencies, scores, count throws(CorruptionError) in
+      guard
+        column.note(documents, frequencies: frequencies, scores: scores, count: count, best: best)
+      else { throw segment.beyondEnd(documents[count - 1]) }
+    }
+    return column
+  }
+
+  /// Adds this word's score to the documents of a batch by its column; this is list `place` of those that have
+  /// columns. Documents of unknown frequency are looked up.
+  mutating func addScores(
+    to batch: inout Batch, by columns: inout ColumnBounds, _ place: Int
+  ) throws(CorruptionError) {
+    guard let column = columns.columns[place], let norms = scorer.norms else { return }
+    let count = column.addScores(
+      of: batch.documents, batch.count, norms: norms.bytes,
+      inverseNorms: scorer.similarity.inverseNorms, weight: scorer.weight,
+      rounding: scorer.grid.magic, worth: columns.worths[place], rests: &columns.rests,
+      to: &batch.scores, unknown: &columns.unknown)
+    guard count > 0 else { return }
+    columns.members.gather(columns.unknown, count, from: batch)
+    try refine(&columns.members, floor: 0, as: .optional)
+    columns.members.scatter(columns.unknown, to: &batch)
+  }
+}
