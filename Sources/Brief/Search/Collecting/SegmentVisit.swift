@@ -67,40 +67,48 @@ struct SegmentVisit {
   ) throws(CorruptionError) -> Int {
     let keepsNone = top.limit == 0
     guard keepsNone || sort.needsScores && plan.isRanked else {
-      let evaluation = try WordEvaluation(words, context, isScored: false)
-      let untouched = top
-      if !seesEveryMatch, let order = sort.numberOrder {
-        if try keepFirst(words, evaluation, by: order, &top) {
-          guard countsTotal, !isPartial else { return top.count }
-          if let count = words.knownCount(in: context) { return count }
-          return try count(words, evaluation)
-        }
-        top = untouched
-      }
-      return try visitAll(words, evaluation, &top, offers: true)
+      return try visitUnranked(words, &top)
     }
     let counts = countsTotal || seesEveryMatch
     // Where a match has to be looked for in several lists, or its positions compared, once is enough.
     if counts, !keepsNone {
       let isCostly = try words.hasCostlyConditions(in: context)
       if words.isConjunction || isCostly || words.isShort(in: context) {
-        let evaluation = try WordEvaluation(words, context, isScored: true)
-        return try visitAll(words, evaluation, &top, offers: true)
+        return try visitAll(
+          WordEvaluation(words, context, isScored: true), &top, offers: true)
       }
     }
     if !keepsNone { try keepBest(words, &top) }
     guard counts, !isPartial else { return top.count }
     if !seesEveryMatch, let count = words.knownCount(in: context) { return count }
     let evaluation = try WordEvaluation(words, context, isScored: false)
-    if !seesEveryMatch { return try count(words, evaluation) }
-    return try visitAll(words, evaluation, &top, offers: false)
+    if !seesEveryMatch { return try count(evaluation) }
+    return try visitAll(evaluation, &top, offers: false)
+  }
+
+  /// Offers matches by another order than that of scores: the first of a column's order, where that is cheaper
+  /// than looking at all.
+  private mutating func visitUnranked(
+    _ words: WordPlan, _ top: inout TopHits
+  ) throws(CorruptionError) -> Int {
+    let evaluation = try WordEvaluation(words, context, isScored: false)
+    guard !seesEveryMatch, let order = sort.numberOrder else {
+      return try visitAll(evaluation, &top, offers: true)
+    }
+    let untouched = top
+    guard try keepFirst(words, evaluation, by: order, &top) else {
+      top = untouched
+      return try visitAll(evaluation.fromTheStart(words, context), &top, offers: true)
+    }
+    guard countsTotal, !isPartial else { return top.count }
+    if let count = words.knownCount(in: context) { return count }
+    return try count(evaluation.fromTheStart(words, context))
   }
 
   /// The number of matches.
   private mutating func count(
-    _ words: WordPlan, _ evaluation: WordEvaluation
+    _ evaluation: consuming WordEvaluation
   ) throws(CorruptionError) -> Int {
-    var evaluation = try evaluation.fromTheStart(words, context)
     if evaluation.isPartial { isPartial = true }
     return try evaluation.count()
   }
@@ -123,9 +131,8 @@ struct SegmentVisit {
 
   /// Looks at all matches; returns how many.
   private mutating func visitAll(
-    _ words: WordPlan, _ evaluation: WordEvaluation, _ top: inout TopHits, offers: Bool
+    _ evaluation: consuming WordEvaluation, _ top: inout TopHits, offers: Bool
   ) throws(CorruptionError) -> Int {
-    var evaluation = try evaluation.fromTheStart(words, context)
     let isScored = evaluation.isScored
     var total = 0
     var isOver = false
