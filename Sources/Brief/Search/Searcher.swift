@@ -209,7 +209,7 @@ public final class Searcher: Sendable {
         let context = CursorContext(
           segment: segment, ordinal: address.segment.rawValue,
           similarities: snapshot.similarities(answer.style),
-          grid: ScoreGrid(maximum: plan.maximumScore))
+          grid: ScoreGrid(maximum: plan.maximumScore), scratch: snapshot.scratch)
         let explainer = Explainer(
           snapshot: snapshot, style: answer.style, context: context, doc: address.doc)
         explanation = try explainer.explain(plan)

@@ -14,6 +14,7 @@ package final class Snapshot: Sendable {
   private let similarities: [QueryStyle: [Int: BM25]]
   private let documentCounts: [Int: Int]
   let sessions = SessionPool()
+  let scratch = ScratchPool()
   private let knownLanguages = Guarded<[String]?>(nil)
 
   /// Opens the segments of a commit. They keep `memoryLimit` bytes at most from one search for the next, of

@@ -96,12 +96,13 @@ struct Collection {
     countsTotal: Bool
   ) throws -> Found {
     var found = Found()
-    let grid = ScoreGrid(maximum: plan.maximumScore)
-    let maximum = plan.maximumScore * (1 + (options.recency?.weight ?? 0))
+    let maximumScore = plan.maximumScore
+    let grid = ScoreGrid(maximum: maximumScore)
+    let maximum = maximumScore * (1 + (options.recency?.weight ?? 0))
     for (ordinal, segment) in snapshot.segments.enumerated() {
       let context = CursorContext(
         segment: segment, ordinal: ordinal,
-        similarities: snapshot.similarities(style), grid: grid,
+        similarities: snapshot.similarities(style), grid: grid, scratch: snapshot.scratch,
         deadline: options.deadline)
       let sort = try SegmentSort(options.sort, tier: tier, segment: segment)
       let boundary = try token.flatMap { try sort.boundary($0) }

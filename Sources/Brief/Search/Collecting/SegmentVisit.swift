@@ -44,7 +44,7 @@ struct SegmentVisit {
     for i in facets.indices { try facets[i].begin(segment) }
     try histogram?.begin(segment)
     let total =
-      if !isExhaustive, let words = WordPlan(plan), try isFollowed(words) {
+      if !isExhaustive, let words = WordPlan.words(of: plan), try isFollowed(words) {
         try visit(words, &top)
       } else {
         try visitEach(&top)

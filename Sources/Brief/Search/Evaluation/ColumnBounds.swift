@@ -17,16 +17,20 @@ struct ColumnBounds {
   /// More than what the additions in `rests` round away.
   private let slack: Float
 
-  /// Of each document of a window: what its levels come to, in units.
-  private(set) var bounds: [UInt8] = []
   private(set) var unit: Float = 0
   private var stride = UInt32(WordColumn.chunkLength)
+  var sums = Sums()
 
-  /// Of each document of a batch: what its levels come to in the lists that it was not scored for yet.
-  var rests: [Float] = []
-  /// Scratch: the places in a batch of documents whose frequency is not known, and those documents.
-  var unknown: [UInt32] = []
-  var members = Batch(capacity: 0)
+  /// What is summed up, with the room for it, which the next query can have.
+  struct Sums {
+    /// Of each document of a window: what its levels come to, in units.
+    fileprivate(set) var bounds: [UInt8] = []
+    /// Of each document of a batch: what its levels come to in the lists that it was not scored for yet.
+    var rests: [Float] = []
+    /// The places in a batch of documents whose frequency is not known, and those documents.
+    var unknown: [UInt32] = []
+    var members = Batch(capacity: 0)
+  }
 
   /// No list has a column.
   init() { (columns, worths, lists, required, slack) = ([], [], [], [], 0) }
@@ -63,10 +67,12 @@ struct ColumnBounds {
       unit = floor / 240
       for i in lists { worths[i].setUnit(unit) }
     }
-    if bounds.isEmpty { bounds = [UInt8](repeating: 0, count: Window.room) }
+    if sums.bounds.isEmpty { sums.bounds = [UInt8](zeros: Window.room) }
     let count = Int(end - base)
-    Self.clear(&bounds, count)
-    for i in lists { columns[i]?.addLevels(from: Int(base), count, worth: worths[i], to: &bounds) }
+    Self.clear(&sums.bounds, count)
+    for i in lists {
+      columns[i]?.addLevels(from: Int(base), count, worth: worths[i], to: &sums.bounds)
+    }
   }
 
   private static func clear(_ bounds: inout [UInt8], _ count: Int) {
@@ -83,23 +89,23 @@ struct ColumnBounds {
     for i in required where i != lead {
       if let column = columns[i] { batch.keep(membersOf: column) }
     }
-    for j in 0..<batch.count { rests[j] = 0 }
+    for j in 0..<batch.count { sums.rests[j] = 0 }
     for i in lists where i != lead {
-      columns[i]?.addLevels(of: batch.documents, batch.count, worth: worths[i], to: &rests)
+      columns[i]?.addLevels(of: batch.documents, batch.count, worth: worths[i], to: &sums.rests)
     }
     drop(&batch, floor: floor)
   }
 
   private mutating func makeRoom(_ count: Int) {
-    guard rests.count < count else { return }
-    rests = [Float](zeros: count)
-    unknown = [UInt32](zeros: count)
-    members = Batch(capacity: count)
+    guard sums.rests.count < count else { return }
+    sums.rests = [Float](zeros: count)
+    sums.unknown = [UInt32](zeros: count)
+    sums.members = Batch(capacity: count)
   }
 
   /// Drops the documents that stay below the floor with what is left of their levels.
   mutating func drop(_ batch: inout Batch, floor: Float) {
     batch.count = BlockKernels.select(
-      &batch.documents, &batch.scores, rests: &rests, count: batch.count, floor: floor - slack)
+      &batch.documents, &batch.scores, rests: &sums.rests, count: batch.count, floor: floor - slack)
   }
 }

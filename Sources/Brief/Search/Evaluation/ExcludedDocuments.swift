@@ -15,12 +15,12 @@ struct ExcludedDocuments {
 
   /// Whether it is worth finding the documents of a conjunction of words beforehand.
   static func areFew(_ plan: Plan, in context: CursorContext) -> Bool {
-    WordPlan(plan)?.required.contains { $0.length(in: context) <= limit } ?? false
+    WordPlan.words(of: plan)?.required.contains { $0.length(in: context) <= limit } ?? false
   }
 
   /// `nil` if that is not worth it.
   init?(_ plan: Plan, _ context: CursorContext) throws(CorruptionError) {
-    guard Self.areFew(plan, in: context), let words = WordPlan(plan) else { return nil }
+    guard Self.areFew(plan, in: context), let words = WordPlan.words(of: plan) else { return nil }
     var evaluation = try WordEvaluation(words, context, isScored: false)
     var found: [UInt32] = []
     try evaluation.run(floor: 0) { batch in

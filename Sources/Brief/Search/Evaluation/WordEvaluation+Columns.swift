@@ -23,7 +23,7 @@ extension WordEvaluation {
   }
 
   private func isCommon(_ list: Int) -> Bool {
-    lengths[list] * WordColumnCache.sparsest >= segment.documentCount
+    WordColumnCache.isCommon(documentFrequency: lengths[list], of: segment.documentCount)
   }
 
   /// What leads has fewer documents than one of so many, or bounding all takes less time than looking those up.
@@ -62,7 +62,7 @@ extension WordEvaluation {
       }
     }
     window.collect(
-      from: low, to: high, floor: floor - rest, bounds: columns.bounds, unit: columns.unit,
+      from: low, to: high, floor: floor - rest, bounds: columns.sums.bounds, unit: columns.unit,
       into: &batch)
     try score(floor: floor - rest)
     for i in followers.reversed() where batch.count > 0 {

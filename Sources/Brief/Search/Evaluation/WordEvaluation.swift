@@ -69,6 +69,7 @@ struct WordEvaluation {
   var bounds: [Float] = []
   private var isMandatory: [Bool] = []
   var followers: [Int] = []
+  private let scratch: ScratchPool
   var batch = Batch(capacity: 0)
   var window = Window(length: 0)
   var sums = SparseSums()
@@ -79,9 +80,21 @@ struct WordEvaluation {
   private static let leadWindow: UInt32 = 1_024
 
   init(_ plan: WordPlan, _ context: CursorContext, isScored: Bool) throws(CorruptionError) {
+    self.init(context, isScored: isScored)
+    try prepare(plan, context)
+  }
+
+  /// An evaluation without lists: what cannot fail (see `WordList`).
+  private init(_ context: CursorContext, isScored: Bool) {
     segment = context.segment
+    scratch = context.scratch
     self.isScored = isScored
     stretches = Stretches(documentCount: context.segment.documentCount)
+  }
+
+  private mutating func prepare(
+    _ plan: WordPlan, _ context: CursorContext
+  ) throws(CorruptionError) {
     for (range, field) in plan.ranges { try restrict(to: range, ofField: field) }
     guard !isEmpty, try addLists(plan, context) else { return }
     if lists.count == 1, hasLists { isRequired[0] = true }  // nothing to add it up with
@@ -199,15 +212,30 @@ struct WordEvaluation {
     if let leaders { return try runLed(by: leaders, floor: floor, deadline: deadline, body) }
     if isMarkable { return try runMarked(deadline: deadline, body) }
     let hasLead = isRequired.contains(true)
-    if hasLead {
+    if hasLead || isSparse(byBound[...]) {
       // The lead is the shortest of the mandatory lists, which the required ones are.
-      batch = Batch(capacity: min(blockLength, shortestRequired ?? blockLength))
-    } else if isSparse(byBound[...]) {
-      batch = Batch(capacity: min(lengths.reduce(0, +), Window.length))
-    } else {
-      batch = Batch(capacity: Window.room)
-      window = Window(length: Window.room)
+      let most = hasLead ? shortestRequired ?? blockLength : lengths.reduce(0, +)
+      batch = Batch(capacity: min(hasLead ? blockLength : Window.length, most))
+      return try runWindows(floor: floor, deadline: deadline, body)
     }
+    var borrowed = scratch.take()
+    exchangeScratch(&borrowed)
+    let isWhole = try runWindows(floor: floor, deadline: deadline, body)
+    exchangeScratch(&borrowed)
+    scratch.giveBack(borrowed)
+    return isWhole
+  }
+
+  private mutating func exchangeScratch(_ other: inout ScratchPool.Scratch) {
+    swap(&window, &other.window)
+    swap(&batch, &other.batch)
+    swap(&columns.sums, &other.sums)
+  }
+
+  private mutating func runWindows(
+    floor: Float, deadline: Deadline?, _ body: (Batch) throws(CorruptionError) -> Float
+  ) throws(CorruptionError) -> Bool {
+    let hasLead = isRequired.contains(true)
     var floor = floor
     var low: UInt32 = 0
     var windows = 0

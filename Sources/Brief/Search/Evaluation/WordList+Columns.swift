@@ -37,11 +37,11 @@ extension WordList {
     let count = column.addScores(
       of: batch.documents, batch.count, norms: norms.bytes,
       inverseNorms: scorer.similarity.inverseNorms, weight: scorer.weight,
-      rounding: scorer.grid.magic, worth: columns.worths[place], rests: &columns.rests,
-      to: &batch.scores, unknown: &columns.unknown)
+      rounding: scorer.grid.magic, worth: columns.worths[place], rests: &columns.sums.rests,
+      to: &batch.scores, unknown: &columns.sums.unknown)
     guard count > 0 else { return }
-    columns.members.gather(columns.unknown, count, from: batch)
-    try refine(&columns.members, floor: 0, as: .optional)
-    columns.members.scatter(columns.unknown, to: &batch)
+    columns.sums.members.gather(columns.sums.unknown, count, from: batch)
+    try refine(&columns.sums.members, floor: 0, as: .optional)
+    columns.sums.members.scatter(columns.sums.unknown, to: &batch)
   }
 }

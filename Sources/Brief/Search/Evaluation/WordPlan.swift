@@ -38,10 +38,15 @@ struct WordPlan {
   /// Anything else that adds to the score.
   var bonuses: [Plan] = []
 
-  /// `nil` if the plan has another shape.
-  init?(_ plan: Plan) {
-    guard addRequired(plan) else { return nil }
-    guard hasLists || !ranges.isEmpty || holdsEverywhere else { return nil }
+  private init() {}
+
+  /// `nil` if the plan has another shape. No initializer: one that may fail copies what it made.
+  static func words(of plan: Plan) -> WordPlan? {
+    var words = WordPlan()
+    guard words.addRequired(plan),
+      words.hasLists || !words.ranges.isEmpty || words.holdsEverywhere
+    else { return nil }
+    return consume words
   }
 
   /// Whether a document must be in some list.
@@ -123,7 +128,7 @@ struct WordPlan {
     case .preferring(let plan, _): addExcluded(plan)
     default:
       guard plan.isFound else { return }
-      if let words = WordPlan(plan), words.isWords {
+      if let words = WordPlan.words(of: plan), words.isWords {
         excludedTogether.append(plan)
       } else {
         exclusions.append(plan)

@@ -10,6 +10,7 @@ package struct CursorContext {
   package let ordinal: Int
   package let similarities: [Int: BM25]
   package let grid: ScoreGrid
+  let scratch: ScratchPool
   /// When to stop what takes long before the first document.
   let deadline: Deadline?
 
@@ -18,12 +19,13 @@ package struct CursorContext {
 
   package init(
     segment: SegmentReader, ordinal: Int, similarities: [Int: BM25], grid: ScoreGrid,
-    deadline: Deadline? = nil
+    scratch: ScratchPool, deadline: Deadline? = nil
   ) {
     self.segment = segment
     self.ordinal = ordinal
     self.similarities = similarities
     self.grid = grid
+    self.scratch = scratch
     self.deadline = deadline
   }
 
