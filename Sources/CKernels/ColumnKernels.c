@@ -171,10 +171,11 @@ ptrdiff_t brief_score_column(
     uint32_t document = documents[i];
     if (document >= length) return -1;
     unsigned frequency = nibble(frequencies, document);
-    bool is_known = frequency < 15;
+    bool is_known = frequency < 15, is_member = frequency > 0;
     rests[i] -= steps[nibble(levels, document)];
     float score = weight - weight / (1 + (float)frequency * inverse_norms[norms[document]]);
-    scores[i] += is_known ? (score + rounding) - rounding : 0;
+    // Not by the formula where the word is not: norms may count infinitely little.
+    scores[i] += is_known && is_member ? (score + rounding) - rounding : 0;
     unknown[n] = (uint32_t)i;
     n += !is_known;
   }

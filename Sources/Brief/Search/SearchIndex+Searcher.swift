@@ -10,9 +10,11 @@ extension SearchIndex {
   ///
   /// - Parameter memoryLimit: how many bytes the searcher may keep from one search for the next, beside the pages
   ///   of files that the system keeps: columns of common words, a byte a document for each word that one in sixteen
-  ///   documents has, and sets of the documents of ranges, a bit a document. Only what is asked for a third time is
-  ///   kept. By default a quarter of what posting lists take on disk; 0 keeps nothing. What is in use says
-  ///   ``Searcher/memoryInUse``.
+  ///   documents has, and sets of the documents of ranges, a bit a document. Only
+  ///   what is asked for again and again is kept, of words in segments of 16,384 documents or more, and each segment
+  ///   has its share of the limit. By default a quarter of what posting lists take on disk; 0 keeps none of it. What
+  ///   is in use says ``Searcher/memoryInUse``. Beside that, 80 to 180 KB are kept for each search that runs at the
+  ///   same time as others.
   public func searcher(memoryLimit: Int? = nil) throws(BriefError) -> Searcher {
     do {
       return Searcher(try snapshot(memoryLimit))

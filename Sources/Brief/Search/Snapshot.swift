@@ -24,9 +24,12 @@ package final class Snapshot: Sendable {
   ) throws(StorageError) {
     let layout = IndexLayout(commit.schema)
     var segments: [SegmentReader] = []
-    let documentCount = commit.segments.reduce(0) { $0 + Double($1.documentCount) }
+    let documentCount = max(1, commit.segments.reduce(0) { $0 + Int($1.documentCount) })
     for entry in commit.segments {
-      let limit = memoryLimit.map { Int(Double($0) / documentCount * Double(entry.documentCount)) }
+      let limit = memoryLimit.map { limit in
+        documentCount.dividingFullWidth(limit.multipliedFullWidth(by: Int(entry.documentCount)))
+          .quotient
+      }
       segments.append(
         try SegmentReader(directory, entry: entry, layout: layout, memoryLimit: limit))
     }

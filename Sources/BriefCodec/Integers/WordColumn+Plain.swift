@@ -50,6 +50,7 @@ extension WordColumn {
         unknown.append(UInt32(i))
         continue
       }
+      guard frequency > 0 else { continue }
       let inverseNorm = inverseNorms[Int(norms.byte(at: Int(documents[i])))]
       let score = weight - weight / (1 + Float(frequency) * inverseNorm)
       scores[i] += (score + rounding) - rounding

@@ -47,7 +47,7 @@ package struct WordColumn: Sendable {
     var levels = levels.mutableSpan
     var nibbles = nibbles.mutableSpan
     let (documents, frequencies, scores) = (documents.span, frequencies.span, scores.span)
-    let scale = Float(highestLevel) / best
+    let scale = best > 0 ? Float(highestLevel) / best : 0
     for i in 0..<count {
       let document = Int(documents[i])
       let place = document / 64 * 32 + document % 32

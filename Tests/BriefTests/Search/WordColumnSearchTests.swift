@@ -14,12 +14,15 @@ import Testing
   private static let count = 16_500
 
   /// Words w0 … w39, of which w0 is in most documents and w39 in few; in a large segment and a small one.
-  private static func index(seed: UInt64, titles: Bool = false) throws -> SearchIndex {
+  private static func index(
+    seed: UInt64, titles: Bool = false, ranking: Schema.Ranking = Schema.Ranking()
+  ) throws -> SearchIndex {
     var random = SeededGenerator(seed: seed)
-    let schema = try Schema([
-      .identifier("id"), .text("text", analyzer: .standard), .text("title", analyzer: .standard),
-      .number("n"), .number("order"),
-    ])
+    let schema = try Schema(
+      [
+        .identifier("id"), .text("text", analyzer: .standard),
+        .text("title", analyzer: .standard), .number("n"), .number("order"),
+      ], ranking: ranking)
     let index = try SearchIndex.create(in: MemoryDirectory(), schema: schema)
     for documents in [0..<count, count..<(count + 500)] {
       try index.write { writer in
@@ -55,8 +58,9 @@ import Testing
     let most = [3, 6, 25][Int.random(in: 0..<3, using: &random)]
     let words = (0..<Int.random(in: 2...most, using: &random)).map { _ in word(&random) }
     var query: Query
-    switch Int.random(in: 0..<5, using: &random) {
+    switch Int.random(in: 0..<6, using: &random) {
     case 0, 1: query = .any(words)
+    case 5: query = .all([.any(words), .any(word(&random), word(&random))])
     case 2: query = .all([Query](words.prefix(4)))
     case 3: query = word(&random).preferring(.any(words))
     default:
@@ -75,9 +79,15 @@ import Testing
     return query
   }
 
-  @Test(arguments: [1, 2] as [UInt64])
+  /// As the schema allows them: frequencies count for nothing, lengths for all.
+  private static let rankings = [
+    Schema.Ranking(), Schema.Ranking(k1: 0, b: 0.4), Schema.Ranking(k1: 1.2, b: 1),
+  ]
+
+  @Test(arguments: [1, 2, 3] as [UInt64])
   func `columns change nothing but the time`(seed: UInt64) throws {
-    let index = try Self.index(seed: seed)
+    let index = try Self.index(
+      seed: seed, titles: seed == 3, ranking: Self.rankings[Int(seed) - 1])
     let searcher = try index.searcher(memoryLimit: 1 << 20)
     let plain = try index.searcher(memoryLimit: 0)
     var random = SeededGenerator(seed: seed)
@@ -104,6 +114,56 @@ import Testing
     #expect(searcher.memoryInUse > 10 * Self.count, "seed \(seed)")
     #expect(plain.memoryInUse == 0)
   }
+
+  @Test func `limits and boosts may be anything`() throws {
+    let index = try Self.index(seed: 7)
+    var random = SeededGenerator(seed: 7)
+    for limit in [Int.min, -1, 0, 1, .max] {
+      let searcher = try index.searcher(memoryLimit: limit)
+      for boost: Float in [1e-44, 1e-43, 1e-38, 1e-20, 1, 1e20] {
+        let words = (0..<6).map { _ in Self.word(&random) }
+        let query = Query.any(words).boosted(by: boost)
+        for _ in 0..<4 {
+          var options = SearchOptions(limit: 10, matching: .any, loads: .identifiers)
+          let fast = try searcher.search(query, options: options)
+          options.isExhaustive = true
+          let each = try searcher.search(query, options: options)
+          #expect(fast.map(\.identifier) == each.map(\.identifier), "\(limit), \(boost): \(query)")
+        }
+      }
+      // What no list has room for, no column has either.
+      for _ in 0..<4 {
+        _ = try searcher.search(
+          Query.any(Self.word(&random), Self.word(&random)).boosted(by: .greatestFiniteMagnitude))
+      }
+      #expect(limit == .max || searcher.memoryInUse == 0)
+    }
+  }
+
+  @Test func `nothing is kept of an order, nor made after the deadline`() throws {
+    let index = try Self.index(seed: 8)
+    let searcher = try index.searcher(memoryLimit: 1 << 20)
+    let query = Query.any((30..<34).map { .text("w\($0)", in: "text") })
+    for _ in 0..<6 {
+      _ = try searcher.search(query, sortedBy: .descending("n"))
+    }
+    #expect(searcher.memoryInUse == 0)
+    var options = SearchOptions(limit: 10, matching: .any, loads: .identifiers)
+    options.deadline = .after(.nanoseconds(1))
+    for _ in 0..<6 { _ = try searcher.search(Self.common, options: options) }
+    #expect(searcher.memoryInUse == 0)
+    options.deadline = nil
+    // A search makes four at most.
+    var before = 0
+    for _ in 0..<40 {
+      _ = try searcher.search(Self.common, options: options)
+      #expect(searcher.memoryInUse - before <= 4 * 16_512)
+      before = searcher.memoryInUse
+    }
+    #expect(before > 4 * 16_512)
+  }
+
+  private static let common = Query.any((0..<6).map { .text("w\($0)", in: "text") })
 
   @Test func `several fields together and questions have columns of their own`() throws {
     let searcher = try Self.index(seed: 4, titles: true).searcher(memoryLimit: 1 << 20)

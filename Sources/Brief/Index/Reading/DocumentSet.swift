@@ -14,9 +14,11 @@ package struct DocumentSet: Sendable {
   /// The size of a set, in bytes.
   static func byteCount(documentCount: Int) -> Int { (documentCount + 63) / 64 * 8 }
 
-  /// Moves those of the first `count` documents that are in the set to the front, with their scores; returns how
-  /// many.
-  package func keep(_ documents: inout [UInt32], _ scores: inout [Float], count: Int) -> Int {
+  /// Moves those of the first `count` documents, which ascend, that are in the set to the front, with their scores;
+  /// returns how many. `nil`, and none moved, if the last is beyond the segment's, which damaged lists may say.
+  package func keep(_ documents: inout [UInt32], _ scores: inout [Float], count: Int) -> Int? {
+    guard count > 0 else { return 0 }
+    guard Int(documents[count - 1]) / 64 < words.count else { return nil }
     let words = words.span
     var documents = documents.mutableSpan
     var scores = scores.mutableSpan

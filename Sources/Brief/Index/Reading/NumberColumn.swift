@@ -90,12 +90,14 @@ package final class NumberColumn: Sendable {
     try values.get(try order.document(at: place, below: values.count))
   }
 
-  /// The places of the values in a range. Of the last ranges they are known: a search for them, all over the
-  /// file, is a thirtieth of a short query.
-  package func places(in range: ClosedRange<Int64>) throws(CorruptionError) -> Range<Int> {
+  /// The places of the values in a range that a query asks for. Of the last ranges they are known: a search for
+  /// them, all over the file, is a thirtieth of a short query.
+  package func rememberedPlaces(
+    in range: ClosedRange<Int64>
+  ) throws(CorruptionError) -> Range<Int> {
     let known = lastRanges.withLock { ranges in ranges.first { $0.range == range }?.places }
     if let known { return known }
-    let places = try findPlaces(in: range)
+    let places = try places(in: range)
     lastRanges.withLock { ranges in
       if ranges.count == Self.lastRangeCount { ranges.removeLast() }
       ranges.insert((range, places), at: 0)
@@ -105,7 +107,8 @@ package final class NumberColumn: Sendable {
 
   private static let lastRangeCount = 8
 
-  private func findPlaces(in range: ClosedRange<Int64>) throws(CorruptionError) -> Range<Int> {
+  /// The places of the values in a range.
+  package func places(in range: ClosedRange<Int64>) throws(CorruptionError) -> Range<Int> {
     guard order.count > 0 else { return 0..<0 }
     let range = Self.ordered(range)
     let (first, last) = (try orderedValue(at: 0), try orderedValue(at: order.count - 1))

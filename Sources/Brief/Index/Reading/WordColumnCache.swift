@@ -26,7 +26,6 @@ final class WordColumnCache: Sendable {
   }
 
   private let entries = Guarded<[Key: Entry]>([:])
-  private let documentCount: Int
   private let budget: MemoryBudget
   private let byteCount: Int
 
@@ -42,14 +41,14 @@ final class WordColumnCache: Sendable {
   private static let firstUse = 3
 
   init(documentCount: Int, budget: MemoryBudget) {
-    self.documentCount = documentCount
     self.budget = budget
     byteCount = WordColumn.byteCount(documentCount: documentCount)
   }
 
-  /// The column of a list of a common word, if it has one. Counts that it was asked for, and calls `make` when it is time.
+  /// The column of a list of a common word, if it has one. Counts that it was asked for, and calls `make` when it
+  /// is time and the caller has some.
   func column(
-    of list: BlockList, _ inverseNorms: [Float],
+    of list: BlockList, _ inverseNorms: [Float], mayMake: Bool,
     make: () throws(CorruptionError) -> WordColumn
   ) throws(CorruptionError) -> WordColumn? {
     guard byteCount <= budget.limit else { return nil }
@@ -59,7 +58,7 @@ final class WordColumnCache: Sendable {
       var entry = entries[key] ?? Entry(documentFrequency: list.documentFrequency)
       entry.uses += 1
       let isDue =
-        entry.column == nil && !entry.isBeingMade && entry.uses >= Self.firstUse
+        mayMake && entry.column == nil && !entry.isBeingMade && entry.uses >= Self.firstUse
         && makeRoom(for: entry, &entries)
       entry.isBeingMade = entry.isBeingMade || isDue
       entries[key] = entry

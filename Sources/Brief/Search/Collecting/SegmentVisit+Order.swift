@@ -35,7 +35,7 @@ extension SegmentVisit {
       let stretch = try next(Int(length) + 1, of: &places, order)
       visited += stretch.count
       var evaluation = try all.fromTheStart(words, context)
-      try evaluation.restrict(to: stretch.values, ofField: order.field)
+      try evaluation.restrict(to: stretch.values, ofField: order.field, isAskedFor: false)
       try evaluation.chooseLeaders()
       effort -= evaluation.effort
       guard effort >= 0 else { return false }

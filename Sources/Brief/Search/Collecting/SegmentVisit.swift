@@ -98,11 +98,11 @@ struct SegmentVisit {
     let untouched = top
     guard try keepFirst(words, evaluation, by: order, &top) else {
       top = untouched
-      return try visitAll(evaluation.fromTheStart(words, context), &top, offers: true)
+      return try visitAll(evaluation, &top, offers: true)
     }
     guard countsTotal, !isPartial else { return top.count }
     if let count = words.knownCount(in: context) { return count }
-    return try count(evaluation.fromTheStart(words, context))
+    return try count(evaluation)
   }
 
   /// The number of matches.

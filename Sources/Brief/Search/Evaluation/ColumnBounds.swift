@@ -41,8 +41,9 @@ struct ColumnBounds {
     _ columns: [WordColumn?], maxima: [Float], lengths: [Int], isRequired: [Bool], grid: ScoreGrid
   ) {
     self.columns = columns
-    // A column's levels come from scores on a grid of their own: each of the two roundings is within a unit.
-    worths = maxima.map { WordColumn.Worth(best: $0, allowance: 4 * grid.unit) }
+    // A column's levels come from scores on a grid of their own: roundings come to
+    // less than five units in all.
+    worths = maxima.map { WordColumn.Worth(best: $0, allowance: 6 * grid.unit) }
     lists = columns.indices.filter { columns[$0] != nil }.sorted { maxima[$0] > maxima[$1] }
     required = lists.filter { isRequired[$0] }.sorted { lengths[$0] < lengths[$1] }
     slack = 2 * grid.unit * Float(lists.count)

@@ -24,19 +24,20 @@ struct RangeFilter {
   /// The documents in the range, if it is asked for so often that they are kept.
   private var set: DocumentSet?
 
+  /// A range that was asked for, whose documents are then kept if that is often, or a part of an order.
   init(
-    _ range: ClosedRange<Int64>, field: Int, of column: NumberColumn
+    _ range: ClosedRange<Int64>, field: Int, of column: NumberColumn, isAskedFor: Bool
   ) throws(CorruptionError) {
     self.field = field
     self.range = range
     self.column = column
-    places = try column.places(in: range)
+    places = try isAskedFor ? column.rememberedPlaces(in: range) : column.places(in: range)
     guard !isEmpty, !holdsEverything else { return }
     if let run = try column.run(at: places) {
       stretches = [run]
       return
     }
-    set = try column.set(at: places)
+    if isAskedFor { set = try column.set(at: places) }
     guard column.hasZones else {
       stretches = [0..<UInt32(column.documentCount)]
       others = .anywhere
@@ -72,8 +73,8 @@ struct RangeFilter {
   func refine(_ batch: inout Batch) throws(CorruptionError) {
     guard batch.count > 0, mayHoldOthers(batch) else { return }
     batch.count =
-      if let set {
-        set.keep(&batch.documents, &batch.scores, count: batch.count)
+      if let kept = set?.keep(&batch.documents, &batch.scores, count: batch.count) {
+        kept
       } else {
         try column.keep(&batch.documents, &batch.scores, count: batch.count, in: range)
       }

@@ -26,7 +26,8 @@ package final class ScratchPool: Sendable {
 
   /// Gives scratch back that the caller will not use again; its window must be empty.
   func giveBack(_ scratch: consuming Scratch) {
-    let scratch = scratch
+    var scratch = scratch
+    scratch.batch.unclaimed = nil
     idle.withLock { $0.append(scratch) }
   }
 }

@@ -9,18 +9,27 @@ import BriefCodec
 
 extension WordEvaluation {
   /// Takes the columns of the lists that have any.
-  mutating func openColumns(_ grid: ScoreGrid) throws(CorruptionError) {
+  mutating func openColumns(_ context: CursorContext) throws(CorruptionError) {
     guard isScored ? lists.count > 1 : isMarkable, leaders == nil else { return }
+    // Boosts beyond all measure leave no grid, nor room for bounds.
+    guard !isScored || context.grid.unit.isNormal && maximum.isFinite else { return }
+    var makes = Self.mostMade
     var found: [WordColumn?] = []
     for i in lists.indices where isCommon(i) {
-      guard let column = try lists[i].column() else { continue }
+      let mayMake = makes > 0 && !(context.deadline?.hasPassed ?? false)
+      guard let (column, isNew) = try lists[i].column(mayMake: mayMake) else { continue }
+      if isNew { makes -= 1 }
       if found.isEmpty { found = [WordColumn?](repeating: nil, count: lists.count) }
       found[i] = column
     }
     guard !found.isEmpty else { return }
     columns = ColumnBounds(
-      found, maxima: maxima, lengths: lengths, isRequired: isRequired, grid: grid)
+      found, maxima: maxima, lengths: lengths, isRequired: isRequired,
+      grid: context.grid)
   }
+
+  /// So many columns are made by one search at most, which waits for them.
+  private static let mostMade = 4
 
   private func isCommon(_ list: Int) -> Bool {
     WordColumnCache.isCommon(documentFrequency: lengths[list], of: segment.documentCount)
@@ -32,7 +41,8 @@ extension WordEvaluation {
   /// Whether windows are bounded by columns: two lists at least have some, and neither one list that could lead
   /// nor those that would be added up are short.
   func isBetterBounded(floor: Float) -> Bool {
-    guard floor > 0, columns.lists.count > 1 else { return false }
+    // What else may add to the score must not reach the floor alone: documents in no list have that too.
+    guard columns.lists.count > 1, floor > extra, (floor / 256).isNormal else { return false }
     var lead = Int.max
     var sum = extra
     var essential = 0

@@ -20,9 +20,9 @@ extension WordEvaluation {
   /// has to be looked up, and the blocks it stands in decoded.
   static let leadShare = 4
 
-  /// Leaves the documents with a number in a range.
+  /// Leaves the documents with a number in a range, which the query asks for or is part of an order.
   mutating func restrict(
-    to range: ClosedRange<Int64>, ofField field: Int
+    to range: ClosedRange<Int64>, ofField field: Int, isAskedFor: Bool
   ) throws(CorruptionError) {
     guard !isEmpty else { return }
     var range = range
@@ -38,7 +38,7 @@ extension WordEvaluation {
       isEmpty = true
       return
     }
-    let filter = try RangeFilter(range, field: field, of: column)
+    let filter = try RangeFilter(range, field: field, of: column, isAskedFor: isAskedFor)
     if filter.isEmpty { isEmpty = true }
     guard !filter.isEmpty, !filter.holdsEverything else { return }
     ranges.append(filter)

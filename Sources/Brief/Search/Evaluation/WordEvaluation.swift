@@ -95,7 +95,7 @@ struct WordEvaluation {
   private mutating func prepare(
     _ plan: WordPlan, _ context: CursorContext
   ) throws(CorruptionError) {
-    for (range, field) in plan.ranges { try restrict(to: range, ofField: field) }
+    for (range, field) in plan.ranges { try restrict(to: range, ofField: field, isAskedFor: true) }
     guard !isEmpty, try addLists(plan, context) else { return }
     if lists.count == 1, hasLists { isRequired[0] = true }  // nothing to add it up with
     for word in plan.excludedWords {
@@ -118,7 +118,7 @@ struct WordEvaluation {
     byBound = byMaximum
     followers.reserveCapacity(lists.count)
     try chooseLeaders()
-    try openColumns(context.grid)
+    try openColumns(context)
   }
 
   /// A copy of what was made of a plan, to be run: cursors only go forward, so it has its own.

@@ -5,12 +5,19 @@
 import BriefCodec
 
 extension WordList {
-  /// The postings by document, if the word is asked for often enough.
-  func column() throws(CorruptionError) -> WordColumn? {
+  /// The postings by document, if the word is asked for often enough, and whether they were made just now.
+  func column(
+    mayMake: Bool
+  ) throws(CorruptionError) -> (column: WordColumn, isNew: Bool)? {
     guard merged == nil, scorer.norms != nil else { return nil }
-    return try segment.wordColumns.column(of: stored, scorer.similarity.inverseNorms) {
-      () throws(CorruptionError) in try makeColumn()
+    var isNew = false
+    let column = try segment.wordColumns.column(
+      of: stored, scorer.similarity.inverseNorms, mayMake: mayMake
+    ) { () throws(CorruptionError) in
+      isNew = true
+      return try makeColumn()
     }
+    return column.map { ($0, isNew) }
   }
 
   /// Levels are shares of the best score, so any weight will do.
