@@ -84,11 +84,11 @@ final class WordColumnCache: Sendable {
     if made == nil { budget.giveBack(byteCount) }
   }
 
-  /// Takes room for one more, if need be that of the one that is worth least. Not asked at every use but at the
-  /// first that counts and whenever uses have doubled: words of like worth would take turns.
+  /// Takes room for one more, if need be that of the one that is worth least: but only when uses have doubled, or
+  /// words of like worth would take turns.
   private func makeRoom(for entry: Entry, _ entries: inout [Key: Entry]) -> Bool {
-    guard entry.uses == Self.firstUse || entry.uses.nonzeroBitCount == 1 else { return false }
     if budget.take(byteCount) { return true }
+    guard entry.uses.nonzeroBitCount == 1 else { return false }
     let made = entries.filter { $0.value.column != nil }
     guard let least = made.min(by: { $0.value.worth < $1.value.worth }),
       least.value.worth * 2 < entry.worth

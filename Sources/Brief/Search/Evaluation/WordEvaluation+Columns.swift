@@ -28,7 +28,7 @@ extension WordEvaluation {
       grid: context.grid)
   }
 
-  /// So many columns are made by one search at most, which waits for them.
+  /// So many columns are made at a time, since a search waits for them.
   private static let mostMade = 4
 
   private func isCommon(_ list: Int) -> Bool {
