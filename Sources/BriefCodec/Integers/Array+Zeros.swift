@@ -8,6 +8,8 @@ extension Array where Element: AdditiveArithmetic {
   @inlinable
   package init(zeros count: Int) {
     self.init()
+    // Appending nothing writes to the empty array, which is one for all threads.
+    guard count > 0 else { return }
     append(addingCapacity: count) { room in room.append(repeating: .zero, count: count) }
   }
 }
