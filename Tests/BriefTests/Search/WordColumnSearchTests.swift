@@ -120,7 +120,7 @@ import Testing
     var random = SeededGenerator(seed: 7)
     for limit in [Int.min, -1, 0, 1, .max] {
       let searcher = try index.searcher(memoryLimit: limit)
-      for boost: Float in [1e-44, 1e-43, 1e-38, 1e-20, 1, 1e20] {
+      for boost: Float in [Float(bitPattern: 7), Float(bitPattern: 71), 1e-38, 1e-20, 1, 1e20] {
         let words = (0..<6).map { _ in Self.word(&random) }
         let query = Query.any(words).boosted(by: boost)
         for _ in 0..<4 {

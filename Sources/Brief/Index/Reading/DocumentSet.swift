@@ -2,8 +2,6 @@
 
 // Documents as bits, for whoever asks about many.
 
-package import BriefCodec
-
 /// A set of a segment's documents.
 package struct DocumentSet: Sendable {
   /// Bit `doc % 64` of word `doc / 64` is set if the document is in the set.

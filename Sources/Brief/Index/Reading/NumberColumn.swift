@@ -91,7 +91,7 @@ package final class NumberColumn: Sendable {
   }
 
   /// The places of the values in a range that a query asks for. Of the last ranges they are known: a search for
-  /// them, all over the file, is a thirtieth of a short query.
+  /// them, all over the file, takes 0.3 µs (`brief-bench dates`, counting all words, 2026-11-28).
   package func rememberedPlaces(
     in range: ClosedRange<Int64>
   ) throws(CorruptionError) -> Range<Int> {

@@ -84,7 +84,8 @@ struct WordEvaluation {
     try prepare(plan, context)
   }
 
-  /// An evaluation without lists: what cannot fail (see `WordList`).
+  /// An evaluation without lists, which cannot fail: what is made here after something may have failed is copied
+  /// in the end, a reference at a time.
   private init(_ context: CursorContext, isScored: Bool) {
     segment = context.segment
     scratch = context.scratch
