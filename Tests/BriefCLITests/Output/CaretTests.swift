@@ -38,8 +38,10 @@ struct CaretTests {
     let diagnostic = Diagnostic(range: 0..<2, reason: "not closed", suggestion: "\"a\"")
     let text = Caret.rendered(diagnostic, in: "\"a", width: 80, on: .plain)
     #expect(text == "  \"a\n  ^^ not closed; did you mean \"a\"?\n")
-    let idle = Diagnostic(range: 2..<4, reason: "ignored", suggestion: "")
-    let said = Caret.rendered(idle, in: "a OR", width: 80, on: .plain)
-    #expect(said == "  a OR\n    ^^ ignored; it can be left out\n")
+    for nothing in ["", " "] {
+      let idle = Diagnostic(range: 2..<4, reason: "ignored", suggestion: nothing)
+      let said = Caret.rendered(idle, in: "a OR", width: 80, on: .plain)
+      #expect(said == "  a OR\n    ^^ ignored; it can be left out\n")
+    }
   }
 }

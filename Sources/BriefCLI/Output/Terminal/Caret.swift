@@ -28,7 +28,7 @@ package enum Caret {
     let suggestion =
       switch diagnostic.suggestion {
       case nil: ""
-      case "": "; it can be left out"
+      case let nothing? where nothing.allSatisfy(\.isWhitespace): "; it can be left out"
       case let suggestion?: "; did you mean \(oneLine(suggestion))?"
       }
     return "  \(line)\n  \(space)\(terminal.styled(carets, .trouble)) \(reason)\(suggestion)\n"
