@@ -1,19 +1,21 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // The words of a text field that stand next to each other so often that a segment keeps, for every two
-// of them, the documents where they do (`PairBuilder.swift`). Without that a phrase of common words is
-// the dearest of queries: all their positions have to be compared, mostly in vain.
+// of them and some threes, the documents where they do (`PairBuilder.swift`). Without that a phrase of
+// common words is the dearest of queries: all their positions have to be compared, mostly in vain.
 
 package import BriefCodec
 
-/// The words whose pairs a segment keeps, and where.
+/// The words whose pairs and triples a segment keeps, and where.
 package struct FrequentWords: Hashable, Sendable {
   /// The words in the order of their bytes.
   package private(set) var words: [[UInt8]] = []
-  /// Where the pairs lie; meaningless without words.
+  /// Those of their pairs that triples are kept of.
+  package var pairs = FrequentPairs()
+  /// Where pairs and triples lie; meaningless without words.
   package var dictionary = TermDictionaryRoot()
 
-  /// A word is one byte of a pair's term.
+  /// A word is one byte of a pair's or triple's term.
   static let limit = 256
   /// In fewer documents a word is no trouble to any phrase: a list of four blocks.
   static let minimumDocumentFrequency: UInt32 = 1_024
@@ -53,7 +55,7 @@ package struct FrequentWords: Hashable, Sendable {
   }
 
   /// The place of a word among ``words``.
-  func index(of word: [UInt8]) -> UInt8? {
+  package func index(of word: [UInt8]) -> UInt8? {
     var low = 0
     var high = words.count
     while low < high {
@@ -73,6 +75,7 @@ package struct FrequentWords: Hashable, Sendable {
       bytes.appendVarint(UInt64(word.count))
       bytes.append(contentsOf: word)
     }
+    pairs.encode(into: &bytes)
     dictionary.encode(into: &bytes)
   }
 
@@ -89,6 +92,7 @@ package struct FrequentWords: Hashable, Sendable {
       }
       words.append(word)
     }
+    pairs = try FrequentPairs(decoding: &reader, wordCount: words.count)
     dictionary = try TermDictionaryRoot(decoding: &reader)
   }
 }

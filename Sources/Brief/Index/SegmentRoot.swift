@@ -20,7 +20,7 @@ package struct SegmentRoot: Sendable {
   /// A term dictionary a space, in the layout's order.
   package var dictionaries: [TermDictionaryRoot] = []
   package var statistics: [SpaceStatistics] = []
-  /// For each space with positions, in the layout's order, the words whose pairs are kept.
+  /// For each space with positions, in the layout's order, the words whose pairs and triples are kept.
   package var frequentWords: [FrequentWords] = []
   /// Offset of the norms of each field with norms: one byte a document.
   package var norms: [Int] = []

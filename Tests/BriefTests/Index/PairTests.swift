@@ -1,6 +1,6 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// The pairs of frequent words against the positions they were made of.
+// The pairs and triples of frequent words against the positions they were made of.
 
 import Brief
 import BriefCodec
@@ -17,9 +17,9 @@ import Testing
     let index = try SearchIndex.create(in: directory, schema: schema)
     for part in 0..<commits {
       try index.write(options: WriteOptions(mergePolicy: MergePolicy(factor: 1_000))) { writer in
-        for n in 0..<(1_600 / commits) {
+        for n in 0..<(2_400 / commits) {
           let values = (0..<Int.random(in: 1...2, using: &random)).map { _ in
-            (0..<Int.random(in: 0...30, using: &random)).map { _ in
+            (0..<Int.random(in: 0...50, using: &random)).map { _ in
               let word = min(
                 Int.random(in: 0..<12, using: &random), Int.random(in: 0..<12, using: &random))
               return "w\(word)"
@@ -54,31 +54,40 @@ import Testing
     let pairs = try #require(segment.pairs(space), context)
     let words = pairs.words.words
     #expect(words.count >= 3, context)
+    #expect(!pairs.words.pairs.pairs.isEmpty, context)
     let places = try words.map { try positions($0, segment, space) }
-    for (a, first) in words.enumerated() {
-      for (b, second) in words.enumerated() {
-        var wanted: [DocID: UInt32] = [:]
-        for (doc, positions) in places[a] {
-          let next = Set(places[b][doc] ?? [])
-          let count = positions.count { next.contains($0 + 1) }
-          if count > 0 { wanted[doc] = UInt32(count) }
+    let all = words.indices.map { [UInt8($0)] }
+    let two = all.flatMap { first in all.map { first + $0 } }
+    var tripleCount = 0
+    for term in two + two.flatMap({ pair in all.map { pair + $0 } }) {
+      var wanted: [DocID: UInt32] = [:]
+      for (doc, positions) in places[Int(term[0])] {
+        let count = positions.count { position in
+          term.indices.allSatisfy { offset in
+            places[Int(term[offset])][doc]?.contains(position + UInt32(offset)) == true
+          }
         }
-        var found: [DocID: UInt32] = [:]
-        if case .list(let payload) = try pairs.find(first, second) {
-          let list = try PostingsCursor(segment, detail: .frequencies, payload: payload)
-          while try list.advance() != .exhausted { found[list.doc] = try list.frequency() }
-        }
-        #expect(found == wanted, context)
+        if count > 0 { wanted[doc] = UInt32(count) }
       }
+      var found: [DocID: UInt32] = [:]
+      switch try pairs.find(term) {
+      case .unknown:
+        #expect(term.count == 3, context)
+        continue
+      case .absent: break
+      case .list(let payload):
+        let list = try PostingsCursor(segment, detail: .frequencies, payload: payload)
+        while try list.advance() != .exhausted { found[list.doc] = try list.frequency() }
+      }
+      #expect(found == wanted, context)
+      tripleCount += term.count == 3 ? 1 : 0
     }
-    guard case .unknown = try pairs.find(words[0], Array("w11x".utf8)) else {
-      Issue.record("a word that is not frequent")
-      return
-    }
+    #expect((1..<words.count * words.count * words.count).contains(tripleCount), context)
+    #expect(pairs.words.index(of: Array("w11x".utf8)) == nil, context)
   }
 
   @Test(arguments: 1...3 as ClosedRange<UInt64>)
-  func `a pair is where its words stand next to each other`(seed: UInt64) throws {
+  func `pairs and triples are where their words stand in a row`(seed: UInt64) throws {
     let directory = MemoryDirectory()
     let whole = try Self.index(seed: seed, commits: 1, in: directory)
     try Self.check(whole, "seed \(seed)")
@@ -117,9 +126,16 @@ import Testing
       }
       return GivenPlaces(places: (places + [7 << 32, 7 << 32 | 1]).sorted()[...])
     }
+    var counts = [UInt32](repeating: 0, count: 1 << 16)
+    for _ in 0..<30 {
+      counts[Int.random(in: 0..<9, using: &random) << 8 | Int.random(in: 0..<9, using: &random)] +=
+        1
+    }
+    let frequent = FrequentPairs(choosing: counts, minimum: 1)
+    #expect(!frequent.pairs.isEmpty)
     for first in [0..<256, 1..<3, 3..<3] {
-      var laidOut = PairInverter(field: 1, first: first)
-      var sorted = PairInverter(field: 1, first: first, usesSlots: false)
+      var laidOut = PairInverter(frequent, first: first)
+      var sorted = PairInverter(frequent, first: first, usesSlots: false)
       var (one, other) = (streams, streams)
       for documents in [0..<1_000, 1_000..<1_010, 1_010..<1_500] {
         try laidOut.invert(&one, documents)

@@ -47,7 +47,8 @@ extension TextCheck {
     }
     try reportSurplus(&unexplained)
     for index in unexplained.keys.sorted() {
-      report("document \(index): its pairs of frequent words are not those of its positions")
+      report(
+        "document \(index): its pairs or triples of frequent words are not those of its positions")
     }
   }
 

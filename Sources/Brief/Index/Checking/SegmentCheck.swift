@@ -103,8 +103,8 @@ struct SegmentCheck: ~Copyable {
     }
   }
 
-  /// The terms of pairs ascend and name frequent words, which the space has; their lists are sound and
-  /// hold what the words' positions say.
+  /// The terms of pairs and triples ascend and name frequent words, which the space has; their lists are
+  /// sound and hold what the words' positions say.
   private mutating func checkPairs(_ space: Int) throws(CorruptionError) {
     guard let pairs = segment.pairs(space) else { return }
     let words = pairs.words.words
@@ -115,7 +115,7 @@ struct SegmentCheck: ~Copyable {
         throw damaged("frequent word that no document has", found: word.count)
       }
       let list = try PostingsCursor(segment, detail: .positions, payload: payload)
-      streams.append(MergedPositions([(list, numbers)]))
+      streams.append(try MergedPositions([(list, numbers)]))
     }
     let norms = try segment.norms(ofField: layout.spaces[space].field)
     var cursor = pairs.dictionary.cursor()
@@ -123,7 +123,7 @@ struct SegmentCheck: ~Copyable {
     var hasTerm = [Bool](repeating: false, count: segment.documentCount)
     while try cursor.next() {
       let term = cursor.term
-      guard term.count == 2, term.allSatisfy({ $0 < words.count }) else {
+      guard pairs.mayHave(term) else {
         throw damaged("pair of frequent words", expected: words.count, found: count)
       }
       guard count == 0 || last.lexicographicallyPrecedes(term) else {
@@ -142,7 +142,7 @@ struct SegmentCheck: ~Copyable {
     guard count == pairs.dictionary.count else {
       throw damaged("number of pairs", expected: pairs.dictionary.count, found: count)
     }
-    var inverter = PairInverter(field: layout.spaces[space].field)
+    var inverter = PairInverter(pairs.words.pairs)
     for first in stride(from: 0, to: segment.documentCount, by: PairInverter.stretch) {
       let end = min(first + PairInverter.stretch, segment.documentCount)
       do {

@@ -12,7 +12,15 @@ struct MergedPositions: PositionStream {
   /// The cursor stands on a document that was not read.
   private var isWaiting = false
 
-  init(_ sources: [(list: PostingsCursor?, numbers: [UInt32])]) { self.sources = sources[...] }
+  /// The positions from a document of the first source on.
+  init(
+    _ sources: [(list: PostingsCursor?, numbers: [UInt32])], from first: DocID = DocID(0)
+  ) throws(CorruptionError) {
+    self.sources = sources[...]
+    guard first > DocID(0), let list = sources.first?.list else { return }
+    _ = try list.advance(to: first)
+    isWaiting = true
+  }
 
   mutating func read(before end: UInt32, into places: inout [UInt64]) throws(StorageError) {
     do throws(CorruptionError) {

@@ -191,30 +191,33 @@ package struct SegmentMerger {
       words: words, field: layout.spaces[space].field, norms: norms, memory: memoryBudget / 2,
       workers: WorkerThreads(count: 0), ahead: 1,
       pause: { [sources] in for source in sources { source.releaseMemory() } })
-    // All by one thread, in turn: from the first document on.
-    return try pairs.write(to: files) { (_) throws(StorageError) in
+    return try pairs.write(to: files) { (document) throws(StorageError) in
       do throws(CorruptionError) {
-        return try positions(of: words, space)
+        return try positions(of: words, space, from: UInt32(document))
       } catch {
         throw .corruption(error)
       }
     }
   }
 
+  /// Where words stand, from the document on that has a number.
   private func positions(
-    of words: FrequentWords, _ space: Int
+    of words: FrequentWords, _ space: Int, from first: UInt32
   ) throws(CorruptionError) -> [MergedPositions] {
+    let starts = numbers.map { $0.firstIndex { $0 >= first && $0 != Self.deleted } }
+    let skipped = starts.prefix { $0 == nil }.count
+    let start = DocID(UInt32(starts.dropFirst(skipped).first.flatMap { $0 } ?? 0))
     var streams: [MergedPositions] = []
     for word in words.words {
       var lists: [(list: PostingsCursor?, numbers: [UInt32])] = []
-      for (source, numbers) in zip(sources, numbers) {
+      for (source, numbers) in zip(sources, numbers).dropFirst(skipped) {
         var list: PostingsCursor?
         if let payload = try source.dictionary(space).find(word)?.payload {
           list = try PostingsCursor(source, detail: .positions, payload: payload)
         }
         lists.append((list, numbers))
       }
-      streams.append(MergedPositions(lists))
+      streams.append(try MergedPositions(lists, from: start))
     }
     return streams
   }

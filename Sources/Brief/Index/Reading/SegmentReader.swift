@@ -149,7 +149,7 @@ package final class SegmentReader: Sendable {
   /// The term dictionary of a space.
   package func dictionary(_ space: Int) -> TermDictionaryReader { dictionaries[space] }
 
-  /// The pairs of frequent words of a space, if it has any.
+  /// The pairs and triples of frequent words of a space, if it has any.
   package func pairs(_ space: Int) -> PairReader? { pairs[space] }
 
   /// The norms of a field: one byte a document, verified here.

@@ -1,16 +1,20 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // Which frequent words stand next to each other, in which documents and how often: a term space of its
-// own whose terms are two bytes, the places of the first and the second word among the frequent ones.
-// Positions are not kept: a phrase of two words needs none, and a longer one compares those of its
-// words in the few documents that have all its pairs.
+// own whose terms are two bytes, the places of the first and the second word among the frequent ones, or
+// three, where both pairs are frequent themselves. Positions are not kept: a phrase of two words needs
+// none, and a longer one compares those of its words in the few documents that have all its pairs or
+// triples.
+//
+// Which pairs are frequent is said by a sample of the documents, so that positions are read once, not
+// twice: for that a few of the triples may be missing, none wrong.
 //
 // Pairs are gathered in memory, those of as many first words at a time as there is room for: if it is
 // not enough for all of them, the positions are read again for the rest. No byte depends on that.
 
 import BriefCodec
 
-/// Writes the pairs of frequent words.
+/// Writes the pairs and triples of frequent words.
 struct PairBuilder {
   let words: FrequentWords
   let field: Int
@@ -35,11 +39,12 @@ struct PairBuilder {
     streams: @escaping @Sendable (_ from: Int) throws(StorageError) -> [Stream]
   ) throws(StorageError) -> FrequentWords {
     guard !words.words.isEmpty else { return words }
+    let frequent = try sample(streams)
     var dictionary = TermDictionaryWriter()
     var (first, width) = (0, words.words.count)
     while first < words.words.count {
       let range = first..<min(first + width, words.words.count)
-      guard let postings = try collect(range, streams) else {
+      guard let postings = try collect(range, frequent, streams) else {
         width = (width + 1) / 2
         continue
       }
@@ -50,14 +55,37 @@ struct PairBuilder {
       first = range.upperBound
     }
     var written = words
+    written.pairs = frequent
     written.dictionary = try dictionary.finish(files.terms)
     return written
+  }
+
+  /// The pairs that are frequent in stretches of documents all over the segment: 64 of them, or an eighth
+  /// of all if that is more, but of few documents at least four.
+  private func sample<Stream: PositionStream & SendableMetatype>(
+    _ streams: @Sendable (_ from: Int) throws(StorageError) -> [Stream]
+  ) throws(StorageError) -> FrequentPairs {
+    let count = (norms.count + PairInverter.stretch - 1) / PairInverter.stretch
+    let step = max(1, min(count / 4, max(8, count / 64)))
+    var counts = [UInt32](repeating: 0, count: TripleNumbers.pairCount)
+    var inverter = PairInverter(FrequentPairs())
+    var seen = 0
+    for stretch in stride(from: step / 2, to: count, by: step) {
+      let first = stretch * PairInverter.stretch
+      let documents = first..<min(first + PairInverter.stretch, norms.count)
+      var places = try streams(first)
+      try inverter.count(&places, documents, in: &counts)
+      seen += documents.count
+      pause()
+    }
+    let minimum = Int(FrequentWords.minimumDocumentFrequency) * seen / norms.count
+    return FrequentPairs(choosing: counts, minimum: UInt32(minimum))
   }
 
   /// The pairs that begin with one of some words, or `nil` if they take too much memory. Threads share
   /// the documents.
   private func collect<Stream: PositionStream & SendableMetatype>(
-    _ first: Range<Int>,
+    _ first: Range<Int>, _ frequent: FrequentPairs,
     _ streams: @escaping @Sendable (_ from: Int) throws(StorageError) -> [Stream]
   ) throws(StorageError) -> PostingsBuilder? {
     let runCount = (norms.count + Self.runLength - 1) / Self.runLength
@@ -70,7 +98,7 @@ struct PairBuilder {
     for start in stride(from: 0, to: norms.count, by: share * Self.runLength) {
       let documents = start..<min(start + share * Self.runLength, norms.count)
       works.append(
-        workers.start { runs(first, in: documents, streams, memory: limit) })
+        workers.start { runs(first, frequent, in: documents, streams, memory: limit) })
     }
     var postings = PostingsBuilder(
       space: TermSpace(field: field, kind: .pairs, detail: .frequencies))
@@ -90,12 +118,12 @@ struct PairBuilder {
 
   /// The runs of some documents, or `nil` if they take more memory than there is.
   private func runs<Stream: PositionStream & SendableMetatype>(
-    _ first: Range<Int>, in documents: Range<Int>,
+    _ first: Range<Int>, _ frequent: FrequentPairs, in documents: Range<Int>,
     _ streams: @Sendable (_ from: Int) throws(StorageError) -> [Stream], memory: Int
   ) -> Result<[(first: Int, runs: SpaceRuns)]?, StorageError> {
     do throws(StorageError) {
       var streams = try streams(documents.lowerBound)
-      var inverter = PairInverter(field: field, first: first)
+      var inverter = PairInverter(frequent, first: first)
       var found: [(first: Int, runs: SpaceRuns)] = []
       var bytes = 0
       for start in stride(from: documents.lowerBound, to: documents.upperBound, by: Self.runLength)

@@ -1,14 +1,14 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// An exact phrase of one field → the lists that a document must be in to have it. Neighbours that are
-// both frequent words have a list of their own, which says at once where they stand together. If the
-// phrase is no more than two such words, that list is the phrase.
+// An exact phrase of one field → the lists that a document must be in to have it. Two neighbours that are
+// frequent words have a list of their own, and three may have one (`PairBuilder.swift`), which says at once
+// where they stand together. If the phrase is no more than that, that list is the phrase.
 
 import BriefCodec
 
 /// What evaluates an exact phrase in one segment.
 struct PhraseLists {
-  /// The rarest of its words and pairs, which claims the phrase's score: all documents are in it.
+  /// The rarest of its parts, which claims the phrase's score: all documents are in it.
   let claim: WordList
   /// The comparison of positions; `nil` if the lists say all.
   private(set) var check: PhraseCheck?
@@ -24,19 +24,19 @@ struct PhraseLists {
     let isScored = isScored && phrase.weight > 0
     let scorer = try context.scorer(field: phrase.field, weight: isScored ? phrase.weight : 0)
     claim = try WordList(parts.all[0].list, of: segment, scorer: scorer, isScored: isScored)
-    guard !parts.areOnePair else { return }
+    guard !parts.areOneList else { return }
     check = PhraseCheck(
       PhraseMatcher(parts.all, of: segment), scorer: scorer, isScored: isScored)
   }
 
   /// What a phrase of one field is looked for by.
   struct Parts {
-    /// Pairs and words without one, the rarest first, then the words that stand in a pair.
+    /// Lists of neighbours and words in none of them, the rarest first, then the words that are in one.
     var all: [PhraseMatcher.Part]
-    /// Whether a pair's list is the phrase.
-    var areOnePair: Bool
+    /// Whether a list of neighbours is the phrase.
+    var areOneList: Bool
     /// Those that decide where the phrase stands.
-    var deciding: [PhraseMatcher.Part] { areOnePair ? [all[0]] : all }
+    var deciding: [PhraseMatcher.Part] { areOneList ? [all[0]] : all }
   }
 
   /// `nil` if the segment does not have the phrase in that field.
@@ -51,19 +51,21 @@ struct PhraseLists {
       words.append(
         try BlockList(segment, detail: segment.layout.spaces[space].detail, payload: payload))
     }
-    guard let pairs = try Self.pairs(field.places, space, segment) else { return nil }
-    // Words that stand in a pair are looked up last: whoever has the pair has them.
-    var parts = pairs.lists.map {
-      PhraseMatcher.Part(list: $0.list, offsets: $0.offsets, isPair: true)
-    }
+    guard let neighbours = try Self.neighbours(field.places, space, segment) else { return nil }
+    // Words that stand in one of those are looked up last: whoever has it has them.
+    var parts = neighbours
     var covered: [PhraseMatcher.Part] = []
-    for (i, word) in words.enumerated() {
-      let part = PhraseMatcher.Part(list: word, offsets: [field.places[i].offset], isPair: false)
-      if pairs.covered.contains(i) { covered.append(part) } else { parts.append(part) }
+    for (place, word) in zip(field.places, words) {
+      let part = PhraseMatcher.Part(list: word, offsets: [place.offset], length: 1)
+      if neighbours.contains(where: { $0.covers(place.offset, place.offset) }) {
+        covered.append(part)
+      } else {
+        parts.append(part)
+      }
     }
     return Parts(
       all: rarestFirst(parts) + rarestFirst(covered),
-      areOnePair: words.count == 2 && !pairs.lists.isEmpty)
+      areOneList: neighbours.contains { $0.length == words.count })
   }
 
   private static func rarestFirst(_ parts: [PhraseMatcher.Part]) -> [PhraseMatcher.Part] {
@@ -76,36 +78,43 @@ struct PhraseLists {
   static func isList(
     _ phrase: PlannedPhrase, in context: CursorContext
   ) throws(CorruptionError) -> Bool {
-    guard let field = phrase.fields.first, field.places.count == 2,
+    guard let field = phrase.fields.first, (2...3).contains(field.places.count),
       let space = context.segment.layout.space(.words, ofField: field.field)
     else { return false }
-    return try pairs(field.places, space, context.segment)?.lists.isEmpty != true
+    let found = try neighbours(field.places, space, context.segment)
+    return found?.contains { $0.length == field.places.count } ?? true
   }
 
-  /// The lists of the phrase's pairs and where in the phrase they begin, and which of its places they
-  /// stand for; `nil` if there is no document with one of them.
-  private static func pairs(
+  /// The lists of the phrase's triples, and of its pairs that are in none of them; `nil` if one of either
+  /// stands nowhere.
+  private static func neighbours(
     _ places: [PlannedPhrase.Place], _ space: Int, _ segment: SegmentReader
-  ) throws(CorruptionError) -> (lists: [(list: BlockList, offsets: [Int])], covered: Set<Int>)? {
-    var lists: [(list: BlockList, offsets: [Int])] = []
-    var covered: Set<Int> = []
-    guard let pairs = segment.pairs(space) else { return (lists, covered) }
-    for (i, (first, second)) in zip(places, places.dropFirst()).enumerated() {
-      guard second.offset == first.offset + 1, let a = first.terms.first, let b = second.terms.first
-      else { continue }
-      switch try pairs.find(a.bytes, b.bytes) {
-      case .unknown: continue
-      case .absent: return nil
-      case .list(let payload):
-        covered.formUnion([i, i + 1])
-        if let known = lists.firstIndex(where: { $0.list.payload == payload }) {
-          lists[known].offsets.append(first.offset)
-        } else {
-          let list = try BlockList(segment, detail: .frequencies, payload: payload)
-          lists.append((list, [first.offset]))
+  ) throws(CorruptionError) -> [PhraseMatcher.Part]? {
+    guard let reader = segment.pairs(space) else { return [] }
+    let words = places.map { place in place.terms.first.flatMap { reader.words.index(of: $0.bytes) }
+    }
+    var parts: [PhraseMatcher.Part] = []
+    for length in [3, 2] where length <= places.count {
+      for first in 0...(places.count - length) {
+        let range = first..<(first + length)
+        let offset = places[first].offset
+        guard places[first + length - 1].offset == offset + length - 1,
+          words[range].allSatisfy({ $0 != nil }),
+          length == 3 || !parts.contains(where: { $0.covers(offset, offset + 1) })
+        else { continue }
+        switch try reader.find(words[range].compactMap { $0 }) {
+        case .unknown: continue
+        case .absent: return nil
+        case .list(let payload):
+          if let known = parts.firstIndex(where: { $0.list.payload == payload }) {
+            parts[known].offsets.append(offset)
+          } else {
+            let list = try BlockList(segment, detail: .frequencies, payload: payload)
+            parts.append(PhraseMatcher.Part(list: list, offsets: [offset], length: length))
+          }
         }
       }
     }
-    return (lists, covered)
+    return parts
   }
 }

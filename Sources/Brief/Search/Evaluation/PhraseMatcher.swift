@@ -1,40 +1,46 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // Which documents of a batch have an exact phrase in one field, and how often. The whole batch goes
-// through each step, so that what a step needs stays at hand: the documents of pairs and of words without
-// one, their frequencies, then the words, the rarest first, as long as documents are left. Words that a
-// pair has vouched for are not looked up before their turn, and not at all where the place of a neighbour
-// implies theirs: it stands once, or is followed by them as often as it stands. Those are the most common
-// words, whose positions are the dearest.
+// through each step, so that what a step needs stays at hand: the documents of the lists of neighbours and
+// of words in none of them, their frequencies, then the words, the rarest first, as long as documents are
+// left. Words that such a list has vouched for are not looked up before their turn, and not at all where the
+// place of a neighbour implies theirs: it stands once, or begins what is listed as often as it stands. Those
+// are the most common words, whose positions are the dearest.
 
 import BriefCodec
 
 /// The words of an exact phrase in one field of a segment.
 struct PhraseMatcher {
-  /// A word of the phrase, or a pair.
+  /// A word of the phrase, or neighbours that have a list.
   struct Part {
     let list: BlockList
-    /// Where it begins in the phrase; a pair may do so several times.
-    let offsets: [Int]
-    /// A pair's positions nobody knows.
-    let isPair: Bool
+    /// Where it begins in the phrase; neighbours may do so several times.
+    var offsets: [Int]
+    /// How many words it has. The positions of neighbours nobody knows.
+    let length: Int
+
+    /// Whether one of its places takes in two offsets.
+    func covers(_ one: Int, _ other: Int) -> Bool {
+      offsets.contains { $0 <= min(one, other) && max(one, other) < $0 + length }
+    }
   }
 
   /// A word of the phrase, whose positions are compared.
   private struct Word {
     let reader: Int
     let offset: UInt32
-    /// Whether a pair says which documents have it.
+    /// Whether a list of neighbours says which documents have it.
     let isCovered: Bool
     /// What may say where it stands, given the words before it.
     var hints: [Hint] = []
   }
 
-  /// A neighbour that stands in the phrase before or after a word, and their pair.
+  /// A word that stands in the phrase beside another in a list of neighbours.
   private struct Hint {
     let neighbour: Int
-    let pair: Int
-    let isBefore: Bool
+    let list: Int
+    /// Whether what is listed begins with the neighbour.
+    let isFirst: Bool
   }
 
   /// The claiming one first.
@@ -61,10 +67,10 @@ struct PhraseMatcher {
   private var positionEnds: [Int] = []
   private var implied: [Bool] = []
 
-  /// A phrase of `parts`. If they are one pair, where that stands is where the phrase does.
+  /// A phrase of `parts`. If they are one list of neighbours, where those stand is where the phrase does.
   init(_ parts: [Part], of segment: SegmentReader) {
     readers = parts.map { PositionsReader($0.list, in: segment) }
-    let words = parts.indices.filter { !parts[$0].isPair }.sorted {
+    let words = parts.indices.filter { parts[$0].length == 1 }.sorted {
       (parts[$0].list.documentFrequency, $0) < (parts[$1].list.documentFrequency, $1)
     }
     self.words = words.indices.map { Self.word(words[$0], after: words[..<$0], parts) }
@@ -75,16 +81,13 @@ struct PhraseMatcher {
   /// A word that is looked at after others.
   private static func word(_ index: Int, after others: ArraySlice<Int>, _ parts: [Part]) -> Word {
     let offset = parts[index].offsets[0]
-    let isCovered = parts.contains { part in
-      part.isPair && (part.offsets.contains(offset - 1) || part.offsets.contains(offset))
-    }
-    var word = Word(reader: index, offset: UInt32(offset), isCovered: isCovered)
+    let lists = parts.indices.filter { parts[$0].length > 1 && parts[$0].covers(offset, offset) }
+    var word = Word(reader: index, offset: UInt32(offset), isCovered: !lists.isEmpty)
     for other in others {
-      let isBefore = parts[other].offsets[0] == offset - 1
-      guard isBefore || parts[other].offsets[0] == offset + 1 else { continue }
-      let start = isBefore ? offset - 1 : offset
-      for pair in parts.indices where parts[pair].isPair && parts[pair].offsets.contains(start) {
-        word.hints.append(Hint(neighbour: other, pair: pair, isBefore: isBefore))
+      let neighbour = parts[other].offsets[0]
+      for list in lists where parts[list].covers(neighbour, offset) {
+        let isFirst = parts[list].offsets.contains(neighbour) && neighbour < offset
+        word.hints.append(Hint(neighbour: other, list: list, isFirst: isFirst))
       }
     }
     return word
@@ -108,7 +111,7 @@ struct PhraseMatcher {
 
   // MARK: - Documents
 
-  /// The slots of documents that have all pairs, and all words that are in none; returns how many. Their
+  /// The slots of documents that are in all lists of neighbours, and have all other words; returns how many. Their
   /// documents are `batch[range]`, at most a block, and do not lie before those of earlier calls.
   mutating func findMembers(
     _ batch: [UInt32], _ range: Range<Int>
@@ -165,13 +168,13 @@ struct PhraseMatcher {
     return placeEnds[index] - (index == 0 ? 0 : placeEnds[index - 1])
   }
 
-  /// Whether a word stands in a slot's document wherever the words before it want it to: each occurrence
-  /// of one that goes before it is followed by it, or the only one of one that follows it is preceded.
+  /// Whether a word stands in a slot's document wherever the words before it want it to: there is but one
+  /// occurrence of a neighbour, or each begins what is listed.
   @inline(__always)
   private func isImplied(_ word: Int, _ slot: Int) -> Bool {
     for hint in words[word].hints {
       let occurrences = readers[hint.neighbour].frequency(slot)
-      if occurrences == 1 || hint.isBefore && occurrences == readers[hint.pair].frequency(slot) {
+      if occurrences == 1 || hint.isFirst && occurrences == readers[hint.list].frequency(slot) {
         return true
       }
     }
