@@ -165,22 +165,26 @@ import Testing
     for memory in [0, 100_000, 200_000, 400_000] { #expect(try merged(memory) == whole) }
   }
 
-  /// So many documents that threads share them out.
-  @Test func `however many threads gather pairs, the bytes are the same`() throws {
+  /// So many documents that threads share them out, short ones, and few that are too long to be looked at
+  /// five hundred at a time.
+  @Test(arguments: [(34_000, 1), (1_100, 130)])
+  func `however many threads gather pairs, the bytes are the same`(
+    documents: Int, length: Int
+  ) throws {
     let schema = try Schema([.identifier("id"), .text("text", analyzer: .standard, stored: false)])
     var expected: [[UInt8]?] = []
     for threads in [1, 3] {
       let directory = MemoryDirectory()
       let index = try SearchIndex.create(in: directory, schema: schema)
       try index.write(options: WriteOptions(threads: threads)) { writer in
-        for n in 0..<34_000 {
-          try writer.add([
-            "id": .text("\(n)"), "text": .text("w\(n % 6) w\(n / 6 % 6) w\(n / 7 % 6)"),
-          ])
+        for n in 0..<documents {
+          let text = (n..<(n + length)).map { "w\($0 % 6) w\($0 / 6 % 6) w\($0 / 7 % 6)" }
+          try writer.add(["id": .text("\(n)"), "text": .text(text.joined(separator: " "))])
         }
       }
       let segments = try index.searcher().snapshot.segments
       #expect(segments.count == 1 && segments[0].pairs(1)?.words.words.count == 3)
+      #expect(try IndexChecker(directory).check(deep: true).isSound)
       let files = SegmentPart.allCases.map { directory.contents($0.fileName(segments[0].entry.id)) }
       if threads == 1 { expected = files }
       #expect(files == expected, "\(threads) threads")

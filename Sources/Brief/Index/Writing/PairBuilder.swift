@@ -28,8 +28,8 @@ struct PairBuilder {
   /// Called now and then while positions are read.
   var pause: @Sendable () -> Void = {}
 
-  /// Documents whose pairs become one run: as many as keep what is found by chance small beside what is
-  /// found again and again.
+  /// Documents whose pairs become one run, at most: as many as keep what is found by chance small beside
+  /// what is found again and again.
   private static let runLength = 1 << 15
 
   /// Writes the pairs and says where. `streams` hands out the places of each word from a document on, as
@@ -74,7 +74,9 @@ struct PairBuilder {
       let first = stretch * PairInverter.stretch
       let documents = first..<min(first + PairInverter.stretch, norms.count)
       var places = try streams(first)
-      try inverter.count(&places, documents, in: &counts)
+      for stretch in stretches(of: documents) {
+        try inverter.count(&places, stretch, in: &counts)
+      }
       seen += documents.count
       pause()
     }
@@ -88,17 +90,18 @@ struct PairBuilder {
     _ first: Range<Int>, _ frequent: FrequentPairs,
     _ streams: @escaping @Sendable (_ from: Int) throws(StorageError) -> [Stream]
   ) throws(StorageError) -> PostingsBuilder? {
-    let runCount = (norms.count + Self.runLength - 1) / Self.runLength
-    // Several shares for each thread, lest one of them waits long for the last.
+    // Several shares for each thread, lest one of them waits long for the last; few documents may be long.
+    let length = ahead > 1 ? min(Self.runLength, norms.count / (ahead * 4) + 1) : Self.runLength
+    let runCount = (norms.count + length - 1) / length
     let share = max(1, ahead > 1 ? runCount / (ahead * 4) : runCount)
     let shares = max(1, (runCount + share - 1) / share)
     // Entries have offsets of 32 bits, which those of one first word in one run never exceed.
     let limit = first.count == 1 ? .max : min(1 << 31, memory / shares)
     var works: [Work<Result<[(first: Int, runs: SpaceRuns)]?, StorageError>>] = []
-    for start in stride(from: 0, to: norms.count, by: share * Self.runLength) {
-      let documents = start..<min(start + share * Self.runLength, norms.count)
+    for start in stride(from: 0, to: norms.count, by: share * length) {
+      let documents = start..<min(start + share * length, norms.count)
       works.append(
-        workers.start { runs(first, frequent, in: documents, streams, memory: limit) })
+        workers.start { runs(first, frequent, in: documents, of: length, streams, memory: limit) })
     }
     var postings = PostingsBuilder(
       space: TermSpace(field: field, kind: .pairs, detail: .frequencies))
@@ -118,7 +121,7 @@ struct PairBuilder {
 
   /// The runs of some documents, or `nil` if they take more memory than there is.
   private func runs<Stream: PositionStream & SendableMetatype>(
-    _ first: Range<Int>, _ frequent: FrequentPairs, in documents: Range<Int>,
+    _ first: Range<Int>, _ frequent: FrequentPairs, in documents: Range<Int>, of length: Int,
     _ streams: @Sendable (_ from: Int) throws(StorageError) -> [Stream], memory: Int
   ) -> Result<[(first: Int, runs: SpaceRuns)]?, StorageError> {
     do throws(StorageError) {
@@ -126,11 +129,10 @@ struct PairBuilder {
       var inverter = PairInverter(frequent, first: first)
       var found: [(first: Int, runs: SpaceRuns)] = []
       var bytes = 0
-      for start in stride(from: documents.lowerBound, to: documents.upperBound, by: Self.runLength)
-      {
-        let end = min(start + Self.runLength, documents.upperBound)
-        for next in stride(from: start, to: end, by: PairInverter.stretch) {
-          try inverter.invert(&streams, next..<min(next + PairInverter.stretch, end))
+      for start in stride(from: documents.lowerBound, to: documents.upperBound, by: length) {
+        let end = min(start + length, documents.upperBound)
+        for stretch in stretches(of: start..<end) {
+          try inverter.invert(&streams, stretch)
           guard bytes + inverter.memoryUse <= memory else { return .success(nil) }
           pause()
         }
@@ -141,5 +143,24 @@ struct PairBuilder {
     } catch {
       return .failure(error)
     }
+  }
+
+  /// Documents in portions that are looked at at once: fewer of them where they are long, as far as norms
+  /// say.
+  private func stretches(of documents: Range<Int>) -> [Range<Int>] {
+    var stretches: [Range<Int>] = []
+    var (first, length) = (documents.lowerBound, 0)
+    for document in documents {
+      let words = Int(Norm.lengths[Int(norms[document])])
+      if document - first == PairInverter.stretch
+        || length + words > PairInverter.stretchLength && first < document
+      {
+        stretches.append(first..<document)
+        (first, length) = (document, 0)
+      }
+      length += words
+    }
+    if first < documents.upperBound { stretches.append(first..<documents.upperBound) }
+    return stretches
   }
 }

@@ -26,8 +26,10 @@ package struct PairInverter {
   private var keys: [UInt64] = []
   private var sorted: [UInt64] = []
 
-  /// Documents that are looked at at once; a stretch of texts of news stays in the second cache.
+  /// Documents that are looked at at once, and the words that these should not be more than, lest their
+  /// slots leave the second cache, or are too many.
   static let stretch = 512
+  static let stretchLength = 1 << 17
   private static let slotLimit = 1 << 19
   private static let wordBits: UInt64 = 8
   /// One more than positions have, so that the last one of a document has no neighbour in the next.
