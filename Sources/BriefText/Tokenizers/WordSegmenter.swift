@@ -1,14 +1,14 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // Cuts text into segments, between which lie ICU's word boundaries: words, and what stands
-// between them. The automaton of WordRules finds the segments; one with characters of a
-// script that needs a dictionary is given to ICU, by itself, to be divided further. ICU does
-// the same when it is given the whole text: its rules come first, and its dictionaries see
-// no further than the segment the rules found.
+// between them. The automaton of WordRules finds the segments; one of Han and Kana is divided
+// further as ICU would (`IdeographSegmenter`), one with other characters of a script that needs
+// a dictionary is given to ICU, by itself. ICU does the same when it is given the whole text:
+// its rules come first, and its dictionaries see no further than the segment the rules found.
 
 /// Finds the segments of a text, one after the other.
 struct WordSegmenter {
-  /// ICU is given at most this many bytes at once; a longer run of one segment is cut, so that
+  /// Dictionaries see at most this many bytes at once; a longer run of one segment is cut, so that
   /// memory stays bounded. No sentence comes near.
   static let dictionaryLimit = 1 << 15
 
@@ -16,6 +16,7 @@ struct WordSegmenter {
   private let rules = WordRules.table
   /// Opened when a dictionary is first needed: most texts need none.
   private var dictionaries: BreakIterator?
+  private var ideographs = IdeographSegmenter()
   /// Whether vowels written in two parts are given to the dictionaries as one, as they know them.
   private let composesVowels: Bool
   /// What the dictionaries said before; `nil` if they are always asked.
@@ -73,6 +74,11 @@ struct WordSegmenter {
   mutating func appendBoundaries(
     of text: Span<UInt8>, segment: Range<Int>, to boundaries: inout [Int32]
   ) throws(ICUError) {
+    if segment.count <= Self.dictionaryLimit,
+      ideographs.appendBoundaries(of: text, segment, to: &boundaries)
+    {
+      return
+    }
     guard known != nil else {
       return try findBoundaries(of: text, segment: segment, to: &boundaries)
     }

@@ -16,6 +16,7 @@
 #include "CICUBreakIterator.h"
 #include "CICUCharacter.h"
 #include "CICUCharset.h"
+#include "CICUDictionary.h"
 #include "CICUNormalizer.h"
 
 enum { CICU_VERSION_LENGTH = 20 };
