@@ -52,7 +52,7 @@ struct AnalysisChain {
     self.impliesStems = impliesStems && analyzer.stems
     let letters = analyzer.foldsDiacritics ? try LetterFolding() : nil
     segmenter = WordSegmenter(
-      characters: try CharacterTable(folding: letters), remembers: takesShortcuts)
+      characters: try CharacterTable(folding: letters), asksICU: !takesShortcuts)
     words = try WordAnalysis(
       letters: letters, stems: analyzer.stems, impliesStems: impliesStems,
       defaultLanguage: defaultLanguage)

@@ -16,8 +16,10 @@ package struct WordBoundaries {
     oracle = try BreakIterator(.word)
   }
 
-  /// Whether Han and Kana are divided by the segmenter itself, for ICU agrees with it about samples.
-  package static var dividesIdeographs: Bool { IdeographSegmenter.isAvailable }
+  /// Whether Han, Kana and Thai are divided by the segmenter itself, for ICU agrees with it about samples.
+  package static var dividesRuns: Bool {
+    IdeographSegmenter.isAvailable && ThaiSegmenter.isAvailable
+  }
 
   /// All boundaries of `text` but the first, by the segmenter.
   package mutating func find(in text: Span<UInt8>) throws(ICUError) -> [Int] {

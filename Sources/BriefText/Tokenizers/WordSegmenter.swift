@@ -1,8 +1,8 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // Cuts text into segments, between which lie ICU's word boundaries: words, and what stands
-// between them. The automaton of WordRules finds the segments; one of Han and Kana is divided
-// further as ICU would (`IdeographSegmenter`), one with other characters of a script that needs
+// between them. The automaton of WordRules finds the segments; one of Han and Kana, or of Thai, is
+// divided further as ICU would (`IdeographSegmenter`, `ThaiSegmenter`), one with other characters of a script that needs
 // a dictionary is given to ICU, by itself. ICU does the same when it is given the whole text:
 // its rules come first, and its dictionaries see no further than the segment the rules found.
 
@@ -16,16 +16,17 @@ struct WordSegmenter {
   private let rules = WordRules.table
   /// Opened when a dictionary is first needed: most texts need none.
   private var dictionaries: BreakIterator?
+  /// Whether ICU divides all runs, also those that could be divided here.
+  private let asksICU: Bool
   private var ideographs = IdeographSegmenter()
+  private var thai = ThaiSegmenter()
   /// Whether vowels written in two parts are given to the dictionaries as one, as they know them.
   private let composesVowels: Bool
-  /// What the dictionaries said before; `nil` if they are always asked.
-  private var known: BoundaryCache?
 
-  init(characters: CharacterTable, composesVowels: Bool = true, remembers: Bool = true) {
+  init(characters: CharacterTable, composesVowels: Bool = true, asksICU: Bool = false) {
     self.characters = characters
     self.composesVowels = composesVowels
-    known = remembers ? BoundaryCache() : nil
+    self.asksICU = asksICU
   }
 
   /// A segment of the rules.
@@ -74,25 +75,12 @@ struct WordSegmenter {
   mutating func appendBoundaries(
     of text: Span<UInt8>, segment: Range<Int>, to boundaries: inout [Int32]
   ) throws(ICUError) {
-    if segment.count <= Self.dictionaryLimit,
+    if !asksICU, segment.count <= Self.dictionaryLimit,
       ideographs.appendBoundaries(of: text, segment, to: &boundaries)
+        || thai.appendBoundaries(of: text, segment, to: &boundaries)
     {
       return
     }
-    guard known != nil else {
-      return try findBoundaries(of: text, segment: segment, to: &boundaries)
-    }
-    let hash = text.hash(of: segment)
-    if known?.append(text, segment, hash: hash, to: &boundaries) == true { return }
-    let first = boundaries.count
-    try findBoundaries(of: text, segment: segment, to: &boundaries)
-    known?.see(text, segment, hash: hash, boundaries[first...])
-  }
-
-  /// The same, by the dictionaries.
-  private mutating func findBoundaries(
-    of text: Span<UInt8>, segment: Range<Int>, to boundaries: inout [Int32]
-  ) throws(ICUError) {
     let iterator: BreakIterator
     if let dictionaries {
       iterator = dictionaries

@@ -276,7 +276,7 @@ import Testing
     let offset = try #require(index.find([0x20, 1, 0, 2, 5, 0], in: .terms))
     index[.terms, offset + 4] = 6
     let problems = try problems(of: index).map(\.message)
-    #expect(problems.contains { $0.contains("pairs of frequent words") }, "\(problems)")
+    #expect(problems.contains { $0.contains("pairs or triples of frequent words") }, "\(problems)")
   }
 
   @Test func `one identifier alive in two segments is found`() throws {

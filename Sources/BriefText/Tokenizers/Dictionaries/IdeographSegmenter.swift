@@ -5,10 +5,10 @@
 // that is no word costs what the least likely one does; a run of Katakana, which is seldom divided, is a word
 // at a cost that depends on its length.
 //
-// ICU's own engine makes strings, normalizes and calls through three layers for every character: of Chinese
-// and Japanese news it divides 18 and 17 MB a second, this with all that analysis does besides 38 and 33. A
-// run with characters that normalization might change, or of other scripts, is left to ICU, and all of them
-// are if the ICU at hand has another dictionary or another mind than the one this was written for.
+// ICU's own engine makes strings, normalizes and calls through three layers for every character, and takes
+// twice as long as analysis takes with this (DECISIONS 43). A run with characters that normalization might
+// change, or of other scripts, is left to it, and all of them are if the ICU at hand has another dictionary
+// or other rules than those this was written for.
 
 /// Finds the words in runs of Han and Kana.
 struct IdeographSegmenter {
@@ -125,7 +125,7 @@ struct IdeographSegmenter {
 
   @inline(__always)
   private static func isHan(_ unit: UInt16) -> Bool {
-    0x4E00...0x9FFC ~= unit || 0x3400...0x4DBF ~= unit
+    0x4E00...0x9FFC ~= unit || 0x3400...0x4DBF ~= unit || unit == 0x3005 || unit == 0x3007
   }
 
   @inline(__always)

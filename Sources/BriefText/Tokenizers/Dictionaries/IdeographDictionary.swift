@@ -4,10 +4,6 @@
 // (the format is described with ICU's class UCharsTrie), each word with its cost, the negative logarithm of
 // how likely it is. ICU looks the first character of a word up among thousands by halving; here it is one
 // step, for there is a table of them.
-//
-// The units are copied, once for a process that meets such words: 2 MB that are checked like any array.
-
-internal import CICU
 
 /// Words of Han and Kana, and what each costs.
 struct IdeographDictionary: Sendable {
@@ -19,30 +15,16 @@ struct IdeographDictionary: Sendable {
   /// No word is looked for beyond so many units.
   static let maximumLength = 20
 
-  // MARK: - Reading
-
   /// The dictionary of the ICU at hand; `nil` if there is none, or of another format.
   init?() {
-    var status: Int32 = 0
-    // SAFETY: the name is copied; what is opened is closed below.
-    let data = unsafe cicu_dictionary_open("cjdict", &status)
-    guard status <= 0, let data = unsafe data else { return nil }
-    // SAFETY: ICU's data begin with eight integers of its platform: the offset of the trie, two that are
-    // reserved, the length of all, and the kind of the trie. They are copied before they are closed.
-    unsafe units = Self.units(cicu_dictionary_bytes(data))
-    unsafe cicu_dictionary_close(data)
+    guard let data = DictionaryData("cjdict"), data.isUTF16 else { return nil }
+    let bytes = data.bytes.span
+    units = (0..<bytes.count / 2).map { place in
+      let (one, other) = (UInt16(bytes[2 * place]), UInt16(bytes[2 * place + 1]))
+      return UInt16(littleEndian: one | other << 8)
+    }
     guard let first = Self.readFirst(units) else { return nil }
     self.first = first
-  }
-
-  private static func units(_ bytes: UnsafeRawPointer?) -> [UInt16] {
-    // SAFETY: as above; the data are aligned for integers.
-    guard let header = unsafe bytes?.assumingMemoryBound(to: Int32.self) else { return [] }
-    let (start, end, kind) = unsafe (Int(header[0]), Int(header[3]), header[4] & 7)
-    guard kind == 1, start >= 32, start % 2 == 0, start < end else { return [] }
-    // SAFETY: the trie fills the data up to their end.
-    let trie = unsafe UnsafeRawBufferPointer(start: bytes, count: end)[start...]
-    return unsafe trie.withMemoryRebound(to: UInt16.self) { unsafe Array($0) }
   }
 
   // MARK: - Nodes
