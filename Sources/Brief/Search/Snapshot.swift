@@ -15,6 +15,7 @@ package final class Snapshot: Sendable {
   private let documentCounts: [Int: Int]
   let sessions = SessionPool()
   let scratch = ScratchPool()
+  private let terms = TermCache()
   private let knownLanguages = Guarded<[String]?>(nil)
 
   /// Opens the segments of a commit. They keep `memoryLimit` bytes at most from one search for the next, of
@@ -76,11 +77,13 @@ package final class Snapshot: Sendable {
 
   /// A term as all segments know it.
   package func term(_ bytes: [UInt8], space: Int) throws(CorruptionError) -> PlannedTerm {
-    var payloads: [TermPayload?] = []
-    for segment in segments {
-      payloads.append(try segment.dictionary(space).find(bytes)?.payload)
+    try terms.term(bytes, space: space) { () throws(CorruptionError) in
+      var payloads: [TermPayload?] = []
+      for segment in segments {
+        payloads.append(try segment.dictionary(space).find(bytes)?.payload)
+      }
+      return PlannedTerm(bytes: bytes, payloads: payloads)
     }
-    return PlannedTerm(bytes: bytes, payloads: payloads)
   }
 
   /// The languages of the documents, in the order of their names; the default one if none is known.

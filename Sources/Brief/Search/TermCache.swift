@@ -1,0 +1,43 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// What all segments have of the terms that were looked up last. People ask for the same words again, and
+// a dictionary is a binary search and a walk through a block of terms, in each segment: in a small archive
+// an eighth of the time of a short query.
+
+import BriefCodec
+
+/// A bounded map from terms to what a snapshot has of them. A term takes the place of another.
+final class TermCache: Sendable {
+  private struct Entry {
+    let space: Int
+    let term: PlannedTerm
+  }
+
+  private static let slotCount = 512
+
+  private let entries = Guarded([Entry?](repeating: nil, count: slotCount))
+
+  /// A term, by `lookUp` if it is not known.
+  func term(
+    _ bytes: [UInt8], space: Int, lookUp: () throws(CorruptionError) -> PlannedTerm
+  ) throws(CorruptionError) -> PlannedTerm {
+    let slot = Self.slot(bytes, space)
+    let known = entries.withLock { entries -> PlannedTerm? in
+      guard let entry = entries[slot], entry.space == space, entry.term.bytes == bytes else {
+        return nil
+      }
+      return entry.term
+    }
+    if let known { return known }
+    let found = try lookUp()
+    entries.withLock { $0[slot] = Entry(space: space, term: found) }
+    return found
+  }
+
+  private static func slot(_ bytes: [UInt8], _ space: Int) -> Int {
+    // FNV-1a; who makes terms collide on purpose gains nothing.
+    var hash = UInt64(truncatingIfNeeded: space) ^ 0xcbf2_9ce4_8422_2325
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    return Int((hash ^ hash >> 32) % UInt64(slotCount))
+  }
+}
