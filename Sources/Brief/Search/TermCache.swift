@@ -13,7 +13,7 @@ final class TermCache: Sendable {
     let term: PlannedTerm
   }
 
-  private static let slotCount = 512
+  private static let slotCount = 2_048
 
   private let entries = Guarded([Entry?](repeating: nil, count: slotCount))
 

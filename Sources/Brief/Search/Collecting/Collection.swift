@@ -117,7 +117,7 @@ struct Collection {
       facets = visit.facets
       histogram = visit.histogram
       found.isPartial = visit.isPartial
-      let candidates = try top.sorted()
+      let candidates = try (consume top).sorted()
       found.documents.reserveCapacity(found.documents.count + candidates.count)
       for candidate in candidates {
         found.documents.append(

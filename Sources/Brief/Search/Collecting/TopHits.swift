@@ -59,13 +59,13 @@ package struct TopHits {
   package init(
     limit: Int, ranks: OrdinalColumn?, after boundary: PageBoundary?, maximumScore: Float?
   ) {
+    // In one go: an initializer that changes what it has initialized ends with a copy of it.
     self.limit = limit
     self.ranks = ranks
     self.boundary = boundary
-    room = 2 * limit
-    guard limit > 0, let maximumScore else { return }
-    histogram = ScoreHistogram(limit: limit, maximum: maximumScore)
-    room += Self.slack
+    histogram =
+      limit > 0 ? maximumScore.map { ScoreHistogram(limit: limit, maximum: $0) } : nil
+    room = 2 * limit + (limit > 0 && maximumScore != nil ? Self.slack : 0)
   }
 
   /// Dropping some candidates more at once costs less than looking more often for what to drop.

@@ -23,7 +23,7 @@ struct PhraseLists {
     let segment = context.segment
     let isScored = isScored && phrase.weight > 0
     let scorer = try context.scorer(field: phrase.field, weight: isScored ? phrase.weight : 0)
-    claim = try WordList(parts.all[0].list, of: segment, scorer: scorer, isScored: isScored)
+    claim = try WordList.list(parts.all[0].list, of: segment, scorer: scorer, isScored: isScored)
     guard !parts.areOneList else { return }
     check = PhraseCheck(
       PhraseMatcher(parts.all, of: segment), scorer: scorer, isScored: isScored)

@@ -31,7 +31,7 @@ package struct WordList {
   // The decoded block.
   private var block = -1
   private var documents = [UInt32](zeros: blockLength)
-  private var frequencies: [UInt32] = []
+  private var frequencies: [UInt32]
   private var scores: [Float] = []
   private var norms: [UInt8] = []
   private var count = 0
@@ -50,36 +50,50 @@ package struct WordList {
 
   /// The list of a word of one term. Without `isScored` the scores are all 0, and nothing but documents is
   /// decoded.
-  init(
+  static func list(
     _ list: BlockList, of segment: SegmentReader, scorer: WordScorer, isScored: Bool
-  ) throws(CorruptionError) {
+  ) throws(CorruptionError) -> WordList {
     guard list.count > 1 || !isScored || list.detail >= .frequencies else {
-      self = try WordList(merging: [list], of: segment, scorer: scorer, isScored: isScored)
-      return
+      return try WordList(merging: [list], of: segment, scorer: scorer, isScored: isScored)
     }
+    let isOnly = list.count == 1
+    var made = WordList(
+      list, segment, scorer, isScored,
+      lastDocuments: isOnly ? [.max - 1] : list.lastDocuments(),
+      maximum: isScored && !isOnly ? try maximum(of: list, scorer) : 0,
+      knownBlocks: isScored && !isOnly ? unknownBlocks(list.count) : [])
+    if isScored, isOnly { try made.scoreOnlyBlock() }
+    return made
+  }
+
+  /// Not for use: an initializer that throws, or that changes what it has initialized, ends with a copy of
+  /// it all, eleven references.
+  private init(
+    _ list: BlockList, _ segment: SegmentReader, _ scorer: WordScorer, _ isScored: Bool,
+    lastDocuments: [UInt32], maximum: Float, knownBlocks: [(block: Int32, bound: Float)]
+  ) {
     stored = list
     self.segment = segment
     self.scorer = scorer
     self.isScored = isScored
-    if isScored { frequencies = [UInt32](zeros: blockLength) }
-    knownBlocks = []
+    frequencies = isScored ? [UInt32](zeros: blockLength) : []
+    self.knownBlocks = knownBlocks
     merged = nil
     mergedBounds = []
     documentFrequency = list.documentFrequency
     blockCount = list.count
-    guard blockCount > 1 else {
-      lastDocuments = [.max - 1]
-      maximum = 0
-      if isScored { try scoreOnlyBlock() }
-      return
-    }
-    lastDocuments = list.lastDocuments()
-    maximum = isScored ? try Self.maximum(of: list, scorer) : 0
-    guard isScored else { return }
+    self.maximum = maximum
+    self.lastDocuments = lastDocuments
+  }
+
+  /// Room for the bounds of blocks, of which none is known.
+  private static func unknownBlocks(_ count: Int) -> [(block: Int32, bound: Float)] {
     var known = 1
-    while known < min(64, blockCount) { known *= 2 }
-    knownBlocks.reserveCapacity(known)
-    for _ in 0..<known { knownBlocks.append((-1, 0)) }
+    while known < min(64, count) { known *= 2 }
+    var blocks: [(block: Int32, bound: Float)] = []
+    blocks.reserveCapacity(known)
+    for _ in 0..<known { blocks.append((-1, 0)) }
+    return blocks
   }
 
   /// The list of a word of any of several terms.
@@ -99,7 +113,7 @@ package struct WordList {
     self.segment = segment
     self.scorer = scorer
     self.isScored = isScored
-    if isScored { frequencies = [UInt32](zeros: blockLength) }
+    frequencies = isScored ? [UInt32](zeros: blockLength) : []
     stored = list
     knownBlocks = []
     if let last = merged.documents.last, last >= segment.documentCount {

@@ -91,7 +91,7 @@ package struct CursorContext {
     let detail = segment.layout.spaces[space].detail
     if terms.count == 1 {
       guard let payload = terms[0].payloads[ordinal] else { return nil }
-      return try WordList(
+      return try .list(
         try BlockList(segment, detail: detail, payload: payload), of: segment, scorer: scorer,
         isScored: isScored)
     }
@@ -102,7 +102,7 @@ package struct CursorContext {
     }
     switch lists.count {
     case 0: return nil
-    case 1: return try WordList(lists[0], of: segment, scorer: scorer, isScored: isScored)
+    case 1: return try .list(lists[0], of: segment, scorer: scorer, isScored: isScored)
     default: return try WordList(merging: lists, of: segment, scorer: scorer, isScored: isScored)
     }
   }
