@@ -13,9 +13,11 @@ final class TermCache: Sendable {
     let term: PlannedTerm
   }
 
-  private static let slotCount = 2_048
+  /// Room for a day's words of a reader; with an entry in each, less than a megabyte for a few segments.
+  private static let slotCount = 4_096
 
-  private let entries = Guarded([Entry?](repeating: nil, count: slotCount))
+  /// Empty until there is something to remember.
+  private let entries = Guarded<[Entry?]>([])
 
   /// A term, by `lookUp` if it is not known.
   func term(
@@ -23,14 +25,19 @@ final class TermCache: Sendable {
   ) throws(CorruptionError) -> PlannedTerm {
     let slot = Self.slot(bytes, space)
     let known = entries.withLock { entries -> PlannedTerm? in
-      guard let entry = entries[slot], entry.space == space, entry.term.bytes == bytes else {
+      guard !entries.isEmpty, let entry = entries[slot], entry.space == space,
+        entry.term.bytes == bytes
+      else {
         return nil
       }
       return entry.term
     }
     if let known { return known }
     let found = try lookUp()
-    entries.withLock { $0[slot] = Entry(space: space, term: found) }
+    entries.withLock { entries in
+      if entries.isEmpty { entries = Array(repeating: nil, count: Self.slotCount) }
+      entries[slot] = Entry(space: space, term: found)
+    }
     return found
   }
 

@@ -21,7 +21,7 @@ import Testing
         for n in 0..<200 {
           func words() -> FieldValue {
             .text(
-              (0..<8).map { _ in "w\(Int.random(in: 0..<900, using: &random))" }
+              (0..<30).map { _ in "w\(Int.random(in: 0..<4_000, using: &random))" }
                 .joined(separator: " "))
           }
           try writer.add(["id": .text("\(part)-\(n)"), "title": words(), "text": words()])
@@ -30,8 +30,8 @@ import Testing
     }
     let snapshot = try index.searcher().snapshot
     let spaces = snapshot.layout.spaces.indices
-    for _ in 0..<6_000 {
-      let term = Array("w\(Int.random(in: 0..<950, using: &random))".utf8)
+    for _ in 0..<12_000 {
+      let term = Array("w\(Int.random(in: 0..<4_100, using: &random))".utf8)
       let space = spaces.randomElement(using: &random) ?? 0
       let found = try snapshot.term(term, space: space)
       let wanted = try snapshot.segments.map { try $0.dictionary(space).find(term)?.payload }
