@@ -5,7 +5,7 @@
 // (`PairBuilder.swift`). Without that, `"one of the"` is looked for in all documents that have `one of` and
 // `of the`.
 
-import BriefCodec
+package import BriefCodec
 
 /// The pairs of frequent words whose triples a segment keeps.
 package struct FrequentPairs: Hashable, Sendable {
@@ -15,6 +15,8 @@ package struct FrequentPairs: Hashable, Sendable {
   /// The most that the pairs together may be of the entries of all pairs. It is what keeps pairs and triples
   /// of English news together below a fifth of the index.
   static let coverage = 0.35
+  /// The most that there may be; triples are a quarter of a million then.
+  static let limit = 1_024
 
   package init() {}
 
@@ -26,7 +28,7 @@ package struct FrequentPairs: Hashable, Sendable {
     }
     let limit = Double(counts.reduce(0) { $0 + UInt64($1) }) * Self.coverage
     var covered = 0.0
-    for pair in byFrequency {
+    for pair in byFrequency.prefix(Self.limit) {
       covered += Double(counts[pair])
       guard covered <= limit else { break }
       pairs.append(UInt16(pair))
@@ -50,14 +52,18 @@ package struct FrequentPairs: Hashable, Sendable {
 
   // MARK: - Bytes
 
-  func encode(into bytes: inout ByteWriter) {
+  package func encode(into bytes: inout ByteWriter) {
     bytes.appendVarint(UInt64(pairs.count))
     for pair in pairs { bytes.append(pair.byteSwapped) }
   }
 
   /// - Parameter wordCount: how many frequent words there are.
-  init(decoding reader: inout ByteReader, wordCount: Int) throws(CorruptionError) {
-    for _ in 0..<(try reader.readOffset()) {
+  package init(decoding reader: inout ByteReader, wordCount: Int) throws(CorruptionError) {
+    let count = try reader.readOffset()
+    guard count <= Self.limit else {
+      throw reader.corruption("number of frequent pairs", found: UInt64(count))
+    }
+    for _ in 0..<count {
       let (first, second) = (try reader.readUInt8(), try reader.readUInt8())
       let pair = Self.number(first, second)
       guard first < wordCount, second < wordCount, pairs.last.map({ $0 < pair }) ?? true else {

@@ -58,6 +58,20 @@ internal import CICU
     try ICUError.check(status, .findBreaks)
   }
 
+  /// Whether `divide` finds the word boundaries in some texts that ICU finds.
+  static func agrees(
+    about texts: [String], divide: (Span<UInt8>, inout [Int32]) -> Bool
+  ) -> Bool {
+    guard let iterator = try? BreakIterator(.word) else { return false }
+    return texts.allSatisfy { text in
+      let bytes = Array(text.utf8)
+      var (found, expected): ([Int32], [Int32]) = ([], [])
+      let isDivided = divide(bytes.span, &found)
+      try? iterator.appendBoundaries(of: bytes.span, bytes.indices, to: &expected)
+      return isDivided && found == expected
+    }
+  }
+
   /// Turns the range to UTF-16, remembering where each unit came from, unless all came from three
   /// bytes: then it says so.
   private func load(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {

@@ -12,7 +12,7 @@ package struct WordBoundaries {
   package init(isTailored: Bool) throws(ICUError) {
     segmenter = WordSegmenter(
       characters: try CharacterTable(folding: nil, isTailored: isTailored),
-      composesVowels: isTailored)
+      composesVowels: isTailored, patience: 0)
     oracle = try BreakIterator(.word)
   }
 

@@ -2,9 +2,10 @@
 
 // Cuts text into segments, between which lie ICU's word boundaries: words, and what stands
 // between them. The automaton of WordRules finds the segments; one of Han and Kana, or of Thai, is
-// divided further as ICU would (`IdeographSegmenter`, `ThaiSegmenter`), one with other characters of a script that needs
-// a dictionary is given to ICU, by itself. ICU does the same when it is given the whole text:
-// its rules come first, and its dictionaries see no further than the segment the rules found.
+// divided further as ICU would (`IdeographSegmenter`, `ThaiSegmenter`), one with other characters
+// of a script that needs a dictionary is given to ICU, by itself. ICU does the same when it is
+// given the whole text: its rules come first, and its dictionaries see no further than the
+// segment the rules found.
 
 /// Finds the segments of a text, one after the other.
 struct WordSegmenter {
@@ -18,15 +19,19 @@ struct WordSegmenter {
   private var dictionaries: BreakIterator?
   /// Whether ICU divides all runs, also those that could be divided here.
   private let asksICU: Bool
-  private var ideographs = IdeographSegmenter()
+  private var ideographs: IdeographSegmenter
   private var thai = ThaiSegmenter()
   /// Whether vowels written in two parts are given to the dictionaries as one, as they know them.
   private let composesVowels: Bool
 
-  init(characters: CharacterTable, composesVowels: Bool = true, asksICU: Bool = false) {
+  init(
+    characters: CharacterTable, composesVowels: Bool = true, asksICU: Bool = false,
+    patience: Int = IdeographSegmenter.patience
+  ) {
     self.characters = characters
     self.composesVowels = composesVowels
     self.asksICU = asksICU
+    ideographs = IdeographSegmenter(patience: patience)
   }
 
   /// A segment of the rules.

@@ -212,4 +212,132 @@ import Testing
       }
     }
   }
+
+  /// Words that are frequent but next to each other in few documents: of one document and one occurrence, lists
+  /// of pairs and of triples look alike.
+  private static func rareNeighbours(
+    seed: UInt64
+  ) throws -> (index: SearchIndex, sequences: [[String]]) {
+    var random = SeededGenerator(seed: seed)
+    let words = (0..<8).map { "q\($0)" }
+    let index = try SearchIndex.create(
+      in: MemoryDirectory(),
+      schema: try Schema([.identifier("id"), .text("text", analyzer: .standard)]))
+    let frequent = (0..<5).map { _ in
+      (0..<3).map { _ in words[Int.random(in: 0..<8, using: &random)] }
+    }
+    let sequences = (0..<3).map { _ in
+      (0..<Int.random(in: 4...9, using: &random)).map { _ in
+        words[Int.random(in: 0..<8, using: &random)]
+      }
+    }
+    try index.write { writer in
+      for n in 0..<1_300 {
+        var text = words.shuffled(using: &random).flatMap { [$0, "x\(n)"] }
+        if let sequence = sequences.indices.first(where: { n == 100 * ($0 + 1) }) {
+          text = sequences[sequence] + text
+        } else {
+          for run in frequent { text += run + ["y\(n)", "z\(n)"] }
+        }
+        text += (0..<20).map { "v\(n)u\($0)" }
+        try writer.add(["id": .text("\(n)"), "text": .text(text.joined(separator: " "))])
+      }
+    }
+    return (index, sequences)
+  }
+
+  @Test(arguments: 1...6 as ClosedRange<UInt64>)
+  func `phrases of words that stand together once are found as by their positions`(
+    seed: UInt64
+  ) throws {
+    let (index, sequences) = try Self.rareNeighbours(seed: seed)
+    let searcher = try index.searcher()
+    let segment = try #require(searcher.snapshot.segments.first)
+    #expect(segment.pairs(1)?.words.pairs.pairs.isEmpty == false)
+    var random = SeededGenerator(seed: seed)
+    for _ in 0..<150 {
+      let sequence = sequences[Int.random(in: 0..<sequences.count, using: &random)]
+      let length = Int.random(in: 2...sequence.count, using: &random)
+      let first = Int.random(in: 0...(sequence.count - length), using: &random)
+      var words = Array(sequence[first..<(first + length)])
+      // What is not there, as often as what is.
+      if Bool.random(using: &random) {
+        words[Int.random(in: 0..<length, using: &random)] =
+          "q\(Int.random(in: 0..<8, using: &random))"
+      }
+      if Bool.random(using: &random) { words.append("q\(Int.random(in: 0..<8, using: &random))") }
+      let query = Query.phrase(words.joined(separator: " "), in: "text")
+      var options = SearchOptions(limit: 2_000, matching: .any, loads: .identifiers)
+      let fast = try searcher.search(query, options: options)
+      options.isExhaustive = true
+      let plain = try searcher.search(query, options: options)
+      #expect(fast.map(\.identifier) == plain.map(\.identifier), "seed \(seed): \(words)")
+      #expect(fast.map(\.score.bitPattern) == plain.map(\.score.bitPattern))
+    }
+  }
+
+  @Test func `a list of one document is not taken for another`() throws {
+    let index = try SearchIndex.create(
+      in: MemoryDirectory(),
+      schema: try Schema([.identifier("id"), .text("text", analyzer: .standard)]))
+    try index.write { writer in
+      for n in 0..<1_500 {
+        func filler(_ count: Int) -> String {
+          (0..<count).map { "x\(n)y\($0)" }.joined(separator: " ")
+        }
+        var text = "a b z\(n) b c \(filler(1)) d \(filler(1)) e \(filler(18))"
+        if n % 20 != 0 { text += " p q v\(n) q r v\(n) r p v\(n) p r v\(n) q p" }
+        if n == 700 { text = "a b c d z " + filler(12) + " e" }
+        if n == 900 { text = "d e " + filler(14) }
+        try writer.add(["id": .text("\(n)"), "text": .text(text)])
+      }
+    }
+    let searcher = try index.searcher()
+    // The triple and a pair stand once, in one document.
+    #expect(try searcher.search(.phrase("a b c d", in: "text")).map(\.identifier) == ["700"])
+    #expect(try searcher.search(.phrase("a b c d e", in: "text")).isEmpty)
+  }
+
+  /// Quadratic work would take minutes here, cubic work days.
+  @Test func `a phrase as long as a query can be is answered`() throws {
+    let index = try SearchIndex.create(
+      in: MemoryDirectory(),
+      schema: try Schema([.identifier("id"), .text("text", analyzer: .standard)]))
+    try index.write { writer in
+      for n in 0..<1_100 {
+        let text = "q0 q1 q0 q1 q2 " + (0..<8).map { "x\(n)y\($0)" }.joined(separator: " ")
+        try writer.add(["id": .text("\(n)"), "text": .text(text)])
+      }
+    }
+    let searcher = try index.searcher()
+    #expect(try #require(searcher.snapshot.segments.first?.pairs(1)).words.words.count == 3)
+    let long = String(repeating: "q0 q1 ", count: 10_000)
+    #expect(try searcher.search(.phrase(long, in: "text")).isEmpty)
+    let found = try searcher.search(
+      .phrase("q0 q1 q0 q1", in: "text"), options: SearchOptions(limit: 2_000))
+    #expect(found.count == 1_100)
+  }
+
+  @Test func `frequent pairs that cannot be are damage`() throws {
+    func decode(_ bytes: [UInt8], wordCount: Int) throws -> FrequentPairs {
+      var reader = ByteReader(bytes, file: "test")
+      return try FrequentPairs(decoding: &reader, wordCount: wordCount)
+    }
+    var counts = [UInt32](repeating: 0, count: 1 << 16)
+    for pair in [0, 1, 0x0102, 0x0200, 0x0202] { counts[pair] = UInt32(10 + pair % 7) }
+    let pairs = FrequentPairs(choosing: counts, minimum: 1)
+    #expect(!pairs.pairs.isEmpty)
+    var writer = ByteWriter()
+    pairs.encode(into: &writer)
+    #expect(try decode(writer.bytes, wordCount: 3) == pairs)
+    for (bytes, wordCount) in [
+      ([2, 0, 0, 0, 0] as [UInt8], 3),  // twice
+      ([2, 1, 0, 0, 1], 3),  // descending
+      ([1, 0, 3], 3), ([1, 3, 0], 3), ([1, 0, 0], 0),  // words that are not there
+      ([2, 0, 0, 0], 3), ([1], 3), ([], 3),  // cut
+      ([0x81, 0x08] + [UInt8](repeating: 0, count: 4_000), 256),  // 1,025
+    ] {
+      #expect(throws: CorruptionError.self) { try decode(bytes, wordCount: wordCount) }
+    }
+  }
 }

@@ -33,6 +33,12 @@ import Testing
       plain = try TextAnalyzer(
         analyzer, defaultLanguage: "en", takesShortcuts: true, usesKernels: false)
       slow = try TextAnalyzer(analyzer, defaultLanguage: "en", takesShortcuts: false)
+      // Until so much was seen, Han and Kana are left to ICU.
+      let ideographs = String(repeating: "漢字かな。", count: 3_000)
+      var tokens = TokenBuffer()
+      for session in [fast, plain] {
+        _ = try session.analyze(ideographs.utf8.span, language: nil, into: &tokens)
+      }
     }
   }
 

@@ -124,13 +124,13 @@ struct SegmentCheck: ~Copyable {
     while try cursor.next() {
       let term = cursor.term
       guard pairs.mayHave(term) else {
-        throw damaged("pair of frequent words", expected: words.count, found: count)
+        throw damaged("pair or triple of frequent words", expected: words.count, found: count)
       }
       guard count == 0 || last.lexicographicallyPrecedes(term) else {
-        throw damaged("order of pairs", found: count)
+        throw damaged("order of pairs and triples", found: count)
       }
       guard try pairs.dictionary.find(term)?.ordinal == count else {
-        throw damaged("pair that is not found where it stands", found: count)
+        throw damaged("pair or triple that is not found where it stands", found: count)
       }
       last = term
       count += 1
@@ -140,7 +140,7 @@ struct SegmentCheck: ~Copyable {
       postingCount += Int(cursor.payload.documentFrequency)
     }
     guard count == pairs.dictionary.count else {
-      throw damaged("number of pairs", expected: pairs.dictionary.count, found: count)
+      throw damaged("number of pairs and triples", expected: pairs.dictionary.count, found: count)
     }
     var inverter = PairInverter(pairs.words.pairs)
     for first in stride(from: 0, to: segment.documentCount, by: PairInverter.stretch) {

@@ -17,7 +17,7 @@ package struct PairReader: Sendable {
 
   /// What is known of neighbours.
   package enum Entry {
-    /// Nothing: no triple is kept of them.
+    /// Nothing: no list is kept of such a term.
     case unknown
     /// They stand in a row nowhere.
     case absent

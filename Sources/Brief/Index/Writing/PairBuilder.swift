@@ -2,8 +2,8 @@
 
 // Which frequent words stand next to each other, in which documents and how often: a term space of its
 // own whose terms are two bytes, the places of the first and the second word among the frequent ones, or
-// three, where both pairs are frequent themselves. Positions are not kept: a phrase of two words needs
-// none, and a longer one compares those of its words in the few documents that have all its pairs or
+// three, where both pairs are frequent themselves. Positions are not kept: a phrase that has a list needs
+// none, and another one compares those of its words in the few documents that have all its pairs and
 // triples.
 //
 // Which pairs are frequent is said by a sample of the documents, so that positions are read once, not
@@ -60,8 +60,8 @@ struct PairBuilder {
     return written
   }
 
-  /// The pairs that are frequent in stretches of documents all over the segment: 64 of them, or an eighth
-  /// of all if that is more, but of few documents at least four.
+  /// The pairs that are frequent in stretches of documents all over the segment: an eighth of them, or 64 if
+  /// that is less, but four at least.
   private func sample<Stream: PositionStream & SendableMetatype>(
     _ streams: @Sendable (_ from: Int) throws(StorageError) -> [Stream]
   ) throws(StorageError) -> FrequentPairs {
@@ -95,7 +95,7 @@ struct PairBuilder {
     let runCount = (norms.count + length - 1) / length
     let share = max(1, ahead > 1 ? runCount / (ahead * 4) : runCount)
     let shares = max(1, (runCount + share - 1) / share)
-    // Entries have offsets of 32 bits, which those of one first word in one run never exceed.
+    // Entries have offsets of 32 bits, which those of one first word in one run exceed in no texts there are.
     let limit = first.count == 1 ? .max : min(1 << 31, memory / shares)
     var works: [Work<Result<[(first: Int, runs: SpaceRuns)]?, StorageError>>] = []
     for start in stride(from: 0, to: norms.count, by: share * length) {

@@ -1,10 +1,11 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // The documents of pairs and triples of frequent words while they are found: a document at a time, each
-// adding an entry to as many of them as it has. The entries of one are bytes, as runs have them (`SpaceRuns.swift`), in
-// a chain of slices of one arena; slices double, so that neither a pair of one document nor one of all
-// wastes much (the byte pools of Lucene's indexing chain work so). Nothing is sorted: a build of 100,000
-// documents of `speed-en` takes 14 % less time than with pairs sorted a stretch of documents at a time.
+// adding an entry to as many of them as it has. The entries of one are bytes, as runs have them
+// (`SpaceRuns.swift`), in a chain of slices of one arena; slices double, so that neither a pair of one
+// document nor one of all wastes much (the byte pools of Lucene's indexing chain work so). Nothing is
+// sorted: a build of 100,000 documents of `speed-en` takes 14 % less time than with pairs sorted a stretch
+// of documents at a time.
 //
 //     SLICE  bytes of entries · 4 bytes: the offset of the next slice; in the last one its size class
 

@@ -51,21 +51,18 @@ struct PhraseLists {
       words.append(
         try BlockList(segment, detail: segment.layout.spaces[space].detail, payload: payload))
     }
-    guard let neighbours = try Self.neighbours(field.places, space, segment) else { return nil }
+    guard let neighbours = try Neighbours(field.places, space, segment) else { return nil }
     // Words that stand in one of those are looked up last: whoever has it has them.
-    var parts = neighbours
+    var parts = neighbours.parts
     var covered: [PhraseMatcher.Part] = []
-    for (place, word) in zip(field.places, words) {
-      let part = PhraseMatcher.Part(list: word, offsets: [place.offset], length: 1)
-      if neighbours.contains(where: { $0.covers(place.offset, place.offset) }) {
-        covered.append(part)
-      } else {
-        parts.append(part)
-      }
+    for i in words.indices {
+      let offset = field.places[i].offset
+      let part = PhraseMatcher.Part(list: words[i], offsets: [offset], length: 1)
+      if neighbours.cover(i) { covered.append(part) } else { parts.append(part) }
     }
     return Parts(
       all: rarestFirst(parts) + rarestFirst(covered),
-      areOneList: neighbours.contains { $0.length == words.count })
+      areOneList: neighbours.parts.contains { $0.length == words.count })
   }
 
   private static func rarestFirst(_ parts: [PhraseMatcher.Part]) -> [PhraseMatcher.Part] {
@@ -81,40 +78,67 @@ struct PhraseLists {
     guard let field = phrase.fields.first, (2...3).contains(field.places.count),
       let space = context.segment.layout.space(.words, ofField: field.field)
     else { return false }
-    let found = try neighbours(field.places, space, context.segment)
-    return found?.contains { $0.length == field.places.count } ?? true
+    let found = try Neighbours(field.places, space, context.segment)
+    return found?.parts.contains { $0.length == field.places.count } ?? true
   }
+}
 
-  /// The lists of the phrase's triples, and of its pairs that are in none of them; `nil` if one of either
-  /// stands nowhere.
-  private static func neighbours(
+/// The lists of a phrase's triples, and of its pairs that are in none of them. Linear in the phrase, which
+/// may be as long as a query can be.
+private struct Neighbours {
+  private(set) var parts: [PhraseMatcher.Part] = []
+  /// By place, whether it is in a list, and whether it and the next are in one of a triple.
+  private var isCovered: [Bool] = []
+  private var isInTriple: [Bool] = []
+  /// The part of each term, three bytes behind its length.
+  private var known: [UInt32: Int] = [:]
+
+  /// Whether a place is in one of the lists.
+  func cover(_ place: Int) -> Bool { !parts.isEmpty && isCovered[place] }
+
+  /// `nil` if one of the pairs or triples stands nowhere.
+  init?(
     _ places: [PlannedPhrase.Place], _ space: Int, _ segment: SegmentReader
-  ) throws(CorruptionError) -> [PhraseMatcher.Part]? {
-    guard let reader = segment.pairs(space) else { return [] }
+  ) throws(CorruptionError) {
+    guard let reader = segment.pairs(space) else { return }
     let words = places.map { place in place.terms.first.flatMap { reader.words.index(of: $0.bytes) }
     }
-    var parts: [PhraseMatcher.Part] = []
     for length in [3, 2] where length <= places.count {
       for first in 0...(places.count - length) {
         let range = first..<(first + length)
         let offset = places[first].offset
-        guard places[first + length - 1].offset == offset + length - 1,
-          words[range].allSatisfy({ $0 != nil }),
-          length == 3 || !parts.contains(where: { $0.covers(offset, offset + 1) })
+        guard places[range.upperBound - 1].offset == offset + length - 1,
+          words[range].allSatisfy({ $0 != nil }), length == 3 || !isInTriple(first)
         else { continue }
-        switch try reader.find(words[range].compactMap { $0 }) {
+        let term = words[range].compactMap { $0 }
+        switch try reader.find(term) {
         case .unknown: continue
         case .absent: return nil
         case .list(let payload):
-          if let known = parts.firstIndex(where: { $0.list.payload == payload }) {
-            parts[known].offsets.append(offset)
+          let number = term.reduce(UInt32(length)) { $0 << 8 | UInt32($1) }
+          if let part = known[number] {
+            parts[part].offsets.append(offset)
           } else {
             let list = try BlockList(segment, detail: .frequencies, payload: payload)
+            known[number] = parts.count
             parts.append(PhraseMatcher.Part(list: list, offsets: [offset], length: length))
           }
+          note(range, of: places.count)
         }
       }
     }
-    return parts
+  }
+
+  private func isInTriple(_ place: Int) -> Bool { !parts.isEmpty && isInTriple[place] }
+
+  private mutating func note(_ range: Range<Int>, of count: Int) {
+    if isCovered.isEmpty {
+      isCovered = Array(repeating: false, count: count)
+      isInTriple = isCovered
+    }
+    for place in range {
+      isCovered[place] = true
+      if range.count == 3, place < range.upperBound - 1 { isInTriple[place] = true }
+    }
   }
 }

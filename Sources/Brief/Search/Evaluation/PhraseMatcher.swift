@@ -18,11 +18,6 @@ struct PhraseMatcher {
     var offsets: [Int]
     /// How many words it has. The positions of neighbours nobody knows.
     let length: Int
-
-    /// Whether one of its places takes in two offsets.
-    func covers(_ one: Int, _ other: Int) -> Bool {
-      offsets.contains { $0 <= min(one, other) && max(one, other) < $0 + length }
-    }
   }
 
   /// A word of the phrase, whose positions are compared.
@@ -30,7 +25,7 @@ struct PhraseMatcher {
     let reader: Int
     let offset: UInt32
     /// Whether a list of neighbours says which documents have it.
-    let isCovered: Bool
+    var isCovered: Bool
     /// What may say where it stands, given the words before it.
     var hints: [Hint] = []
   }
@@ -73,24 +68,37 @@ struct PhraseMatcher {
     let words = parts.indices.filter { parts[$0].length == 1 }.sorted {
       (parts[$0].list.documentFrequency, $0) < (parts[$1].list.documentFrequency, $1)
     }
-    self.words = words.indices.map { Self.word(words[$0], after: words[..<$0], parts) }
-    let covered = self.words.filter(\.isCovered).map(\.reader)
+    self.words = Self.words(words, parts)
+    let covered = Set(self.words.lazy.filter(\.isCovered).map(\.reader))
     leaders = parts.indices.filter { !covered.contains($0) }
   }
 
-  /// A word that is looked at after others.
-  private static func word(_ index: Int, after others: ArraySlice<Int>, _ parts: [Part]) -> Word {
-    let offset = parts[index].offsets[0]
-    let lists = parts.indices.filter { parts[$0].length > 1 && parts[$0].covers(offset, offset) }
-    var word = Word(reader: index, offset: UInt32(offset), isCovered: !lists.isEmpty)
-    for other in others {
-      let neighbour = parts[other].offsets[0]
-      for list in lists where parts[list].covers(neighbour, offset) {
-        let isFirst = parts[list].offsets.contains(neighbour) && neighbour < offset
-        word.hints.append(Hint(neighbour: other, list: list, isFirst: isFirst))
-      }
+  /// Words in the order they are looked at. A phrase may be as long as a query can be: nothing is looked for
+  /// among all of its words.
+  private static func words(_ order: [Int], _ parts: [Part]) -> [Word] {
+    /// By offset, the lists that begin there, and the words before the one at hand.
+    var lists: [Int: [Int]] = [:]
+    var placed: [Int: Int] = [:]
+    for list in parts.indices where parts[list].length > 1 {
+      for offset in parts[list].offsets { lists[offset, default: []].append(list) }
     }
-    return word
+    var words: [Word] = []
+    for index in order {
+      let offset = parts[index].offsets[0]
+      var word = Word(reader: index, offset: UInt32(offset), isCovered: false)
+      for start in (offset - 2)...offset {
+        for list in lists[start] ?? [] where offset < start + parts[list].length {
+          word.isCovered = true
+          for other in start..<(start + parts[list].length) {
+            guard let neighbour = placed[other] else { continue }
+            word.hints.append(Hint(neighbour: neighbour, list: list, isFirst: other == start))
+          }
+        }
+      }
+      placed[offset] = index
+      words.append(word)
+    }
+    return words
   }
 
   private mutating func makeRoom(for count: Int) {
@@ -111,8 +119,8 @@ struct PhraseMatcher {
 
   // MARK: - Documents
 
-  /// The slots of documents that are in all lists of neighbours, and have all other words; returns how many. Their
-  /// documents are `batch[range]`, at most a block, and do not lie before those of earlier calls.
+  /// The slots of documents that are in all lists of neighbours, and have all other words; returns how
+  /// many. Their documents are `batch[range]`, at most a block, and do not lie before those of earlier calls.
   mutating func findMembers(
     _ batch: [UInt32], _ range: Range<Int>
   ) throws(CorruptionError) -> Int {

@@ -15,10 +15,12 @@ struct ThaiSegmenter {
 
   /// The dictionary of the ICU at hand, if that divides samples as this does. Read when it is first needed.
   private static let dictionary: ThaiDictionary? = {
-    guard let dictionary = ThaiDictionary(), (try? agreesWithICU(dictionary)) == true else {
-      return nil
+    guard let dictionary = ThaiDictionary() else { return nil }
+    var segmenter = ThaiSegmenter()
+    let agrees = BreakIterator.agrees(about: samples) { text, boundaries in
+      segmenter.appendBoundaries(of: text, 0..<text.count, by: dictionary, to: &boundaries)
     }
-    return dictionary
+    return agrees ? dictionary : nil
   }()
 
   /// Whether runs are divided here.
@@ -29,20 +31,6 @@ struct ThaiSegmenter {
     "ประเทศไทยมีเศรษฐกิจดีมากและประชาชนต่างๆก็มีความสุขในกรุงเทพฯทุกวัน",
     "ตากลมนั่งตากลมที่ท่าเรือขขคคฆงจฉชซฌญฎฏฐฑฒณดต", "เก่งๆๆฯฯๆกกกก์ๆะะาาเแโใไ", "ผมชื่อจอห์นสมิธเป็นโปรแกรมเมอร์",
   ]
-
-  private static func agreesWithICU(_ dictionary: ThaiDictionary) throws(ICUError) -> Bool {
-    let iterator = try BreakIterator(.word)
-    var segmenter = ThaiSegmenter()
-    for sample in samples {
-      let text = Array(sample.utf8)
-      var (found, expected): ([Int32], [Int32]) = ([], [])
-      guard segmenter.appendBoundaries(of: text.span, text.indices, by: dictionary, to: &found)
-      else { return false }
-      try iterator.appendBoundaries(of: text.span, text.indices, to: &expected)
-      guard found == expected else { return false }
-    }
-    return true
-  }
 
   /// Appends the boundaries of `range` of `text` to `boundaries`, as byte offsets in `text`, without the
   /// first. Returns `false`, and appends nothing, if there are other characters than Thai letters and marks,
