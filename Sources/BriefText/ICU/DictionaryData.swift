@@ -9,10 +9,10 @@ internal import CICU
 /// A dictionary's trie, and what its header says of it.
 struct DictionaryData {
   /// The units of a trie: bytes, or UTF-16 in the order of the platform.
-  let bytes: [UInt8]
-  let isUTF16: Bool
+  private let bytes: [UInt8]
+  private let isUTF16: Bool
   /// What is to be subtracted of a character to get a unit of bytes; `nil` if that is not how.
-  let characterOffset: UInt32?
+  private let firstCharacter: UInt32?
 
   /// `nil` if the ICU at hand has no such dictionary.
   init?(_ name: String) {
@@ -28,9 +28,25 @@ struct DictionaryData {
       Int(header[0]), Int(header[3]), header[4], UInt32(bitPattern: header[5])
     )
     isUTF16 = kind & 7 == 1
-    characterOffset = transform & 0x7f00_0000 == 0x0100_0000 ? transform & 0x1f_ffff : nil
+    firstCharacter = transform & 0x7f00_0000 == 0x0100_0000 ? transform & 0x1f_ffff : nil
     let all = unsafe UnsafeRawBufferPointer(start: header, count: max(end, 0))
     unsafe bytes = start >= 32 && start < end ? Array(all[start...]) : []
     unsafe cicu_dictionary_close(data)
+  }
+
+  /// A trie of UTF-16; `nil` if it is of another kind.
+  var trieOfUTF16: DictionaryTrie<UInt16>? {
+    guard isUTF16 else { return nil }
+    let bytes = bytes.span
+    return DictionaryTrie(
+      (0..<bytes.count / 2).map { place in
+        let (one, other) = (UInt16(bytes[2 * place]), UInt16(bytes[2 * place + 1]))
+        return UInt16(littleEndian: one | other << 8)
+      })
+  }
+
+  /// A trie of characters by their places from `first` on; `nil` if it is of another kind.
+  func trieOfBytes(from first: UInt32) -> DictionaryTrie<UInt8>? {
+    isUTF16 || firstCharacter != first ? nil : DictionaryTrie(bytes)
   }
 }

@@ -23,6 +23,8 @@ struct IdeographSegmenter {
   private let patience: Int
   static let patience = 1 << 15
 
+  /// No word is looked for beyond so many characters.
+  private static let longestWord = 20
   private static let unknownCost: Int32 = 255
   /// The cost of Katakana by their number, up to eight; more cost what none do. From twenty on they are no
   /// word.
@@ -30,8 +32,8 @@ struct IdeographSegmenter {
   private static let katakanaLimit = 20
 
   /// Read when it is first needed; `nil` if ICU is to divide all runs.
-  private static let dictionary: IdeographDictionary? = {
-    guard let dictionary = IdeographDictionary() else { return nil }
+  private static let dictionary: DictionaryTrie<UInt16>? = {
+    guard let dictionary = DictionaryData("cjdict")?.trieOfUTF16 else { return nil }
     var segmenter = IdeographSegmenter()
     let agrees = BreakIterator.agrees(about: samples) { text, boundaries in
       segmenter.appendBoundaries(of: text, 0..<text.count, by: dictionary, to: &boundaries)
@@ -69,7 +71,7 @@ struct IdeographSegmenter {
   }
 
   private mutating func appendBoundaries(
-    of text: Span<UInt8>, _ range: Range<Int>, by dictionary: IdeographDictionary,
+    of text: Span<UInt8>, _ range: Range<Int>, by dictionary: DictionaryTrie<UInt16>,
     to boundaries: inout [Int32]
   ) -> Bool {
     let count = range.count / 3
@@ -126,7 +128,7 @@ struct IdeographSegmenter {
   }
 
   private static func divide(
-    _ text: [UInt16], _ count: Int, _ dictionary: IdeographDictionary, _ costs: inout [Int32],
+    _ text: [UInt16], _ count: Int, _ dictionary: DictionaryTrie<UInt16>, _ costs: inout [Int32],
     _ starts: inout [Int32]
   ) {
     let text = text.span.extracting(first: count)
@@ -137,9 +139,10 @@ struct IdeographSegmenter {
     var isInKatakana = false
     for i in text.indices {
       var isWord = false
-      dictionary.forEachWord(in: text, at: i) { length, cost in
+      dictionary.forEachWord(in: text, at: i, limit: longestWord) { length, place in
         if length == 1 { isWord = true }
-        add(i, length, Int32(truncatingIfNeeded: cost), &costs, &starts)
+        let cost = Int32(truncatingIfNeeded: dictionary.value(at: place))
+        add(i, length, cost, &costs, &starts)
       }
       if !isWord { add(i, 1, unknownCost, &costs, &starts) }
       let isKatakana = isKatakana(text[i])

@@ -14,8 +14,10 @@ struct ThaiSegmenter {
   private var text: [UInt8] = []
 
   /// The dictionary of the ICU at hand, if that divides samples as this does. Read when it is first needed.
-  private static let dictionary: ThaiDictionary? = {
-    guard let dictionary = ThaiDictionary() else { return nil }
+  private static let dictionary: DictionaryTrie<UInt8>? = {
+    guard let dictionary = DictionaryData("thaidict")?.trieOfBytes(from: Thai.block) else {
+      return nil
+    }
     var segmenter = ThaiSegmenter()
     let agrees = BreakIterator.agrees(about: samples) { text, boundaries in
       segmenter.appendBoundaries(of: text, 0..<text.count, by: dictionary, to: &boundaries)
@@ -43,7 +45,7 @@ struct ThaiSegmenter {
   }
 
   private mutating func appendBoundaries(
-    of text: Span<UInt8>, _ range: Range<Int>, by dictionary: ThaiDictionary,
+    of text: Span<UInt8>, _ range: Range<Int>, by dictionary: DictionaryTrie<UInt8>,
     to boundaries: inout [Int32]
   ) -> Bool {
     let count = range.count / 3
@@ -83,7 +85,7 @@ struct ThaiSegmenter {
   private static let combined = 3
 
   private static func divide(
-    _ text: Span<UInt8>, _ dictionary: ThaiDictionary, from start: Int32,
+    _ text: Span<UInt8>, _ dictionary: DictionaryTrie<UInt8>, from start: Int32,
     _ boundaries: inout [Int32]
   ) {
     let end = text.count
@@ -139,7 +141,7 @@ struct ThaiSegmenter {
 
   /// How many characters in no word there are up to a place where a word may begin and one does.
   private static func passOver(
-    _ text: Span<UInt8>, from start: Int, _ dictionary: ThaiDictionary,
+    _ text: Span<UInt8>, from start: Int, _ dictionary: DictionaryTrie<UInt8>,
     _ candidates: inout Candidates
   ) -> Int {
     var place = start + 1
@@ -164,7 +166,7 @@ struct ThaiSegmenter {
   /// The words that may begin at a place, and which of them is tried and preferred.
   private struct Candidates {
     private var place = -1
-    private var words = ThaiDictionary.Words()
+    private var words = Words()
     private var current = 0
     private var marked = 0
 
@@ -173,10 +175,10 @@ struct ThaiSegmenter {
 
     /// Finds the words at `place` and moves it behind the longest; returns how many there are.
     mutating func find(
-      _ text: Span<UInt8>, _ dictionary: ThaiDictionary, _ place: inout Int
+      _ text: Span<UInt8>, _ dictionary: DictionaryTrie<UInt8>, _ place: inout Int
     ) -> Int {
       if place != self.place {
-        words = dictionary.words(in: text, at: place)
+        words = Words(in: text, at: place, dictionary)
         self.place = place
       }
       current = words.count - 1
@@ -203,8 +205,32 @@ struct ThaiSegmenter {
   }
 }
 
+/// The lengths of the words that begin at a place of a text, in ascending order.
+private struct Words {
+  private(set) var count = 0
+  private var lengths = InlineArray<20, UInt8>(repeating: 0)
+  /// How many characters were looked at: one more than some word begins with, or all.
+  private(set) var seen = 0
+
+  init() {}
+
+  init(in text: Span<UInt8>, at place: Int, _ dictionary: DictionaryTrie<UInt8>) {
+    var words = Words()
+    words.seen = dictionary.forEachWord(in: text, at: place, limit: .max) { length, _ in
+      guard words.count < words.lengths.count else { return }
+      words.lengths[words.count] = UInt8(truncatingIfNeeded: length)
+      words.count += 1
+    }
+    self = words
+  }
+
+  subscript(index: Int) -> Int { Int(lengths[index]) }
+}
+
 /// Characters of Thai, by their places in the block.
 private enum Thai {
+  /// The block's first character.
+  static let block: UInt32 = 0x0E00
   static let abbreviation: UInt8 = 0x2F
   static let repetition: UInt8 = 0x46
 
