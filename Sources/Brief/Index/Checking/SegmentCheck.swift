@@ -143,11 +143,14 @@ struct SegmentCheck: ~Copyable {
       throw damaged("number of pairs and triples", expected: pairs.dictionary.count, found: count)
     }
     var inverter = PairInverter(pairs.words.pairs)
-    for first in stride(from: 0, to: segment.documentCount, by: PairInverter.stretch) {
-      let end = min(first + PairInverter.stretch, segment.documentCount)
+    let stretches = PairInverter.stretches(of: 0..<segment.documentCount) { document in
+      norms?[DocID(UInt32(document))] ?? 0
+    }
+    for stretch in stretches {
       do {
-        try inverter.invert(&streams, first..<end)
-        ledger.add(inverter.finish(), .frequencies, .pairs, space, firstDocument: first)
+        try inverter.invert(&streams, stretch)
+        ledger.add(
+          inverter.finish(), .frequencies, .pairs, space, firstDocument: stretch.lowerBound)
       } catch .corruption(let error) {
         throw error
       } catch {

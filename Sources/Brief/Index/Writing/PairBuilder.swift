@@ -74,8 +74,8 @@ struct PairBuilder {
       let first = stretch * PairInverter.stretch
       let documents = first..<min(first + PairInverter.stretch, norms.count)
       var places = try streams(first)
-      for stretch in stretches(of: documents) {
-        try inverter.count(&places, stretch, in: &counts)
+      for part in stretches(of: documents) {
+        try inverter.count(&places, part, in: &counts)
       }
       seen += documents.count
       pause()
@@ -145,22 +145,7 @@ struct PairBuilder {
     }
   }
 
-  /// Documents in portions that are looked at at once: fewer of them where they are long, as far as norms
-  /// say.
   private func stretches(of documents: Range<Int>) -> [Range<Int>] {
-    var stretches: [Range<Int>] = []
-    var (first, length) = (documents.lowerBound, 0)
-    for document in documents {
-      let words = Int(Norm.lengths[Int(norms[document])])
-      if document - first == PairInverter.stretch
-        || length + words > PairInverter.stretchLength && first < document
-      {
-        stretches.append(first..<document)
-        (first, length) = (document, 0)
-      }
-      length += words
-    }
-    if first < documents.upperBound { stretches.append(first..<documents.upperBound) }
-    return stretches
+    PairInverter.stretches(of: documents) { norms[$0] }
   }
 }

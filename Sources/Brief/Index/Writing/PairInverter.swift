@@ -26,10 +26,10 @@ package struct PairInverter {
   private var keys: [UInt64] = []
   private var sorted: [UInt64] = []
 
-  /// Documents that are looked at at once, and the words that these should not be more than, lest their
-  /// slots leave the second cache, or are too many.
+  /// Documents that are looked at at once, at most, and the words that these should not be more than, lest
+  /// their slots leave the second cache, or are too many.
   static let stretch = 512
-  static let stretchLength = 1 << 17
+  private static let stretchLength = 1 << 17
   private static let slotLimit = 1 << 19
   private static let wordBits: UInt64 = 8
   /// One more than positions have, so that the last one of a document has no neighbour in the next.
@@ -43,6 +43,23 @@ package struct PairInverter {
     self.first = first
     self.usesSlots = usesSlots
     pairs = PairStreams(TripleNumbers(frequent))
+  }
+
+  /// Documents in portions that are looked at at once: fewer of them where they are long, as far as norms
+  /// say.
+  static func stretches(of documents: Range<Int>, norm: (Int) -> UInt8) -> [Range<Int>] {
+    var stretches: [Range<Int>] = []
+    var (first, length) = (documents.lowerBound, 0)
+    for document in documents {
+      let words = Int(Norm.lengths[Int(norm(document))])
+      if document - first == stretch || length + words > stretchLength && first < document {
+        stretches.append(first..<document)
+        (first, length) = (document, 0)
+      }
+      length += words
+    }
+    if first < documents.upperBound { stretches.append(first..<documents.upperBound) }
+    return stretches
   }
 
   /// The bytes that pairs take that were found and not handed out.
