@@ -81,6 +81,7 @@ extension TokenBuffer {
 
   /// Appends the tokens of a batch.
   mutating func append(_ batch: borrowing WordBatch) {
+    guard batch.tokenCount > Self.fewTokens else { return appendEach(of: batch) }
     bytes.append(contentsOf: batch.bytes[..<batch.byteCount])
     termEnds.append(contentsOf: batch.row(.termEnd))
     sourceStarts.append(contentsOf: batch.row(.sourceStart))
@@ -88,6 +89,21 @@ extension TokenBuffer {
     positions.append(contentsOf: batch.row(.position))
     positionLengths.append(contentsOf: batch.row(.positionLength))
     forms.append(contentsOf: batch.forms[..<batch.tokenCount])
+  }
+
+  /// Up to so many, as a word of a query has, are appended one by one: a slice costs a reference and a call.
+  private static let fewTokens = 4
+
+  private mutating func appendEach(of batch: borrowing WordBatch) {
+    for i in 0..<batch.byteCount { bytes.append(batch.bytes[i]) }
+    for token in 0..<batch.tokenCount {
+      termEnds.append(batch.number(.termEnd, of: token))
+      sourceStarts.append(batch.number(.sourceStart, of: token))
+      sourceEnds.append(batch.number(.sourceEnd, of: token))
+      positions.append(batch.number(.position, of: token))
+      positionLengths.append(batch.number(.positionLength, of: token))
+      forms.append(batch.forms[token])
+    }
   }
 
   /// Whether one of the tokens from `first` on, or of the few after it, has this term and reach.

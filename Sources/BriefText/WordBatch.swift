@@ -39,6 +39,9 @@ struct WordBatch {
     return numbers[start..<start + tokenCount]
   }
 
+  /// A token's number in a row.
+  func number(_ row: Row, of token: Int) -> Int32 { numbers[Self.place(token, row)] }
+
   // MARK: - Plain words
 
   /// Whether there is room for `count` plain words and their stems.

@@ -27,36 +27,35 @@ struct Answer {
   let countsTotal: Bool
   private(set) var relaxation: Relaxation?
   private let snapshot: Snapshot
-  private let options: SearchOptions
   private let planner: Planner
   private let query: Query.Node
   /// The plan for any of the words, when the first plan wants all of them.
-  private var relaxed: Plan?
+  private let relaxed: Plan?
   private var collection: Collection
 
   init(
     _ snapshot: Snapshot, query: Query.Node, options: SearchOptions, planner: Planner
   ) throws(BriefError) {
-    self.snapshot = snapshot
-    self.options = options
-    self.planner = planner
-    self.query = query
-    collection = try Collection(snapshot, options: options)
     let wordCount = try planner.plainWords(query).reduce(0) { $0 + $1.wordCount }
     let isShort = wordCount <= Searcher.shortQueryLimit
+    let style: QueryStyle = isShort ? .keywords : .question
+    let matching = options.matching == .auto ? isShort ? .all : .any : options.matching
+    let plan = try planner.plan(query, matching: matching, style: style)
+    let relaxed: Plan? =
+      options.matching == .auto && isShort && wordCount > 1
+      ? try planner.plan(query, matching: .any, style: style) : nil
     // What relaxes a query is how many documents it finds.
     countsTotal = options.countsTotal || options.matching == .auto && isShort && wordCount > 0
-    style = isShort ? .keywords : .question
-    switch options.matching {
-    case .all: plans = [try planner.plan(query, matching: .all, style: style)]
-    case .any: plans = [try planner.plan(query, matching: .any, style: style)]
-    case .auto:
-      plans = [try planner.plan(query, matching: isShort ? .all : .any, style: style)]
-      if isShort, wordCount > 1 {
-        relaxed = try planner.plan(query, matching: .any, style: style)
-      }
-    }
+    collection = try Collection(snapshot, options: options)
+    self.snapshot = snapshot
+    self.planner = planner
+    self.query = query
+    self.style = style
+    self.relaxed = relaxed
+    plans = [plan]
   }
+
+  private var options: SearchOptions { _read { yield collection.options } }
 
   /// The plan that hits of any tier are marked with.
   var plan: Plan { plans[plans.count - 1] }

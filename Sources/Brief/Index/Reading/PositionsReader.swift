@@ -13,58 +13,80 @@ package struct PositionsReader {
   private let file: StoredFile
   private let lastDocuments: [UInt32]
 
-  /// What was found, by slot.
-  private var found: [Place] = []
-  // How often, and how many positions stand before in the block, and in the block.
-  private var frequencies: [UInt32] = []
-  private var starts: [UInt32] = []
-  private var totals: [UInt32] = []
+  /// What it is decoded into, lent by whoever reads.
+  private var room = Room(capacity: 0)
 
   // The decoded block of documents, and that of frequencies.
   private var block = -1
-  private var documents = [UInt32](zeros: blockLength)
   private var documentsLength = 0
   private var decoded = -1
   private var frequencyBlock = -1
-  private var blockFrequencies = [UInt32](zeros: blockLength)
-  private var blockEnds = [UInt32](zeros: blockLength)
-  private var matched: [UInt32] = []
-  private var places: [UInt32] = []
 
   // The positions of a block of documents are chunks of 256 values.
   private var chunkBlock = -1
-  private var chunkOffsets: [Int] = []
   private var chunk = -1
-  private var values = [UInt32](zeros: blockLength)
 
-  /// Where a document is in the list: its block and the place in that, as one number, and where the
-  /// block's frequencies begin.
-  private struct Place {
-    let ordinal: UInt32
-    let frequencies: Int
+  /// What a reader decodes into and notes, to be used by one after the other.
+  package struct Room: Sendable {
+    fileprivate var slots: [Slot]
+    fileprivate var documents: [UInt32]
+    /// The frequencies of a block, and where the positions of each document end.
+    fileprivate var frequencies: [UInt32]
+    fileprivate var ends: [UInt32]
+    fileprivate var matched: [UInt32]
+    fileprivate var places: [UInt32]
+    fileprivate var chunkOffsets: [Int] = []
+    /// The distances between positions of a chunk.
+    fileprivate var values: [UInt32]
+
+    /// Room for batches of a block's length.
+    package init() { self.init(capacity: blockLength) }
+
+    fileprivate init(capacity: Int) {
+      slots = [Slot](repeating: Slot(), count: capacity)
+      documents = [UInt32](zeros: capacity)
+      frequencies = documents
+      ends = documents
+      matched = documents
+      places = documents
+      values = documents
+    }
+  }
+
+  /// What is known of the document in a slot.
+  fileprivate struct Slot {
+    /// Its block, and the place in that, as one number.
+    var ordinal: UInt32 = 0
+    var frequency: UInt32 = 0
+    /// How many positions stand before its own in the block, and in the block.
+    var start: UInt32 = 0
+    var total: UInt32 = 0
+    /// Where the block's frequencies begin.
+    var frequencies = 0
 
     var block: Int { Int(ordinal / UInt32(blockLength)) }
     var index: Int { Int(ordinal % UInt32(blockLength)) }
   }
 
-  /// A reader for batches without documents.
+  /// A reader, still without room. Batches have at most a block's length.
   package init(_ list: BlockList, in segment: SegmentReader) {
     self.list = list
     file = segment.positions
     lastDocuments = list.count > 1 ? list.lastDocuments() : [.max - 1]
   }
 
-  /// Takes batches of at most so many documents from here on, and forgets the one before.
-  package mutating func makeRoom(for slots: Int) {
-    found.removeAll()
-    found.reserveCapacity(slots)
-    for _ in 0..<slots { found.append(Place(ordinal: 0, frequencies: 0)) }
-    frequencies = [UInt32](zeros: slots)
-    starts = [UInt32](zeros: slots)
-    totals = [UInt32](zeros: slots)
-    matched = [UInt32](zeros: slots)
-    places = [UInt32](zeros: slots)
+  /// Works in some room from here on.
+  package mutating func enter(_ room: inout Room) { swap(&self.room, &room) }
+
+  /// Leaves the room it worked in, for another, and forgets what was in it.
+  package mutating func leave(_ other: inout Room) {
+    swap(&room, &other)
+    (decoded, frequencyBlock, chunkBlock, chunk) = (-1, -1, -1, -1)
+    if other.chunkOffsets.count > Self.keptOffsets { other.chunkOffsets = [] }
   }
+
+  /// More chunks than this has a block of documents that say one word all over.
+  private static let keptOffsets = 4_096
 
   // MARK: - Documents
 
@@ -92,8 +114,8 @@ package struct PositionsReader {
       }
       let (count, offset) = try match(targets, start..<end)
       Self.record(
-        matched, places, count, Place(ordinal: UInt32(block * blockLength), frequencies: offset),
-        &slots, &targets, from: start, to: kept, &found)
+        room.matched, room.places, count, first: UInt32(block * blockLength), frequencies: offset,
+        &slots, &targets, from: start, to: kept, &room.slots)
       kept += count
       start = end
     }
@@ -103,9 +125,9 @@ package struct PositionsReader {
   /// Notes where the matches of a block that begins with `first` are, and moves their slots to `target`
   /// and after. Spans, here and below: elements of arrays that are somebody's properties cost twice.
   private static func record(
-    _ matched: [UInt32], _ places: [UInt32], _ count: Int, _ first: Place,
+    _ matched: [UInt32], _ places: [UInt32], _ count: Int, first: UInt32, frequencies: Int,
     _ slots: inout [UInt32], _ targets: inout [UInt32], from start: Int, to target: Int,
-    _ found: inout [Place]
+    _ found: inout [Slot]
   ) {
     let (matched, places) = (matched.span, places.span)
     var slots = slots.mutableSpan
@@ -116,8 +138,8 @@ package struct PositionsReader {
       let slot = slots[source]
       targets[target &+ i] = targets[source]
       slots[target &+ i] = slot
-      found[Int(slot)] = Place(
-        ordinal: first.ordinal &+ places[i], frequencies: first.frequencies)
+      found[Int(slot)].ordinal = first &+ places[i]
+      found[Int(slot)].frequencies = frequencies
     }
   }
 
@@ -127,16 +149,16 @@ package struct PositionsReader {
   ) throws(CorruptionError) -> (count: Int, frequencies: Int) {
     if decoded != block {
       if let found = try list.match(
-        targets, range, inBitsOfBlock: block, matched: &matched, places: &places)
+        targets, range, inBitsOfBlock: block, matched: &room.matched, places: &room.places)
       {
         return found
       }
-      documentsLength = try list.decodeDocuments(ofBlock: block, into: &documents)
+      documentsLength = try list.decodeDocuments(ofBlock: block, into: &room.documents)
       decoded = block
     }
     let count = BlockKernels.match(
-      targets, range, with: documents, count: list.length(ofBlock: block), matched: &matched,
-      places: &places)
+      targets, range, with: room.documents, count: list.length(ofBlock: block),
+      matched: &room.matched, places: &room.places)
     return (count, documentsLength)
   }
 
@@ -148,60 +170,55 @@ package struct PositionsReader {
   ) throws(CorruptionError) {
     var next = 0
     while next < count {
-      let place = found[Int(slots[next])]
-      if place.block != frequencyBlock {
-        try decodeFrequencies(ofBlock: place.block, at: place.frequencies)
+      let slot = room.slots[Int(slots[next])]
+      if slot.block != frequencyBlock {
+        try decodeFrequencies(ofBlock: slot.block, at: slot.frequencies)
       }
-      let total = blockEnds[list.length(ofBlock: place.block) - 1]
+      let total = room.ends[list.length(ofBlock: slot.block) - 1]
       next = Self.note(
-        slots, next..<count, found, place.block, blockFrequencies, blockEnds, total: total,
-        &frequencies, &starts, &totals)
+        slots, next..<count, slot.block, room.frequencies, room.ends, total: total, &room.slots)
     }
   }
 
   /// Notes the frequencies of the slots in one block; returns where the next block's begin.
   private static func note(
-    _ slots: [UInt32], _ range: Range<Int>, _ found: [Place], _ block: Int,
-    _ blockFrequencies: [UInt32], _ blockEnds: [UInt32], total: UInt32,
-    _ frequencies: inout [UInt32], _ starts: inout [UInt32], _ totals: inout [UInt32]
+    _ slots: [UInt32], _ range: Range<Int>, _ block: Int, _ frequencies: [UInt32],
+    _ ends: [UInt32], total: UInt32, _ found: inout [Slot]
   ) -> Int {
-    let (slots, found) = (slots.span, found.span)
-    let (blockFrequencies, blockEnds) = (blockFrequencies.span, blockEnds.span)
-    var frequencies = frequencies.mutableSpan
-    var starts = starts.mutableSpan
-    var totals = totals.mutableSpan
+    let (slots, frequencies, ends) = (slots.span, frequencies.span, ends.span)
+    var found = found.mutableSpan
     for i in range {
-      let slot = Int(slots[i])
-      let place = found[slot]
-      guard place.block == block else { return i }
-      let frequency = blockFrequencies[place.index]
-      frequencies[slot] = frequency
-      starts[slot] = blockEnds[place.index] &- frequency
-      totals[slot] = total
+      let place = Int(slots[i])
+      var slot = found[place]
+      guard slot.block == block else { return i }
+      slot.frequency = frequencies[slot.index]
+      slot.start = ends[slot.index] &- slot.frequency
+      slot.total = total
+      found[place] = slot
     }
     return range.upperBound
   }
 
   /// Makes 0 of the frequency of a slot that is not looked up.
-  package mutating func forget(_ slot: Int) { frequencies[slot] = 0 }
+  package mutating func forget(_ slot: Int) { room.slots[slot].frequency = 0 }
 
   /// How often the term stands in a slot's document, after ``readFrequencies(_:count:)``.
   @inline(__always)
-  package func frequency(_ slot: Int) -> UInt32 { frequencies[slot] }
+  package func frequency(_ slot: Int) -> UInt32 { room.slots[slot].frequency }
 
   private mutating func decodeFrequencies(
     ofBlock block: Int, at offset: Int
   ) throws(CorruptionError) {
-    try list.decodeFrequencies(ofBlock: block, at: offset, into: &blockFrequencies)
+    try list.decodeFrequencies(ofBlock: block, at: offset, into: &room.frequencies)
     frequencyBlock = block
     let count = list.length(ofBlock: block)
     var bits: UInt32 = 0
-    for i in 0..<count { bits |= blockFrequencies[i] }
+    for i in 0..<count { bits |= room.frequencies[i] }
     // Sums of as many smaller ones do not overflow.
     if bits >= 1 << 24
       || list.detail == .positions && Int(bits) > file.length * BlockList.positionsPerByte
     {
-      let total = blockFrequencies[..<count].reduce(0) { $0 + UInt64($1) }
+      let total = room.frequencies[..<count].reduce(0) { $0 + UInt64($1) }
       guard total <= UInt64(UInt32.max), total <= UInt64(file.length * BlockList.positionsPerByte)
       else {
         throw CorruptionError(
@@ -209,7 +226,7 @@ package struct PositionsReader {
           reason: "more occurrences than positions", expected: nil, found: total)
       }
     }
-    BlockKernels.sumPositions(blockFrequencies, 0..<count, start: 0, into: &blockEnds, at: 0)
+    BlockKernels.sumPositions(room.frequencies, 0..<count, start: 0, into: &room.ends, at: 0)
   }
 
   // MARK: - Positions
@@ -225,8 +242,7 @@ package struct PositionsReader {
     while next < count {
       // Most slots lie in the chunk at hand.
       (next, target) = Self.copy(
-        slots, next..<count, found, starts, frequencies, chunkBlock, chunk, values, &positions,
-        &ends,
+        slots, next..<count, room.slots, chunkBlock, chunk, room.values, &positions, &ends,
         from: target)
       guard next < count else { return }
       target = try readPositions(Int(slots[next]), into: &positions, at: target)
@@ -238,20 +254,18 @@ package struct PositionsReader {
   /// Adds up the positions of slots up to the first that does not lie in a chunk, or has no room; returns
   /// which that is, and where its positions go.
   private static func copy(
-    _ slots: [UInt32], _ range: Range<Int>, _ found: [Place], _ starts: [UInt32],
-    _ frequencies: [UInt32], _ block: Int, _ chunk: Int, _ values: [UInt32],
-    _ positions: inout [UInt32], _ ends: inout [Int], from start: Int
+    _ slots: [UInt32], _ range: Range<Int>, _ found: [Slot], _ block: Int, _ chunk: Int,
+    _ values: [UInt32], _ positions: inout [UInt32], _ ends: inout [Int], from start: Int
   ) -> (next: Int, target: Int) {
-    let (slots, found, starts) = (slots.span, found.span, starts.span)
-    let (frequencies, values) = (frequencies.span, values.span)
+    let (slots, found, values) = (slots.span, found.span, values.span)
     var positions = positions.mutableSpan
     var ends = ends.mutableSpan
     var target = start
     for i in range {
-      let slot = Int(slots[i])
-      let first = Int(starts[slot]) &- chunk &* blockLength
-      let count = Int(frequencies[slot])
-      guard found[slot].block == block, first >= 0, first &+ count <= blockLength,
+      let slot = found[Int(slots[i])]
+      let first = Int(slot.start) &- chunk &* blockLength
+      let count = Int(slot.frequency)
+      guard slot.block == block, first >= 0, first &+ count <= blockLength,
         target &+ count <= positions.count
       else { return (i, target) }
       var last: UInt32 = 0
@@ -269,15 +283,16 @@ package struct PositionsReader {
   private mutating func readPositions(
     _ slot: Int, into positions: inout [UInt32], at target: Int
   ) throws(CorruptionError) -> Int {
-    let block = found[slot].block
+    let slot = room.slots[slot]
+    let block = slot.block
     if block != chunkBlock {
       chunkBlock = block
       chunk = -1
-      chunkOffsets.removeAll(keepingCapacity: true)
-      chunkOffsets.append(list.positionsOffset(ofBlock: block))
+      room.chunkOffsets.removeAll(keepingCapacity: true)
+      room.chunkOffsets.append(list.positionsOffset(ofBlock: block))
     }
-    var next = Int(starts[slot])
-    let end = next + Int(frequencies[slot])
+    var next = Int(slot.start)
+    let end = next + Int(slot.frequency)
     if positions.count < target + end - next {
       positions += [UInt32](repeating: 0, count: positions.count + end - next)
     }
@@ -285,11 +300,12 @@ package struct PositionsReader {
     var last: UInt32 = 0
     while next < end {
       if next / blockLength != chunk {
-        try decodeChunk(next / blockLength, total: Int(totals[slot]))
+        try decodeChunk(next / blockLength, total: Int(slot.total))
       }
       let first = next % blockLength
       let stop = min(end, (chunk + 1) * blockLength)
-      last = Self.sum(values, first..<(first + stop - next), from: last, to: &positions, at: target)
+      last = Self.sum(
+        room.values, first..<(first + stop - next), from: last, to: &positions, at: target)
       target += stop - next
       next = stop
     }
@@ -313,13 +329,13 @@ package struct PositionsReader {
   }
 
   private mutating func decodeChunk(_ next: Int, total: Int) throws(CorruptionError) {
-    while chunkOffsets.count <= next {
-      let last = chunkOffsets[chunkOffsets.count - 1]
-      chunkOffsets.append(last + (try PatchedBlock.length(file, at: last, count: blockLength)))
+    while room.chunkOffsets.count <= next {
+      let last = room.chunkOffsets[room.chunkOffsets.count - 1]
+      room.chunkOffsets.append(last + (try PatchedBlock.length(file, at: last, count: blockLength)))
     }
     chunk = next
     _ = try PatchedBlock.decode(
-      file, at: chunkOffsets[next], count: min(blockLength, total - next * blockLength),
-      into: &values)
+      file, at: room.chunkOffsets[next], count: min(blockLength, total - next * blockLength),
+      into: &room.values)
   }
 }

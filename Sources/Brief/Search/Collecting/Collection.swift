@@ -35,21 +35,25 @@ package struct Found: Sendable {
 /// Runs plans over one snapshot with one set of options; facets and histogram add up over runs.
 struct Collection {
   private let snapshot: Snapshot
-  private let options: SearchOptions
-  private var facets: [FacetCounter] = []
+  let options: SearchOptions
+  private var facets: [FacetCounter]
   private var histogram: HistogramCounter?
 
   init(_ snapshot: Snapshot, options: SearchOptions) throws(BriefError) {
+    let layout = snapshot.layout
+    if let token = options.after { try Self.validate(token, options.sort, layout.schema) }
+    if let recency = options.recency { try Self.validate(recency, layout.schema) }
+    // Before anything is assigned: see `WordList.init`.
+    let facets = try options.facets.map { request throws(BriefError) in
+      try FacetCounter(request, layout: layout)
+    }
+    let histogram = try options.histogram.map { request throws(BriefError) in
+      try HistogramCounter(request, layout: layout)
+    }
     self.snapshot = snapshot
     self.options = options
-    for request in options.facets {
-      facets.append(try FacetCounter(request, layout: snapshot.layout))
-    }
-    if let token = options.after { try Self.validate(token, options.sort, snapshot.layout.schema) }
-    if let recency = options.recency { try Self.validate(recency, snapshot.layout.schema) }
-    if let request = options.histogram {
-      histogram = try HistogramCounter(request, layout: snapshot.layout)
-    }
+    self.facets = facets
+    self.histogram = histogram
   }
 
   /// A token of another order would give a page that nobody asked for.
@@ -110,9 +114,11 @@ struct Collection {
         limit: limit, ranks: try segment.identifierRanks(), after: boundary,
         maximumScore: sort.needsScores ? maximum : nil)
       if sort.needsScores { top.raiseFloor(to: found.floor(limit: limit)) }
-      var visit = try SegmentVisit(
-        plan: plan, context: context, sort: sort, options: options, countsTotal: countsTotal,
-        facets: facets, histogram: histogram)
+      var visit = SegmentVisit(
+        plan: plan, isRanked: maximumScore > 0, context: context, sort: sort,
+        decay: try RecencyDecay(options.recency, segment: segment),
+        isExhaustive: options.isExhaustive, countsTotal: countsTotal, facets: facets,
+        histogram: histogram)
       let total = try visit.run(&top)
       facets = visit.facets
       histogram = visit.histogram

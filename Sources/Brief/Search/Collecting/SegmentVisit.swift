@@ -9,11 +9,13 @@ import BriefCodec
 /// One plan over one segment.
 struct SegmentVisit {
   let plan: Plan
+  /// Whether the plan orders documents by more than their identifiers.
+  private let isRanked: Bool
   let context: CursorContext
   let sort: SegmentSort
   let countsTotal: Bool
   let decay: RecencyDecay?
-  let deadline: Deadline?
+  var deadline: Deadline? { context.deadline }
   /// Looks at every match, one at a time: the oracle of the faster ways.
   let isExhaustive: Bool
   private(set) var facets: [FacetCounter]
@@ -24,16 +26,16 @@ struct SegmentVisit {
   var isPartial = false
 
   init(
-    plan: Plan, context: CursorContext, sort: SegmentSort, options: SearchOptions,
-    countsTotal: Bool, facets: [FacetCounter], histogram: HistogramCounter?
-  ) throws(CorruptionError) {
+    plan: Plan, isRanked: Bool, context: CursorContext, sort: SegmentSort, decay: RecencyDecay?,
+    isExhaustive: Bool, countsTotal: Bool, facets: [FacetCounter], histogram: HistogramCounter?
+  ) {
     self.plan = plan
+    self.isRanked = isRanked
     self.context = context
     self.sort = sort
     self.countsTotal = countsTotal
-    decay = try RecencyDecay(options.recency, segment: context.segment)
-    deadline = options.deadline
-    isExhaustive = options.isExhaustive
+    self.decay = decay
+    self.isExhaustive = isExhaustive
     self.facets = facets
     self.histogram = histogram
   }
@@ -66,7 +68,7 @@ struct SegmentVisit {
     _ words: WordPlan, _ top: inout TopHits
   ) throws(CorruptionError) -> Int {
     let keepsNone = top.limit == 0
-    guard keepsNone || sort.needsScores && plan.isRanked else {
+    guard keepsNone || sort.needsScores && isRanked else {
       return try visitUnranked(words, &top)
     }
     let counts = countsTotal || seesEveryMatch

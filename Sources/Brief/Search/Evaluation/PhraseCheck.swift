@@ -36,6 +36,9 @@ struct PhraseCheck {
     if isScored, floor > 0 { batch.drop(below: floor) }
   }
 
+  /// Gives back what it worked in.
+  mutating func giveBackRoom() { matcher.giveBackRoom() }
+
   private mutating func refine(
     _ batch: inout Batch, _ range: Range<Int>, to target: Int, floor: Float
   ) throws(CorruptionError) -> Int {
@@ -45,7 +48,7 @@ struct PhraseCheck {
     count = try matcher.findPlaces(count)
     var target = target
     for i in 0..<count {
-      let slot = Int(matcher.slots[i])
+      let slot = matcher.slot(i)
       let source = range.lowerBound + slot
       let document = batch.documents[source]
       batch.scores[target] =
@@ -74,7 +77,7 @@ struct PhraseCheck {
   ) -> Int {
     var kept = 0
     for i in 0..<count {
-      let slot = Int(matcher.slots[i])
+      let slot = matcher.slot(i)
       let document = DocID(batch.documents[first + slot])
       let most = scorer.score(document, frequency: Float(matcher.highestFrequency(slot)))
       guard others(batch, first + slot, slot) + most >= floor else { continue }

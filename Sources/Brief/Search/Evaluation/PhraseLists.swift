@@ -11,22 +11,25 @@ struct PhraseLists {
   /// The rarest of its parts, which claims the phrase's score: all documents are in it.
   let claim: WordList
   /// The comparison of positions; `nil` if the lists say all.
-  private(set) var check: PhraseCheck?
+  let check: PhraseCheck?
 
-  /// `nil` if the segment does not have the phrase.
-  init?(
-    _ phrase: PlannedPhrase, _ context: CursorContext, isScored: Bool
-  ) throws(CorruptionError) {
+  /// `nil` if the segment does not have the phrase. No initializer: one that may fail copies what it made.
+  static func lists(
+    of phrase: PlannedPhrase, _ context: CursorContext, isScored: Bool
+  ) throws(CorruptionError) -> PhraseLists? {
     guard let field = phrase.fields.first, let parts = try Self.parts(of: field, context) else {
       return nil
     }
     let segment = context.segment
     let isScored = isScored && phrase.weight > 0
     let scorer = try context.scorer(field: phrase.field, weight: isScored ? phrase.weight : 0)
-    claim = try WordList.list(parts.all[0].list, of: segment, scorer: scorer, isScored: isScored)
-    guard !parts.areOneList else { return }
-    check = PhraseCheck(
-      PhraseMatcher(parts.all, of: segment), scorer: scorer, isScored: isScored)
+    let claim = try WordList.list(
+      parts.all[0].list, of: segment, scorer: scorer, isScored: isScored, isRequired: true)
+    guard !parts.areOneList else { return PhraseLists(claim: claim, check: nil) }
+    return PhraseLists(
+      claim: claim,
+      check: PhraseCheck(
+        PhraseMatcher(parts.all, of: segment, context.scratch), scorer: scorer, isScored: isScored))
   }
 
   /// What a phrase of one field is looked for by.

@@ -45,37 +45,30 @@ struct PhraseMatcher {
   /// The readers that are asked first: all but those of covered words.
   private let leaders: [Int]
 
-  /// How many documents of a batch there is room for. Most phrases are in few documents, and what is short
-  /// is cheaper to have: with room for a whole block each time, it was an eighth of a short phrase's time.
-  private var room = 0
-  /// The slots that are left, ascending: places in the range of the batch.
-  private(set) var slots: [UInt32] = []
-  private var targets: [UInt32] = []
-  /// Where the phrase may begin in the slots' documents, given the words looked at so far, and where each
-  /// slot's places end.
-  private var places: [UInt32] = []
-  private(set) var placeEnds: [Int] = []
-  private var positions: [UInt32] = []
-  /// The document of each slot, and the slots that a word is looked up in.
-  private var documents: [UInt32] = []
-  private var wanted: [UInt32] = []
-  private var positionEnds: [Int] = []
-  private var implied: [Bool] = []
+  private let scratch: ScratchPool
+  private var room = Room(capacity: 0)
 
   /// A phrase of `parts`. If they are one list of neighbours, where those stand is where the phrase does.
-  init(_ parts: [Part], of segment: SegmentReader) {
+  init(_ parts: [Part], of segment: SegmentReader, _ scratch: ScratchPool) {
+    self.scratch = scratch
     readers = parts.map { PositionsReader($0.list, in: segment) }
     let words = parts.indices.filter { parts[$0].length == 1 }.sorted {
       (parts[$0].list.documentFrequency, $0) < (parts[$1].list.documentFrequency, $1)
     }
     self.words = Self.words(words, parts)
-    let covered = Set(self.words.lazy.filter(\.isCovered).map(\.reader))
-    leaders = parts.indices.filter { !covered.contains($0) }
+    var leads = [Bool](repeating: true, count: parts.count)
+    for word in self.words where word.isCovered { leads[word.reader] = false }
+    leaders = parts.indices.filter { leads[$0] }
   }
 
   /// Words in the order they are looked at. A phrase may be as long as a query can be: nothing is looked for
   /// among all of its words.
   private static func words(_ order: [Int], _ parts: [Part]) -> [Word] {
+    if order.count == parts.count {
+      return order.map {
+        Word(reader: $0, offset: UInt32(parts[$0].offsets[0]), isCovered: false)
+      }
+    }
     /// By offset, the lists that begin there, and the words before the one at hand.
     var lists: [Int: [Int]] = [:]
     var placed: [Int: Int] = [:]
@@ -101,21 +94,27 @@ struct PhraseMatcher {
     return words
   }
 
-  private mutating func makeRoom(for count: Int) {
-    var size = 8
-    while size < count { size *= 2 }
-    room = size
-    for i in readers.indices { readers[i].makeRoom(for: size) }
-    slots = [UInt32](zeros: size)
-    targets = [UInt32](zeros: size)
-    places = [UInt32](zeros: 4 * size)
-    placeEnds = [Int](zeros: size)
-    positions = [UInt32](zeros: size)
-    documents = [UInt32](zeros: size)
-    wanted = [UInt32](zeros: size)
-    positionEnds = [Int](zeros: size)
-    implied = [Bool](repeating: false, count: size)
+  private mutating func takeRoom() {
+    scratch.lend(to: &room)
+    for i in readers.indices {
+      if i >= room.readers.count { room.readers.append(PositionsReader.Room()) }
+      readers[i].enter(&room.readers[i])
+    }
   }
+
+  /// Gives back what it worked in, when no more documents will come.
+  mutating func giveBackRoom() {
+    guard !room.slots.isEmpty else { return }
+    for i in readers.indices { readers[i].leave(&room.readers[i]) }
+    if room.readers.count > Room.keptReaders {
+      room.readers.removeLast(room.readers.count - Room.keptReaders)
+    }
+    if room.isUsual { scratch.takeBack(&room) } else { room = Room(capacity: 0) }
+  }
+
+  /// The slot that is left at an index.
+  @inline(__always)
+  func slot(_ index: Int) -> Int { Int(room.slots[index]) }
 
   // MARK: - Documents
 
@@ -125,18 +124,18 @@ struct PhraseMatcher {
     _ batch: [UInt32], _ range: Range<Int>
   ) throws(CorruptionError) -> Int {
     var count = range.count
-    if count > room { makeRoom(for: count) }
+    if room.slots.isEmpty { takeRoom() }
     for i in 0..<count {
-      slots[i] = UInt32(i)
-      targets[i] = batch[range.lowerBound + i]
-      documents[i] = targets[i]
+      room.slots[i] = UInt32(i)
+      room.targets[i] = batch[range.lowerBound + i]
+      room.documents[i] = room.targets[i]
     }
     for i in leaders where count > 0 {
-      count = try readers[i].keepMembers(&slots, &targets, count: count)
+      count = try readers[i].keepMembers(&room.slots, &room.targets, count: count)
     }
     guard count > 0 else { return 0 }
     for i in leaders {
-      try readers[i].readFrequencies(slots, count: count)
+      try readers[i].readFrequencies(room.slots, count: count)
     }
     return count
   }
@@ -155,7 +154,7 @@ struct PhraseMatcher {
 
   /// Moves the `index`th slot to an index not after it: those in between are dropped.
   @inline(__always)
-  mutating func keepSlot(_ index: Int, as target: Int) { slots[target] = slots[index] }
+  mutating func keepSlot(_ index: Int, as target: Int) { room.slots[target] = room.slots[index] }
 
   // MARK: - Places
 
@@ -172,8 +171,8 @@ struct PhraseMatcher {
   /// How often the phrase stands in the document of the `index`th slot that was kept.
   @inline(__always)
   func frequency(_ index: Int) -> Int {
-    if words.isEmpty { return Int(readers[0].frequency(Int(slots[index]))) }
-    return placeEnds[index] - (index == 0 ? 0 : placeEnds[index - 1])
+    if words.isEmpty { return Int(readers[0].frequency(Int(room.slots[index]))) }
+    return room.placeEnds[index] - (index == 0 ? 0 : room.placeEnds[index - 1])
   }
 
   /// Whether a word stands in a slot's document wherever the words before it want it to: there is but one
@@ -193,20 +192,21 @@ struct PhraseMatcher {
   private mutating func lookUp(_ word: Int, _ count: Int) throws(CorruptionError) -> Int {
     guard words[word].isCovered else { return count }
     let reader = words[word].reader
-    for i in 0..<count { targets[i] = documents[Int(wanted[i])] }
-    let found = try readers[reader].keepMembers(&wanted, &targets, count: count)
-    try readers[reader].readFrequencies(wanted, count: found)
+    for i in 0..<count { room.targets[i] = room.documents[Int(room.wanted[i])] }
+    let found = try readers[reader].keepMembers(&room.wanted, &room.targets, count: count)
+    try readers[reader].readFrequencies(room.wanted, count: found)
     return found
   }
 
   /// The places of the rarest word.
   private mutating func beginPlaces(_ count: Int) throws(CorruptionError) -> Int {
-    for i in 0..<count { wanted[i] = slots[i] }
+    for i in 0..<count { room.wanted[i] = room.slots[i] }
     let count = try lookUp(0, count)
     try readers[words[0].reader].readPositions(
-      wanted, count: count, into: &places, ends: &positionEnds)
+      room.wanted, count: count, into: &room.places, ends: &room.positionEnds)
     return Self.begin(
-      wanted, positionEnds, count, offset: words[0].offset, &places, &slots, &placeEnds)
+      room.wanted, room.positionEnds, count, offset: words[0].offset, &room.places, &room.slots,
+      &room.placeEnds)
   }
 
   /// Moves the places of the rarest word to where the phrase would begin.
@@ -239,20 +239,21 @@ struct PhraseMatcher {
     let reader = words[word].reader
     var asked = 0
     for i in 0..<count {
-      implied[i] = isImplied(word, Int(slots[i]))
-      if implied[i] {
-        readers[reader].forget(Int(slots[i]))
+      room.implied[i] = isImplied(word, Int(room.slots[i]))
+      if room.implied[i] {
+        readers[reader].forget(Int(room.slots[i]))
       } else {
-        wanted[asked] = slots[i]
+        room.wanted[asked] = room.slots[i]
         asked += 1
       }
     }
     let found = try lookUp(word, asked)
     try readers[reader].readPositions(
-      wanted, count: found, into: &positions, ends: &positionEnds)
+      room.wanted, count: found, into: &room.positions, ends: &room.positionEnds)
     return Self.keep(
-      wanted, found, positions, positionEnds, offset: words[word].offset, implied, &places, &slots,
-      &placeEnds, count)
+      room.wanted, found, room.positions, room.positionEnds, offset: words[word].offset,
+      room.implied, &room.places, &room.slots,
+      &room.placeEnds, count)
   }
 
   /// Keeps those of the first `count` slots' places that a position stands at, `offset` behind it, and

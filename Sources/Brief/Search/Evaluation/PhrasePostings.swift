@@ -28,7 +28,7 @@ struct PhrasePostings {
     _ parts: PhraseLists.Parts, weight: UInt32, _ context: CursorContext
   ) throws(CorruptionError) -> MergedPostings {
     let list = parts.all[0].list
-    var matcher = PhraseMatcher(parts.deciding, of: context.segment)
+    var matcher = PhraseMatcher(parts.deciding, of: context.segment, context.scratch)
     var block = [UInt32](zeros: blockLength)
     var (documents, frequencies): ([UInt32], [UInt32]) = ([], [])
     for i in 0..<list.count {
@@ -43,7 +43,7 @@ struct PhrasePostings {
       var count = try matcher.findMembers(block, 0..<list.length(ofBlock: i))
       if count > 0 { count = try matcher.findPlaces(count) }
       for place in 0..<count {
-        documents.append(block[Int(matcher.slots[place])])
+        documents.append(block[matcher.slot(place)])
         frequencies.append(UInt32(matcher.frequency(place)) &* weight)
       }
       if i % 16 == 15, let deadline = context.deadline, deadline.hasPassed {
@@ -51,6 +51,7 @@ struct PhrasePostings {
         break
       }
     }
+    matcher.giveBackRoom()
     return MergedPostings(documents: documents, frequencies: frequencies)
   }
 }

@@ -13,19 +13,21 @@ struct PhraseProbe {
   private var fields: [(parts: [PhraseMatcher.Part], weight: Float)] = []
   /// The most documents that can have it: those of its rarest part in each field.
   let reach: Int
-  /// One a field, made when the first document asks: of a page pasted as a query, many never do.
+  /// One a field, made with the rest when the first document asks: of a page pasted as a query, many never do.
   private var matchers: [PhraseMatcher] = []
   private let segment: SegmentReader
   private let scorer: WordScorer
   /// The most it can add to a score.
   let maximum: Float
 
+  private let scratch: ScratchPool
+
   /// The documents that the phrase may lift to the floor, each in a slot, and where they are in the batch.
-  private var documents = [UInt32](zeros: blockLength)
-  private var indices = [Int](zeros: blockLength)
+  private var documents: [UInt32] = []
+  private var indices: [Int] = []
   /// By slot: how often the phrase may stand in its document, weighted, and how often it does.
-  private var highest = [Float](zeros: blockLength)
-  private var frequencies = [Float](zeros: blockLength)
+  private var highest: [Float] = []
+  private var frequencies: [Float] = []
   /// By field, how many slots are left.
   private var counts: [Int] = []
 
@@ -38,6 +40,7 @@ struct PhraseProbe {
     guard !fields.isEmpty else { return nil }
     reach = fields.reduce(0) { $0 + $1.parts[0].list.documentFrequency }
     segment = context.segment
+    scratch = context.scratch
     scorer = try context.scorer(field: phrase.field, weight: phrase.weight)
     maximum = phrase.weight > 0 ? context.grid.round(phrase.weight) : 0
     counts = fields.map { _ in 0 }
@@ -75,6 +78,11 @@ struct PhraseProbe {
     batch.count = kept
   }
 
+  /// Gives back what it worked in.
+  mutating func giveBackRoom() {
+    for i in matchers.indices { matchers[i].giveBackRoom() }
+  }
+
   private func score(_ slot: Int) -> Float {
     scorer.score(DocID(documents[slot]), frequency: frequencies[slot])
   }
@@ -83,6 +91,7 @@ struct PhraseProbe {
   private mutating func takeCandidates(
     _ batch: borrowing Batch, from next: inout Int, floor: Float
   ) -> Int {
+    if documents.isEmpty { makeRoom() }
     var count = 0
     while next < batch.count, count < blockLength {
       if batch.scores[next] + maximum >= floor {
@@ -96,17 +105,24 @@ struct PhraseProbe {
     return count
   }
 
+  private mutating func makeRoom() {
+    matchers = fields.map { PhraseMatcher($0.parts, of: segment, scratch) }
+    documents = [UInt32](zeros: blockLength)
+    indices = [Int](zeros: blockLength)
+    highest = [Float](zeros: blockLength)
+    frequencies = highest
+  }
+
   /// Finds how often the phrase stands in the documents of the first `count` slots, weighted; 0 of those
   /// that stay below `floor` in any case.
   private mutating func findFrequencies(
     _ batch: borrowing Batch, _ count: Int, floor: Float
   ) throws(CorruptionError) {
     guard count > 0 else { return }
-    if matchers.isEmpty { matchers = fields.map { PhraseMatcher($0.parts, of: segment) } }
     for i in fields.indices {
       counts[i] = try matchers[i].findMembers(documents, 0..<count)
       for place in 0..<counts[i] {
-        let slot = Int(matchers[i].slots[place])
+        let slot = matchers[i].slot(place)
         highest[slot] += Float(matchers[i].highestFrequency(slot)) * fields[i].weight
       }
     }
@@ -114,7 +130,7 @@ struct PhraseProbe {
       if floor > 0 { dropHopeless(batch, field: i, floor) }
       let count = try matchers[i].findPlaces(counts[i])
       for place in 0..<count {
-        let slot = Int(matchers[i].slots[place])
+        let slot = matchers[i].slot(place)
         frequencies[slot] += Float(matchers[i].frequency(place)) * fields[i].weight
       }
     }
@@ -124,7 +140,7 @@ struct PhraseProbe {
   private mutating func dropHopeless(_ batch: borrowing Batch, field: Int, _ floor: Float) {
     var kept = 0
     for place in 0..<counts[field] {
-      let slot = Int(matchers[field].slots[place])
+      let slot = matchers[field].slot(place)
       let most = scorer.score(DocID(documents[slot]), frequency: highest[slot])
       guard batch.scores[indices[slot]] + most >= floor else { continue }
       matchers[field].keepSlot(place, as: kept)

@@ -1,7 +1,7 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // The windows that lists are added up in, and what comes out of them: 80 KB, and 100 more for columns, which a
-// search borrows.
+// search borrows; and what phrases are looked for in, 50 KB for one of three words.
 // Allocated anew by every search they were cleared and, where the system's allocator gave them back each time,
 // mapped again: up to half of a short search's time, depending on what else lay on the heap.
 
@@ -18,6 +18,7 @@ package final class ScratchPool: Sendable {
   }
 
   private let idle = Guarded<[Scratch]>([])
+  private let phrases = Guarded<[PhraseMatcher.Room]>([])
 
   package init() {}
 
@@ -30,4 +31,20 @@ package final class ScratchPool: Sendable {
     scratch.batch.unclaimed = nil
     idle.withLock { $0.append(scratch) }
   }
+
+  /// Makes of no room some for one phrase. Swapped, not copied: it is nine references.
+  func lend(to room: inout PhraseMatcher.Room) {
+    var lent = phrases.withLock { $0.popLast() } ?? PhraseMatcher.Room()
+    swap(&lent, &room)
+  }
+
+  /// Takes that back.
+  func takeBack(_ room: inout PhraseMatcher.Room) {
+    var back = PhraseMatcher.Room(capacity: 0)
+    swap(&back, &room)
+    phrases.withLock { [back] idle in if idle.count < Self.keptPhrases { idle.append(back) } }
+  }
+
+  /// A query of many phrases needs more, but seldom.
+  private static let keptPhrases = 16
 }

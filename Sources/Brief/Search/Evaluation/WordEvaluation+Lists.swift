@@ -63,7 +63,8 @@ extension WordEvaluation {
   mutating func addList(
     _ word: PlannedWord, _ context: CursorContext, isRequired: Bool
   ) throws(CorruptionError) -> Bool {
-    guard let list = try context.list(word, isScored: isScored) else {
+    guard let list = try context.list(word, isScored: isScored, isRequired: isRequired)
+    else {
       if isRequired { isEmpty = true }
       return false
     }
@@ -76,7 +77,7 @@ extension WordEvaluation {
   mutating func addPhrase(
     _ phrase: PlannedPhrase, _ context: CursorContext
   ) throws(CorruptionError) -> Bool {
-    guard let parts = try PhraseLists(phrase, context, isScored: isScored) else {
+    guard let parts = try PhraseLists.lists(of: phrase, context, isScored: isScored) else {
       isEmpty = true
       return false
     }

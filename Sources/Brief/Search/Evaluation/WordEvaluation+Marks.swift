@@ -52,7 +52,11 @@ extension WordEvaluation {
   mutating func count() throws(CorruptionError) -> Int {
     guard !isEmpty else { return 0 }
     if let known = knownCount { return known }
-    if leaders == nil, isMarkable { return try countMarked() }
+    if leaders == nil, isMarkable {
+      let count = try countMarked()
+      giveBackRoom()
+      return count
+    }
     var count = 0
     try run(floor: 0) { batch in
       count += batch.count

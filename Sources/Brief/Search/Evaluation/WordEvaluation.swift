@@ -210,6 +210,22 @@ struct WordEvaluation {
     floor: Float, deadline: Deadline? = nil, _ body: (Batch) throws(CorruptionError) -> Float
   ) throws(CorruptionError) -> Bool {
     guard !isEmpty else { return true }
+    let isWhole = try runBest(floor: floor, deadline: deadline, body)
+    giveBackRoom()
+    return isWhole
+  }
+
+  /// Gives back what phrases worked in.
+  mutating func giveBackRoom() {
+    for i in phrases.indices { phrases[i].giveBackRoom() }
+    for i in phraseProbes.indices { phraseProbes[i].giveBackRoom() }
+    for i in phraseBonuses.indices { phraseBonuses[i].giveBackRoom() }
+  }
+
+  /// By whichever way suits the plan best.
+  private mutating func runBest(
+    floor: Float, deadline: Deadline?, _ body: (Batch) throws(CorruptionError) -> Float
+  ) throws(CorruptionError) -> Bool {
     if let leaders { return try runLed(by: leaders, floor: floor, deadline: deadline, body) }
     if isMarkable { return try runMarked(deadline: deadline, body) }
     let hasLead = isRequired.contains(true)

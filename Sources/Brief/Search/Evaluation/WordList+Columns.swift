@@ -24,7 +24,8 @@ extension WordList {
   private func makeColumn() throws(CorruptionError) -> WordColumn {
     let scorer = WordScorer(
       similarity: scorer.similarity, norms: scorer.norms, weight: 1, grid: ScoreGrid(maximum: 1))
-    var list = try WordList.list(stored, of: segment, scorer: scorer, isScored: true)
+    var list = try WordList.list(
+      stored, of: segment, scorer: scorer, isScored: true, isRequired: false)
     let best = list.maximum
     var column = WordColumn(documentCount: segment.documentCount)
     try list.forEachBlock { documents, frequencies, scores, count throws(CorruptionError) in

@@ -50,8 +50,12 @@ package struct WordList {
 
   /// The list of a word of one term. Without `isScored` the scores are all 0, and nothing but documents is
   /// decoded.
+  ///
+  /// - Parameter isRequired: a document must have the word. Then a list of one block, of which nothing is known
+  ///   beforehand, is bounded by the word's weight; else it is scored at once, for the sake of its maximum.
   static func list(
-    _ list: BlockList, of segment: SegmentReader, scorer: WordScorer, isScored: Bool
+    _ list: BlockList, of segment: SegmentReader, scorer: WordScorer, isScored: Bool,
+    isRequired: Bool
   ) throws(CorruptionError) -> WordList {
     guard list.count > 1 || !isScored || list.detail >= .frequencies else {
       return try WordList(merging: [list], of: segment, scorer: scorer, isScored: isScored)
@@ -60,9 +64,9 @@ package struct WordList {
     var made = WordList(
       list, segment, scorer, isScored,
       lastDocuments: isOnly ? [.max - 1] : list.lastDocuments(),
-      maximum: isScored && !isOnly ? try maximum(of: list, scorer) : 0,
+      maximum: isScored ? try maximum(of: list, scorer) : 0,
       knownBlocks: isScored && !isOnly ? unknownBlocks(list.count) : [])
-    if isScored, isOnly { try made.scoreOnlyBlock() }
+    if isScored, isOnly, !isRequired { try made.scoreOnlyBlock() }
     return made
   }
 
@@ -137,6 +141,7 @@ package struct WordList {
     guard last < segment.documentCount else { throw segment.beyondEnd(last) }
     lastDocuments[0] = last
     try scoreBlock()
+    maximum = 0
     for i in 0..<count { maximum = max(maximum, scores[i]) }
   }
 

@@ -72,28 +72,31 @@ package struct CursorContext {
   }
 
   /// The list of a word for evaluation by windows, or `nil` if the segment does not have it.
-  func list(_ word: PlannedWord, isScored: Bool) throws(CorruptionError) -> WordList? {
+  func list(
+    _ word: PlannedWord, isScored: Bool, isRequired: Bool
+  ) throws(CorruptionError) -> WordList? {
     try list(
       word.terms, space: word.space, scorer: scorer(field: word.field, weight: word.weight),
-      isScored: isScored && word.weight > 0)
+      isScored: isScored && word.weight > 0, isRequired: isRequired)
   }
 
   /// The list of any of some terms, without a score.
   func list(_ terms: [PlannedTerm], space: Int) throws(CorruptionError) -> WordList? {
     let field = segment.layout.spaces[space].field
     return try list(
-      terms, space: space, scorer: scorer(field: field, weight: 0), isScored: false)
+      terms, space: space, scorer: scorer(field: field, weight: 0), isScored: false,
+      isRequired: true)
   }
 
   private func list(
-    _ terms: [PlannedTerm], space: Int, scorer: WordScorer, isScored: Bool
+    _ terms: [PlannedTerm], space: Int, scorer: WordScorer, isScored: Bool, isRequired: Bool
   ) throws(CorruptionError) -> WordList? {
     let detail = segment.layout.spaces[space].detail
     if terms.count == 1 {
       guard let payload = terms[0].payloads[ordinal] else { return nil }
       return try .list(
         try BlockList(segment, detail: detail, payload: payload), of: segment, scorer: scorer,
-        isScored: isScored)
+        isScored: isScored, isRequired: isRequired)
     }
     var lists: [BlockList] = []
     for term in terms {
@@ -102,7 +105,9 @@ package struct CursorContext {
     }
     switch lists.count {
     case 0: return nil
-    case 1: return try .list(lists[0], of: segment, scorer: scorer, isScored: isScored)
+    case 1:
+      return try .list(
+        lists[0], of: segment, scorer: scorer, isScored: isScored, isRequired: isRequired)
     default: return try WordList(merging: lists, of: segment, scorer: scorer, isScored: isScored)
     }
   }

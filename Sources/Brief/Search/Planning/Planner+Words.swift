@@ -75,7 +75,7 @@ extension Planner {
   func word(
     _ terms: [PlannedTerm], typed: String, space: Int, _ field: Int, _ boost: Float
   ) -> PlannedWord {
-    let frequency = terms.map(\.documentFrequency).max() ?? 0
+    let frequency = terms.reduce(0) { max($0, $1.documentFrequency) }
     let documentCount = snapshot.documentCount(ofField: field)
     let idf =
       switch style {

@@ -89,6 +89,9 @@ package struct TextUnits {
       isUnspaced && length == 1 && String(decoding: term, as: UTF8.self).unicodeScalars.count == 1
     }
 
+    /// A word that stands for itself, at one position.
+    var isPlainWord: Bool { form == .word && length == 1 && !isUnspaced && !isSymbol }
+
     /// Han, Kana or Hangul: characters are positions, pairs of them are terms, nothing has a stem.
     var isUnspaced: Bool {
       // Their characters take three bytes or more.
@@ -103,13 +106,11 @@ package struct TextUnits {
   package func units(of text: String) throws(ICUError) -> [TextUnit] {
     let pieces = try pieces(of: text)
     // One word, as most clauses are: there is nothing to put together.
-    if pieces.count == 1, let only = pieces.first, only.form == .word, only.length == 1,
-      !only.isUnspaced, !only.isSymbol
-    {
-      let isAll = only.range.count == text.utf8.count
+    if pieces.count == 1, pieces[0].isPlainWord {
+      let range = pieces[0].range
+      let isAll = range.count == text.utf8.count
       let typed =
-        isAll
-        ? text : String(text.utf8.dropFirst(only.range.lowerBound).prefix(only.range.count)) ?? text
+        isAll ? text : String(text.utf8.dropFirst(range.lowerBound).prefix(range.count)) ?? text
       return [TextUnit(typed: typed, shape: .word(word(pieces)))]
     }
     let utf8 = Array(text.utf8)
@@ -128,7 +129,7 @@ package struct TextUnits {
   ) throws(ICUError) -> [(offset: Int, words: [[UInt8]], prefix: [UInt8]?)] {
     var places: [(offset: Int, words: [[UInt8]], prefix: [UInt8]?)] = []
     let pieces = try pieces(of: text)
-    if pieces.allSatisfy({ $0.form == .word && $0.length == 1 && !$0.isUnspaced && !$0.isSymbol }),
+    if pieces.allSatisfy(\.isPlainWord),
       zip(pieces, pieces.dropFirst()).allSatisfy({ $0.position < $1.position })
     {
       return pieces.map { ($0.position - pieces[0].position, [$0.term], nil) }
