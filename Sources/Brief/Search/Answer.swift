@@ -65,7 +65,8 @@ struct Answer {
   var wasTruncated: Bool { planner.wasTruncated }
 
   mutating func run() throws {
-    let limit = max(0, options.limit)
+    // No more than there are documents: whoever wants all of them may ask for any number.
+    let limit = min(max(0, options.limit), max(1, snapshot.documentCount))
     let startsInSecondTier =
       if case .score(1, _) = options.after?.key { true } else { false }
     var found = try collection.run(

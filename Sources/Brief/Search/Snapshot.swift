@@ -69,6 +69,9 @@ package final class Snapshot: Sendable {
   /// The number of documents that have a text field, deleted ones included.
   package func documentCount(ofField field: Int) -> Int { documentCounts[field] ?? 0 }
 
+  /// The number of documents, deleted ones included.
+  var documentCount: Int { segments.reduce(0) { $0 + $1.documentCount } }
+
   /// The number of documents that are not deleted.
   package var liveCount: Int { segments.reduce(0) { $0 + $1.liveCount } }
 

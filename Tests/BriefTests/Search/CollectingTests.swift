@@ -31,6 +31,25 @@ import Testing
     return index
   }
 
+  /// Twice the limit was room for candidates: the greatest numbers trapped.
+  @Test func `any number of hits and of words may be asked for`() throws {
+    let searcher = try Self.index(seed: 3, count: 50, segments: 2).searcher()
+    let all = try searcher.search(.text("a"), options: SearchOptions(limit: 50))
+    #expect(all.count > 10)
+    for limit in [51, 1 << 40, Int.max] {
+      for sort in [SortOrder.score, .ascending("id"), .descending("kind")] {
+        let found = try searcher.search(
+          .text("a"), options: SearchOptions(limit: limit, sort: sort))
+        #expect(found.count == all.count && found.total == all.total && found.next == nil)
+      }
+    }
+    for limit in [Int.max, 1_000, 0, -1, Int.min] {
+      let found = try searcher.search(
+        .prefix("a"), options: SearchOptions(limit: .max, expansionLimit: limit))
+      #expect(found.count == (limit > 0 ? all.count : 0) && found.isPartial == (limit <= 0))
+    }
+  }
+
   @Test(arguments: [1, 3])
   func `equal scores are ordered by identifier, for every limit and page`(segments: Int) throws {
     let index = try Self.index(seed: 11, count: 3_000, segments: segments)

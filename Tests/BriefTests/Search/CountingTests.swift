@@ -68,6 +68,26 @@ import Testing
     #expect(try searcher.search(.nothing, options: options).facets.map(\.values) == [[], []])
   }
 
+  /// The month of the first moment there is begins before it: that trapped.
+  @Test(arguments: HistogramRequest.Interval.allCases)
+  func `a histogram has a bar for the first and the last moment`(
+    interval: HistogramRequest.Interval
+  ) throws {
+    let index = try SearchIndex.create(
+      in: MemoryDirectory(), schema: try Schema([.identifier("id"), .text("text"), .date("date")]))
+    let moments: [Int64] = [.min, .min + 1, -1, 0, .max]
+    try index.write { writer in
+      for (n, moment) in moments.enumerated() {
+        try writer.add(["id": .text("d\(n)"), "date": .date(Timestamp(seconds: moment))])
+      }
+    }
+    let options = SearchOptions(limit: 0, histogram: HistogramRequest("date", by: interval))
+    let bars = try index.searcher().search(.everything, options: options).histogram
+    #expect(bars.reduce(0) { $0 + $1.count } == moments.count)
+    #expect(bars.first?.start.seconds == .min && bars.first?.count == 2)
+    #expect((bars.last?.start.seconds ?? 0) > Int64.max - 366 * 86_400)
+  }
+
   @Test(arguments: HistogramRequest.Interval.allCases, [1, 4])
   func `a histogram counts matches in time`(interval: HistogramRequest.Interval, commits: Int)
     throws

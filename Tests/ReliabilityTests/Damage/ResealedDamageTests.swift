@@ -86,6 +86,31 @@ import Testing
     print("damage under right checksums: \(rounds) rounds, \(noticed) noticed by a reader")
   }
 
+  /// Words that count as one were merged without a look at where their blocks end: documents came twice, and
+  /// one beyond the segment trapped. With sixteen words or more it was left out.
+  @Test(arguments: ["w1*", "w*"])
+  func `a list whose block ends elsewhere is damage to all words it counts with`(
+    query: String
+  ) throws {
+    let index = try ResealedIndex()
+    let layout = IndexLayout(try Commit.read(from: index.directory).schema)
+    let snapshot = try SearchIndex.open(in: index.directory).searcher().snapshot
+    let field = try #require(layout.field(named: "text"))
+    let space = try #require(layout.space(.words, ofField: field))
+    let trailer = try #require(
+      try snapshot.segments[0].dictionary(space).find(Array("w1".utf8))?.payload)
+    #expect(trailer.documentFrequency > 256)
+    let copy = try index.changed(segment: 0, part: 2) { content, start in
+      let last = Int(trailer.postings) - start
+      content[last] &-= 1
+    }
+    let searcher = try SearchIndex.open(in: copy).searcher()
+    let error = #expect(throws: BriefError.self) {
+      try searcher.search(parsing: "text:\(query)", limit: 5)
+    }
+    #expect(error?.code == .corrupted)
+  }
+
   /// Nothing said at once that there cannot be as many documents as a segment claims: a merge took four
   /// bytes of memory for each, 16 GB for an index of a few kilobytes.
   @Test func `a segment that claims more documents than it has room for is damage`() throws {

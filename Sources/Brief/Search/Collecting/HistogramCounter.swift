@@ -71,7 +71,7 @@ struct HistogramCounter {
 
   mutating func endSegment() {
     for (day, count) in ofDay.enumerated() where count > 0 {
-      counts[Int64(start(ofDay: firstDay + day)) * Self.secondsADay, default: 0] += count
+      counts[start(ofDay: firstDay + day), default: 0] += count
     }
     ofDay = []
   }
@@ -80,17 +80,20 @@ struct HistogramCounter {
   mutating func count(_ doc: DocID) throws(CorruptionError) {
     guard let seconds = try column?.value(of: doc) else { return }
     let day = Int(seconds.flooredQuotient(by: Self.secondsADay))
-    counts[Int64(start(ofDay: day)) * Self.secondsADay, default: 0] += 1
+    counts[start(ofDay: day), default: 0] += 1
   }
 
-  /// The first day of the interval that a day lies in.
-  private func start(ofDay number: Int) -> Int {
+  /// When the interval that a day lies in begins; the first moment there is, if that is later.
+  private func start(ofDay number: Int) -> Int64 {
     let (year, month, day) = Timestamp.civil(days: number)
-    switch interval {
-    case .day: return Timestamp.days(year: year, month: month, day: day)
-    case .month: return Timestamp.days(year: year, month: month, day: 1)
-    case .year: return Timestamp.days(year: year, month: 1, day: 1)
-    }
+    let first =
+      switch interval {
+      case .day: Timestamp.days(year: year, month: month, day: day)
+      case .month: Timestamp.days(year: year, month: month, day: 1)
+      case .year: Timestamp.days(year: year, month: 1, day: 1)
+      }
+    let seconds = Int64(first).multipliedReportingOverflow(by: Self.secondsADay)
+    return seconds.overflow ? .min : seconds.partialValue
   }
 
   var bars: [HistogramBar] {

@@ -40,15 +40,15 @@ package final class UnionPostings: DocCursor {
   private let frequencies: [UInt32]
   private let scorer: WordScorer
 
-  package init(_ lists: [PostingsCursor], documentCount: Int, scorer: WordScorer)
-    throws(CorruptionError)
-  {
-    var frequencies = [UInt32](zeros: documentCount)
+  package init(
+    _ lists: [PostingsCursor], of segment: SegmentReader, scorer: WordScorer
+  ) throws(CorruptionError) {
+    var frequencies = [UInt32](zeros: segment.documentCount)
     var cost = 0
     for list in lists {
       var doc = try list.advance(to: DocID(0))
       while doc != .exhausted {
-        guard doc.index < documentCount else { break }
+        guard doc.index < segment.documentCount else { throw segment.beyondEnd(doc.rawValue) }
         if frequencies[doc.index] == 0 { cost += 1 }
         frequencies[doc.index] &+= try list.frequency()
         doc = try list.advance()

@@ -28,12 +28,12 @@ package struct MergedPostings: Sendable {
   var isEmpty: Bool { documents.isEmpty }
 
   /// Decodes all lists: the time grows with the number of their postings.
-  init(_ lists: [BlockList], documentCount: Int) throws(CorruptionError) {
+  init(_ lists: [BlockList], of segment: SegmentReader) throws(CorruptionError) {
     if lists.count < Self.scanLimit {
       var documents: [UInt32] = []
       var frequencies: [UInt32] = []
       for list in lists {
-        let (more, theirs) = try Self.decode(list)
+        let (more, theirs) = try Self.decode(list, of: segment)
         if documents.isEmpty {
           (documents, frequencies) = (more, theirs)
         } else {
@@ -44,10 +44,10 @@ package struct MergedPostings: Sendable {
       self.frequencies = frequencies
       return
     }
-    var sums = [UInt32](zeros: documentCount)
+    var sums = [UInt32](zeros: segment.documentCount)
     for list in lists {
-      let (documents, frequencies) = try Self.decode(list)
-      for (document, frequency) in zip(documents, frequencies) where document < documentCount {
+      let (documents, frequencies) = try Self.decode(list, of: segment)
+      for (document, frequency) in zip(documents, frequencies) {
         sums[Int(document)] &+= frequency
       }
     }
@@ -56,7 +56,7 @@ package struct MergedPostings: Sendable {
   }
 
   private static func decode(
-    _ list: BlockList
+    _ list: BlockList, of segment: SegmentReader
   ) throws(CorruptionError) -> (documents: [UInt32], frequencies: [UInt32]) {
     var documents: [UInt32] = []
     var frequencies: [UInt32] = []
@@ -66,6 +66,14 @@ package struct MergedPostings: Sendable {
     for i in 0..<list.count {
       let count = list.length(ofBlock: i)
       let offset = try list.decodeDocuments(ofBlock: i, into: &block)
+      // Documents ascend if each block ends where the list says: the next one counts from there.
+      let last = block[count - 1]
+      guard last < segment.documentCount else { throw segment.beyondEnd(last) }
+      guard list.count == 1 || last == list.lastDocument(ofBlock: i) else {
+        throw CorruptionError(
+          file: segment.postings.name, offset: 0, reason: "last document of a block",
+          expected: UInt64(list.lastDocument(ofBlock: i)), found: UInt64(last))
+      }
       documents += block[..<count]
       guard list.detail >= .frequencies else {
         frequencies += repeatElement(1, count: count)

@@ -105,8 +105,8 @@ package struct WordList {
     merging lists: [BlockList], of segment: SegmentReader, scorer: WordScorer, isScored: Bool
   ) throws(CorruptionError) {
     try self.init(
-      try MergedPostings(lists, documentCount: segment.documentCount), of: lists[0], segment,
-      scorer: scorer, isScored: isScored)
+      try MergedPostings(lists, of: segment), of: lists[0], segment, scorer: scorer,
+      isScored: isScored)
   }
 
   /// Postings that were merged from `list` and others.

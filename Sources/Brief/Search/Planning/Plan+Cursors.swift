@@ -139,7 +139,7 @@ package struct CursorContext {
     case 1: return TermCursor(lists[0], scorer: scorer)
     case ..<Self.mergeLimit: return SynonymCursor(lists, scorer: scorer)
     default:
-      return try UnionPostings(lists, documentCount: segment.documentCount, scorer: scorer)
+      return try UnionPostings(lists, of: segment, scorer: scorer)
     }
   }
 

@@ -43,7 +43,8 @@ package final class Planner {
     self.isCounting = isCounting
     self.deadline = deadline
     layout = snapshot.layout
-    self.expansionLimit = expansionLimit
+    // Terms are numbered below 2³¹.
+    self.expansionLimit = min(max(0, expansionLimit), 1 << 31)
   }
 
   deinit { snapshot.sessions.giveBack(sessions) }
