@@ -140,6 +140,22 @@ struct SearchingTests {
     }
   }
 
+  @Test func `a page says how much of everything it shows`() throws {
+    let first = room.brief("search", "*", "-l", "2", "--sort", "date")
+    #expect(first.err.hasPrefix("6 briefs, 2 shown in "), "\(first.err)")
+    let cursor = try #require(first.err.firstMatch(of: /--after '([^']+)'/)).output.1
+    let second = room.brief("search", "*", "-l", "2", "--sort", "date", "--after", String(cursor))
+    #expect(second.err.hasPrefix("6 briefs, 2 shown in "), "\(second.err)")
+    #expect(room.brief("search", "*").err.hasPrefix("6 briefs in "))
+  }
+
+  @Test func `as many passages as there are may be asked for`() {
+    let all = room.brief(
+      "search", "antitrust", "--format", "text", "--snippets", "\(Int.max)")
+    #expect(all.status == .success)
+    #expect(all.out == room.brief("search", "antitrust", "--format", "text", "--snippets", "9").out)
+  }
+
   @Test(arguments: [
     (["--sort", "dat"], "--sort date"), (["--facet", "langs"], "--facet lang"),
     (["--where", "categry=x"], "--where category"), (["--since", "20x"], "--since 30d"),

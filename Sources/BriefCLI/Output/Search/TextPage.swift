@@ -53,7 +53,9 @@ struct TextPage {
   /// The passages that match outside the title; if there are none, how the brief begins.
   private func passages(_ hit: Hit, _ brief: StoredBrief) -> [MarkedText] {
     guard snippets > 0 else { return [] }
-    let found = hit.snippets(limit: snippets + 1, width: 240).filter { $0.field != "title" }
+    // One more, as the title may be among them; but there is no number behind the largest.
+    let limit = max(snippets, snippets &+ 1)
+    let found = hit.snippets(limit: limit, width: 240).filter { $0.field != "title" }
     guard found.isEmpty else { return found.prefix(snippets).map(Self.marked) }
     guard let beginning = brief["deck"] ?? brief.list("body").first, !beginning.isEmpty else {
       return []

@@ -69,7 +69,8 @@ struct TextSearchOutput: SearchOutput {
     let atLeast = results.totalRelation == .atLeast ? "at least " : ""
     text += results.total == 0 ? "Nothing found" : atLeast + Quantity.count(results.total, "brief")
     if results.total > results.count && !results.isEmpty {
-      text += ", \(results[results.startIndex].rank)–\(results.count) shown"
+      // How many, not which: a page does not know how many came before it.
+      text += ", \(Quantity.count(results.count)) shown"
     }
     text += " in \(Quantity.seconds(answer.took.inSeconds))"
     text += " · index \(answer.index.name) (\(Path.shown(answer.index.path, from: folder))"
