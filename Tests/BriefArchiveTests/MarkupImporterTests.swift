@@ -108,6 +108,19 @@ import Testing
     #expect(all.contains("https://example.org/y"))
   }
 
+  @Test(arguments: [
+    ("## Section\n# Title\nText", "Title", ["Section", "Title", "Text"]),
+    ("Section\n---\nText\n\nTitle\n===\nMore", "Title", ["Section", "Text", "Title", "More"]),
+    ("# Title\n## Section\n# Another", "Title", ["Section", "Another"]),
+    ("### Section\n## Another\nText", "Section", ["Another", "Text"]),
+  ]) func `a heading of the first level is the title before others`(
+    text: String, title: String, body: [String]
+  ) throws {
+    let document = try reading("a.md", text).only()
+    #expect(document.title == title)
+    #expect(document.body == body)
+  }
+
   @Test(arguments: ["[", "](", "*", "<", "![", "[a](", "`", "&", "\\", "# ", "> ", "- ", "|-"])
   func `hostile Markdown takes linear time`(piece: String) throws {
     let text = "Title\n\n" + String(repeating: piece, count: 50_000)

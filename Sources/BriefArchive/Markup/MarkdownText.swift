@@ -8,6 +8,8 @@
 struct MarkdownText {
   /// The first heading of the first level, or the first heading at all.
   private(set) var title: String?
+  /// The level of the heading that is the title so far.
+  private var titleLevel = Int.max
   private(set) var paragraphs: [String] = []
   private var current: [String] = []
 
@@ -77,7 +79,9 @@ struct MarkdownText {
     let count = paragraphs.count
     finishParagraph()
     guard paragraphs.count > count, let heading = paragraphs.last else { return }
-    if title == nil { title = Paragraphs.line(heading) }
+    guard title == nil || (level == 1 && titleLevel > 1) else { return }
+    title = Paragraphs.line(heading)
+    titleLevel = level
   }
 
   /// `---`, `* * *`, `|---|:--|` and the like.
