@@ -3,6 +3,7 @@
 // Ids, sources and content hashes: stable, unique, from the right place.
 
 import BriefArchive
+import BriefTestSupport
 import FoundationEssentials
 import Testing
 
@@ -132,10 +133,57 @@ import Testing
   @Test(arguments: [
     ("*.txt", "a/b.txt", true), ("a/*.txt", "a/b/c.txt", false), ("a/**/*.txt", "a/c.txt", true),
     ("a/**", "a/b/c", true), ("?.txt", "é.txt", true), ("?.txt", "ab.txt", false),
-    ("**/b", "a/c/b", true),
+    ("**/b", "a/c/b", true), ("**/a.txt", "a.txt", true), ("**/a.txt", "d/e/a.txt", true),
+    ("**/a.txt", "ba.txt", false), ("**/a.txt", "d/ba.txt", false), ("d/**/x.txt", "d/x.txt", true),
+    ("d/**/x.txt", "d/e/f/x.txt", true), ("d/**/x.txt", "d/yx.txt", false),
+    ("d/**/x.txt", "d/e/yx.txt", false), ("d/**/x.txt", "dx.txt", false), ("a**/b", "ac/d/b", true),
+    ("a**/b", "ab", false), ("**/**/b", "b", true), ("a/**/b/**/c", "a/b/x/c", true),
     ("*", "a/b", true), ("a*c*e", "abcde", true), ("a*c*e", "abcd", false), ("", "", true),
   ]) func `a pattern matches what it says`(pattern: String, path: String, matches: Bool) {
     #expect(Glob(pattern).matches(path) == matches)
+  }
+
+  @Test func `patterns match as they do part by part`() {
+    let seed = Seed(of: "patterns")
+    for round in 0..<4000 {
+      var generator = seed.generator(round: round)
+      let parts = ["a", "b", "/", "*", "**", "**/", "/**/", "?", "é"]
+      let pattern =
+        "/"
+        + (0..<Int.random(in: 0...5, using: &generator)).map { _ in
+          parts[Int.random(in: 0..<parts.count, using: &generator)]
+        }.joined()
+      let path =
+        "/"
+        + (0..<Int.random(in: 0...6, using: &generator)).map { _ in
+          ["a", "b", "/", "é"][Int.random(in: 0..<4, using: &generator)]
+        }.joined()
+      let expected = Self.matches(Array(pattern)[...], Array(path)[...], beginsName: true)
+      #expect(Glob(pattern).matches(path) == expected, "\(pattern) \(path) \(seed)")
+    }
+  }
+
+  /// Whether a pattern of a whole path matches, tried in every way.
+  private static func matches(
+    _ pattern: ArraySlice<Character>, _ path: ArraySlice<Character>, beginsName: Bool
+  ) -> Bool {
+    guard let first = pattern.first else { return path.isEmpty }
+    let rests = (path.startIndex...path.endIndex).map { path[$0...] }
+    if beginsName, pattern.starts(with: "**/") {
+      let names = [path] + rests.filter { path[..<$0.startIndex].last == "/" }
+      return names.contains { matches(pattern.dropFirst(3), $0, beginsName: true) }
+    }
+    if pattern.starts(with: "**") {
+      return rests.contains { matches(pattern.dropFirst(2), $0, beginsName: false) }
+    }
+    if first == "*" {
+      return rests.contains {
+        !path[..<$0.startIndex].contains("/")
+          && matches(pattern.dropFirst(), $0, beginsName: false)
+      }
+    }
+    guard let next = path.first, first == "?" ? next != "/" : next == first else { return false }
+    return matches(pattern.dropFirst(), path.dropFirst(), beginsName: first == "/")
   }
 
   @Test func `a hostile pattern takes no time`() {
