@@ -45,11 +45,20 @@ package enum Files {
   package static func isFolder(_ path: String) -> Bool { kind(of: path) == .folder }
   package static func exists(_ path: String) -> Bool { kind(of: path) != nil }
 
-  /// What tells a file or folder from every other on its disk; `nil` if there is none.
-  package static func identity(of path: String) -> UInt64? {
+  /// Which file or folder something is, whatever its names: disks number theirs alike.
+  package struct Identity: Sendable, Hashable {
+    package var device: UInt64
+    package var number: UInt64
+  }
+
+  /// What tells a file or folder from every other; `nil` if there is none.
+  package static func identity(of path: String) -> Identity? {
     var status = stat()
     // SAFETY: both pointers are valid for the call.
-    return unsafe stat(path, &status) == 0 ? UInt64(status.st_ino) : nil
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    return Identity(
+      device: UInt64(truncatingIfNeeded: status.st_dev),
+      number: UInt64(truncatingIfNeeded: status.st_ino))
   }
 
   /// What a link leads to, even if there is nothing; any other path as it is.

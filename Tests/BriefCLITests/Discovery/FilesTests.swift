@@ -23,6 +23,12 @@ struct FilesTests {
     #expect(Files.identity(of: root.path + "/a") == identity)
   }
 
+  @Test func `the roots of disks differ, though each may have the number 1`() {
+    let roots = ["/", "/proc", "/sys", "/dev", "/dev/shm", "/System/Volumes/Data"]
+      .filter(Files.isFolder)
+    #expect(Set(roots.compactMap(Files.identity)).count == roots.count)
+  }
+
   @Test func `an exchange with nothing fails and changes nothing`() throws {
     try root.write("old", to: "a/name")
     #expect(throws: SystemError.self) { try Files.exchange(root.path + "/a", root.path + "/b") }
