@@ -89,9 +89,10 @@ final class ItemSink {
   private func complete(dateOf document: inout BriefDocument, from item: SourceItem, isRecord: Bool)
   {
     guard document.date == nil else { return }
-    if let date = DateInName.date(inFileName: FileNameID.stem(of: item.name)) {
+    let stem = FileNameID.stem(of: item.name)
+    if let date = DateInName.date(inFileName: stem, zone: options.dateZone) {
       (document.date, document.dateFrom) = (date, .fileName)
-    } else if let date = DateInName.date(inFolders: item.folders) {
+    } else if let date = DateInName.date(inFolders: item.folders, zone: options.dateZone) {
       (document.date, document.dateFrom) = (date, .folderName)
     } else if !isRecord, let modified = item.modified,
       let date = CalendarDate(secondsSince1970: modified)

@@ -96,6 +96,14 @@ import Testing
     if let date { #expect(document.date?.description == date) }
   }
 
+  @Test(arguments: ["brief-20240301093015.txt", "20240301093015/a.txt"])
+  func `a moment in a name takes the zone given`(path: String) throws {
+    var options = ImportOptions()
+    options.dateZone = 8 * 3600
+    let document = try TemporaryArchive(texts: [path: "Title"]).read(nil, options).only()
+    #expect(document.date?.description == "2024-03-01T01:30:15Z")
+  }
+
   @Test func `an invalid date gives way to the next origin`() throws {
     let text = "---\ndate: 2024-02-30\n---\nTitle"
     let document = try TemporaryArchive(texts: ["2023-01-02.txt": text]).read().only()

@@ -8,7 +8,9 @@ enum DateInName {
 
   /// The first date written in a file's name: `2024-03-01-rates`, `brief_20240301`,
   /// `2024年3月1日`, `2024-03`. A bare year is no date: names have too many numbers.
-  static func date(inFileName name: some StringProtocol) -> CalendarDate? {
+  ///
+  /// - Parameter zone: seconds ahead of UTC, for a moment: `20240301093015`.
+  static func date(inFileName name: some StringProtocol, zone: Int) -> CalendarDate? {
     let runs = digitRuns(in: name)
     for (index, run) in runs.enumerated() {
       if let date = date(at: index, of: runs) { return date }
@@ -17,7 +19,7 @@ enum DateInName {
       {
         return date
       }
-      if run.digits == 14, let date = CalendarDate(parsing: String(run.value)),
+      if run.digits == 14, let date = CalendarDate(parsing: String(run.value), zone: zone),
         years.contains(date.components.year)
       {
         return date
@@ -28,9 +30,9 @@ enum DateInName {
 
   /// The date of the folders of a path, the innermost last: `2024/03/01`, `2024/03`,
   /// `2024`, or one folder named by a date.
-  static func date(inFolders folders: [some StringProtocol]) -> CalendarDate? {
+  static func date(inFolders folders: [some StringProtocol], zone: Int) -> CalendarDate? {
     for end in folders.indices.reversed() {
-      if let date = date(inFileName: folders[end]) { return date }
+      if let date = date(inFileName: folders[end], zone: zone) { return date }
       guard let year = number(folders[end], digits: 4), years.contains(year) else { continue }
       guard end + 1 < folders.endIndex, let month = number(folders[end + 1], digits: 2),
         let inMonth = CalendarDate(year: year, month: month)
