@@ -77,6 +77,12 @@ import Testing
     #expect(error?.description == "i.yaml:" + message)
   }
 
+  @Test(arguments: [("de-AT", "de"), ("ger", "de"), ("Deutsch", "de"), ("yue", "yue")])
+  func `the language may be written in many ways`(written: String, code: String) throws {
+    let text = "sources: [a]\nlanguage: \(written)"
+    #expect(try IndexDefinition(parsing: Array(text.utf8), file: "i.yaml").language == code)
+  }
+
   @Test func `what is not YAML is told with its place`() {
     let error = #expect(throws: DefinitionError.self) {
       try IndexDefinition(parsing: Array("sources: [a\nname: b".utf8), file: "i.yaml")

@@ -27,6 +27,15 @@ import Testing
       document.extra == [.init(name: "brief", value: "true"), .init(name: "tags", value: "t; u")])
   }
 
+  @Test(arguments: [
+    ("eng", "en"), ("deu", "de"), ("ger-AT", "de"), ("zho_Hant", "zh"), ("CHI", "zh"),
+    ("dan", "da"), ("nob", "nb"), ("nb", "nb"), ("iw", "he"), ("in", "id"), ("mol", "ro"),
+    ("yue", "yue"), ("und", "en"), ("English", "en"), ("en-US", "en"),
+  ]) func `a language is kept as its shortest code`(written: String, code: String) throws {
+    let line = #"{"title": "A title", "lang": "\#(written)"}"#
+    #expect(try reading("a.jsonl", line).only().lang == code)
+  }
+
   @Test func `a mapping takes other keys`() throws {
     var options = ImportOptions()
     options.mapping.map(["kop", "titel"], to: .title)

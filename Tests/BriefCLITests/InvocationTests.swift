@@ -57,6 +57,7 @@ struct InvocationTests {
     (["search", "x", "--json", "--format", "tsv"], "exclude each other"),
     (["generate", "completions"], "bash"),
     (["index", "--memory", "1k"], "16M"),
+    (["index", "--language", "12"], "a language such as en, not “12”"),
     (["index", "--wait", "1e300"], "0 to 1000000000 seconds"),
     (["rebuild", "--wait", "nan"], "0 to 1000000000 seconds"),
     (["repair", "--memory", "1k"], "16M"),

@@ -49,7 +49,7 @@ extension IndexDefinition {
     case "description": description = try reader.text(key, value)
     case "sources": sources = try reader.texts(key, value)
     case "language":
-      guard let tag = value.text.flatMap({ LanguageTag.primary($0) }) else {
+      guard let tag = value.text.flatMap({ WrittenLanguage.code($0) }) else {
         throw reader.badValue(key, "a language such as en", value)
       }
       language = tag

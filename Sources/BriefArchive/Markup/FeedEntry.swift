@@ -87,7 +87,7 @@ struct FeedEntry {
       document.dateFrom = .metadata
     }
     let languages = [first("language"), language, feed.first("language"), feed.language]
-    if let lang = languages.lazy.compactMap({ $0.flatMap { LanguageTag.primary($0) } }).first {
+    if let lang = languages.lazy.compactMap({ $0.flatMap { WrittenLanguage.code($0) } }).first {
       document.lang = lang
       document.langFrom = .metadata
     }

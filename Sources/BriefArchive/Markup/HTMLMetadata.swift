@@ -59,7 +59,7 @@ struct HTMLMetadata {
     let languages = [
       first("lang"), linkedText("inLanguage"), first("og:locale"), first("content-language"),
     ]
-    if let lang = languages.lazy.compactMap({ $0.flatMap { LanguageTag.primary($0) } }).first {
+    if let lang = languages.lazy.compactMap({ $0.flatMap { WrittenLanguage.code($0) } }).first {
       document.lang = lang
       document.langFrom = .metadata
     }

@@ -37,7 +37,7 @@ struct RecordMapper {
       fill(field, from: choice.member, in: &document)
     }
     if let member = chosen[.lang]?.member, document.lang.isEmpty {
-      if let lang = LanguageTag.primary(member.value.plainText ?? "") {
+      if let lang = WrittenLanguage.code(member.value.plainText ?? "") {
         document.lang = lang
         document.langFrom = langFrom
       }

@@ -53,7 +53,9 @@ package struct BuildPlan {
       ?? remembered[Remembered.definition].map { Path.absolute($0, from: base) }
     var definition = try path.map(Self.definition) ?? IndexDefinition()
     if path == nil { definition.language = remembered[Remembered.language] ?? definition.language }
-    if let language = options.language { definition.language = language }
+    if let language = options.language.flatMap(WrittenLanguage.code) {
+      definition.language = language
+    }
     if definition.name.isEmpty { definition.name = index.name }
 
     let known = (remembered[Remembered.sources]?.split(separator: "\n") ?? [])

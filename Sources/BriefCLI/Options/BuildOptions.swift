@@ -1,6 +1,7 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 import ArgumentParser
+import BriefArchive
 
 /// How to build an index.
 struct BuildOptions: ParsableArguments {
@@ -52,6 +53,9 @@ struct BuildOptions: ParsableArguments {
   static let longestWait = 1e9
 
   func validate() throws {
+    if let language, WrittenLanguage.code(language) == nil {
+      throw ValidationError("--language must be a language such as en, not “\(language)”.")
+    }
     guard memory.bytes >= 16 << 20 else {
       throw ValidationError("--memory must be at least 16M, not \(memory.bytes) bytes.")
     }

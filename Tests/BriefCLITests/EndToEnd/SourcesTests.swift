@@ -92,6 +92,14 @@ struct SourcesTests {
     #expect(run.out.contains("2 read = 1 indexed + 0 unchanged + 1 rejected"), "\(run)")
   }
 
+  @Test(arguments: ["eng", "en-GB", "English"])
+  func `a language is found by its shortest code`(written: String) throws {
+    try folder.write("Title\n\nText.", to: "news/a.txt")
+    try folder.write(#"{"id":"b","title":"Title","lang":"eng"}"#, to: "news/b.jsonl")
+    #expect(brief("index", "news", "--language", written).status == .success)
+    #expect(brief("search", "title", "--lang", "en").lines.count == 2)
+  }
+
   @Test func `a path longer than an id can be is indexed`() throws {
     let name = String(repeating: "港", count: 80)
     try folder.write("Title\n\nText.", to: "news/\(name)/\(name).txt")
