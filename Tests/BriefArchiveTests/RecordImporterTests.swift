@@ -36,6 +36,25 @@ import Testing
     #expect(try reading("a.jsonl", line).only().lang == code)
   }
 
+  @Test func `every white space in a line is one space`() throws {
+    let spaces = (0x7F...0xFFFF as ClosedRange<UInt32>).compactMap(Unicode.Scalar.init)
+      .filter { $0.properties.isWhitespace || $0 == "\u{7F}" }
+    #expect(spaces.count > 15)
+    for space in spaces {
+      let code = String(space.value, radix: 16)
+      for written in ["\(space)", " \(space)", "\(space)\(space)", "\(space)\u{200B} "] {
+        let line = "{\"title\": \"\(space)one\(written)two\(space)\"}"
+        #expect(try reading("a.jsonl", line).only().title == "one two", "U+\(code)")
+      }
+    }
+    // It parts words where nothing is to be seen, and is no white space.
+    let thai = "ข่าว\u{200B}วันนี้"
+    for title in [thai, thai + "\u{3000}\(thai)"] {
+      let read = try reading("a.jsonl", #"{"title": "\#(title)"}"#).only().title
+      #expect(read == title.replacing("\u{3000}", with: " "))
+    }
+  }
+
   @Test func `a mapping takes other keys`() throws {
     var options = ImportOptions()
     options.mapping.map(["kop", "titel"], to: .title)

@@ -40,9 +40,21 @@ enum Paragraphs {
 
   /// `text` on one line, every run of white space a single space.
   static func line(_ text: String) -> String {
-    guard text.utf8.needsCollapsing else { return trimmed(text) }
-    let words = text.unicodeScalars.split { isSpace($0) }
-    return words.map { String(String.UnicodeScalarView($0)) }.joined(separator: " ")
+    guard needsCollapsing(text) else { return trimmed(text) }
+    // Zero-width spaces between words stay; alone between spaces they are nothing.
+    let words = text.unicodeScalars.split { isWhite($0) }.filter { !$0.allSatisfy(isSpace) }
+    return trimmed(words.map { String(String.UnicodeScalarView($0)) }.joined(separator: " "))
+  }
+
+  /// Whether there is white space that is not a single space.
+  private static func needsCollapsing(_ text: String) -> Bool {
+    var isBehindSpace = false
+    for scalar in text.unicodeScalars {
+      let isSpace = isWhite(scalar)
+      if isSpace, isBehindSpace || scalar != " " { return true }
+      isBehindSpace = isSpace
+    }
+    return false
   }
 
   /// `text` without white space, byte order marks and zero-width spaces at its ends.
@@ -55,20 +67,13 @@ enum Paragraphs {
   }
 
   private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-    guard scalar.value > 0x7F else { return scalar.value <= 0x20 || scalar.value == 0x7F }
-    return scalar.properties.isWhitespace || scalar == "\u{FEFF}" || scalar == "\u{200B}"
+    isWhite(scalar) || scalar == "\u{FEFF}" || scalar == "\u{200B}"
   }
-}
 
-extension Sequence<UInt8> {
-  /// Whether there is a control character, a double space or a no-break space.
-  fileprivate var needsCollapsing: Bool {
-    var previous: UInt8 = 0
-    for byte in self {
-      if byte < 0x20 || (byte == 0x20 && previous == 0x20) { return true }
-      if byte == 0xA0, previous == 0xC2 { return true }
-      previous = byte
-    }
-    return false
+  /// Whether it is white space or, in ASCII, a control character.
+  private static func isWhite(_ scalar: Unicode.Scalar) -> Bool {
+    guard scalar.value > 0x7F else { return scalar.value <= 0x20 || scalar.value == 0x7F }
+    // None stands behind the ideographic space; most letters of most scripts need no look-up.
+    return scalar.value <= 0x3000 && scalar.properties.isWhitespace
   }
 }
