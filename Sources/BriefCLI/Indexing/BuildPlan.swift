@@ -12,7 +12,6 @@ package struct BuildPlan {
   enum Remembered {
     static let version = "brief.version"
     static let definition = "definition.path"
-    static let fingerprint = "definition.fingerprint"
     static let sources = "sources"
     static let language = "language"
     static let halfLife = "recency.half-life-days"
@@ -121,7 +120,6 @@ package struct BuildPlan {
     ]
     let facts: [String: String?] = [
       Remembered.version: Version.current,
-      Remembered.fingerprint: Self.fingerprint(definition),
       Remembered.halfLife: definition.recency.map { "\($0.halfLifeDays)" },
       Remembered.recencyWeight: definition.recency.map { "\($0.weight)" },
     ]
@@ -153,21 +151,6 @@ package struct BuildPlan {
         remedy: "Correct it and run the command again; the index is as it was.",
         location: "\(path):\(error.line):\(error.column)")
     }
-  }
-
-  /// A digest of what a definition says, the same on every machine: FNV-1a, 64 bits.
-  private static func fingerprint(_ definition: IndexDefinition) -> String {
-    let weights = definition.weights.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-    let patterns = definition.include.map(\.pattern) + ["|"] + definition.exclude.map(\.pattern)
-    let text =
-      ([definition.language, "\(definition.timeZone)", "\(definition.ranking?.k1 ?? -1)"]
-      + ["\(definition.ranking?.b ?? -1)"] + definition.sources + weights + patterns)
-      .joined(separator: "\n")
-    let hash = text.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { hash, byte in
-      (hash ^ UInt64(byte)) &* 0x100_0000_01B3
-    }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
   /// Whether a brief from `source` would have been read again, had it still been there.

@@ -127,8 +127,7 @@ struct IndexBuilder {
     let meter =
       output.quiet || output.json || console.errSize == nil
       ? nil
-      : ProgressMeter(
-        on: console, totalBytes: try reader.fileBytes(), memoryBudget: options.memory.bytes)
+      : ProgressMeter(on: console, totalBytes: try reader.fileBytes())
     defer { meter?.clear() }
     do {
       try reader.forEach { item, progress in

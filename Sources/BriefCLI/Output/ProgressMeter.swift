@@ -8,18 +8,16 @@ package final class ProgressMeter {
   private let err: Output
   private let columns: Int
   private let totalBytes: Int
-  private let memoryBudget: Int
   private let start: ContinuousClock.Instant
   private var last: ContinuousClock.Instant
   private var isShown = false
 
   /// A meter for reading `totalBytes`; `nil` where there is no terminal to show it on.
-  package init?(on console: Console, totalBytes: Int, memoryBudget: Int) {
+  package init?(on console: Console, totalBytes: Int) {
     guard let size = console.errSize else { return nil }
     err = console.err
     columns = size.columns
     self.totalBytes = totalBytes
-    self.memoryBudget = memoryBudget
     start = .now
     last = start
   }

@@ -41,12 +41,6 @@ package final class Output: TextOutputStream {
     if case .descriptor = destination, buffer.count > bufferSize { flush() }
   }
 
-  /// Writes bytes as they are.
-  package func write(_ bytes: [UInt8]) {
-    buffer.append(contentsOf: bytes)
-    if case .descriptor = destination, buffer.count > bufferSize { flush() }
-  }
-
   package func writeLine(_ text: String = "") {
     write(text + "\n")
   }

@@ -34,6 +34,4 @@ package struct SystemError: Error, Hashable {
 
   /// Whether the disk is full.
   package var isOutOfSpace: Bool { number == ENOSPC || number == EDQUOT }
-  /// Whether there is no such file.
-  package var isNotFound: Bool { number == ENOENT || number == ENOTDIR }
 }

@@ -121,14 +121,11 @@ struct IndexingTests {
   @Test func `an index of an older format is rebuilt`() throws {
     try room.folder.write("sources: [../../news]\n", to: "Indexes/press/index.yaml")
     #expect(room.brief("rebuild", "press").status == .success)
-    let build = room.path + "/Indexes/press/build"
     for name in ["commit", "commit.copy"] {
-      var bytes = try Files.read(build + "/" + name)
-      bytes[8] = 0
-      bytes[bytes.count - 1] ^= 1
-      let file = try Files.create(build + "/" + name)
-      file.write(bytes)
-      file.flush()
+      try room.folder.change("Indexes/press/build/" + name) { bytes in
+        bytes[8] = 0
+        bytes[bytes.count - 1] ^= 1
+      }
     }
     let run = room.brief("index", "-i", "press")
     #expect(run.err.contains("rebuilding, since the index has an older format"))
@@ -311,13 +308,9 @@ struct IndexingTests {
 
   @Test func `damage is its own exit status`() throws {
     #expect(room.brief("index", "news").status == .success)
-    let folder = room.path + "/.brief"
-    let name = try #require(Files.names(in: folder).first { $0.hasSuffix(".documents") })
-    var bytes = try Files.read(folder + "/" + name)
-    bytes[bytes.count / 2] ^= 0xFF
-    let output = try Files.create(folder + "/" + name)
-    output.write(bytes)
-    output.flush()
+    let names = Files.names(in: room.path + "/.brief")
+    let name = try #require(names.first { $0.hasSuffix(".documents") })
+    try room.folder.change(".brief/" + name) { $0[$0.count / 2] ^= 0xFF }
     let run = room.brief("check", "--deep", "--json")
     #expect(run.status == .damaged)
     #expect(

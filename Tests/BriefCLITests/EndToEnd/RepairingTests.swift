@@ -15,13 +15,9 @@ struct RepairingTests {
   }
 
   private func damage(_ suffix: String) throws {
-    let folder = room.path + "/.brief"
-    let name = try #require(Files.names(in: folder).first { $0.hasSuffix(suffix) })
-    var bytes = try Files.read(folder + "/" + name)
-    bytes[bytes.count / 2] ^= 0xFF
-    let output = try Files.create(folder + "/" + name)
-    output.write(bytes)
-    output.flush()
+    let names = Files.names(in: room.path + "/.brief")
+    let name = try #require(names.first { $0.hasSuffix(suffix) })
+    try room.folder.change(".brief/" + name) { $0[$0.count / 2] ^= 0xFF }
   }
 
   @Test func `what a repair says as JSON is a promise`() throws {

@@ -3,6 +3,7 @@
 // A folder that lasts as long as the test that made it.
 
 import BriefCLI
+import FoundationEssentials
 
 /// A new folder, removed with this object.
 final class TemporaryFolder {
@@ -24,6 +25,13 @@ final class TemporaryFolder {
     let output = try Files.create(path + "/" + name)
     output.write(text)
     output.flush()
+  }
+
+  /// Changes the bytes of a file.
+  func change(_ name: String, _ change: (inout [UInt8]) -> Void) throws {
+    var bytes = try Files.read(path + "/" + name)
+    change(&bytes)
+    try Data(bytes).write(to: URL(filePath: path + "/" + name))
   }
 
   func read(_ name: String) throws -> String {

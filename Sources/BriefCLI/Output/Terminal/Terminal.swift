@@ -17,7 +17,6 @@ package struct Terminal: Sendable, Hashable {
   /// Whether titles may be links (OSC 8).
   package var hasLinks: Bool
 
-  package var isInteractive: Bool { size != nil }
   /// The cells to fill: the terminal's, at most 100 for text that is read; 80 where there is none.
   package var width: Int { min(size?.columns ?? 80, 100) }
 
