@@ -10,7 +10,8 @@
 // which is the same on every machine, and different for different paths.
 
 enum PathID {
-  /// The longest id, in UTF-8 bytes.
+  /// The longest id, in UTF-8 bytes: the engine's `Document.longestKeyword`, which is not known
+  /// here.
   static let limit = 255
 
   /// The id of what lies at `path`, from the source's root.

@@ -60,10 +60,7 @@ extension ByteStream {
     do throws(CharsetError) {
       return try CharsetDecoder.decode(bytes, declared: declared(bytes))
     } catch {
-      switch error {
-      case .binary(let offset): throw ReadFailure(.binary(kind: nil), offset: offset)
-      case .unknownCharset(let offset): throw ReadFailure(.unknownCharset, offset: offset)
-      }
+      throw ReadFailure(error)
     }
   }
 }

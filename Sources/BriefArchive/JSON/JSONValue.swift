@@ -52,6 +52,18 @@ indirect enum JSONValue: Hashable {
     }
   }
 
+  /// The value as one line, or `nil`.
+  var line: String? {
+    let text = Paragraphs.line(plainText ?? "")
+    return text.isEmpty ? nil : text
+  }
+
+  /// The names that a list of strings or of objects with a `name` has, or one of these.
+  var names: [String] {
+    let values: [JSONValue] = if case .array(let values) = self { values } else { [self] }
+    return values.compactMap { ($0["name"] ?? $0).line }
+  }
+
   /// The texts of an array, or of anything else the one it has.
   var texts: [String] {
     guard case .array(let values) = self else { return plainText.map { [$0] } ?? [] }

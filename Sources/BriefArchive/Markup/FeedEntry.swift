@@ -77,20 +77,10 @@ struct FeedEntry {
     document.author = first("creator", "author").map { Paragraphs.line($0) }
     document.categories = values["category", default: []].map { Paragraphs.line($0) }
     document.url = first("link")
-    let dates = [
-      first("pubdate"), first("published"), first("issued"), first("date"), first("updated"),
-    ]
-    if let date = dates.lazy.compactMap({ $0.flatMap { CalendarDate(parsing: $0, zone: zone) } })
-      .first
-    {
-      document.date = date
-      document.dateFrom = .metadata
-    }
-    let languages = [first("language"), language, feed.first("language"), feed.language]
-    if let lang = languages.lazy.compactMap({ $0.flatMap { WrittenLanguage.code($0) } }).first {
-      document.lang = lang
-      document.langFrom = .metadata
-    }
+    let dates = ["pubdate", "published", "issued", "date", "updated"]
+    document.takeDate(from: dates.map { first($0) }, zone: zone)
+    document.takeLanguage(
+      from: [first("language"), language, feed.first("language"), feed.language])
     return document
   }
 

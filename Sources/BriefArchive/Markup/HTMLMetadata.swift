@@ -43,26 +43,17 @@ struct HTMLMetadata {
     if let section = first("article:section", "section") ?? linkedText("articleSection") {
       document.categories = [section]
     }
-    let dates = [
-      first("article:published_time"), first("og:published_time"), linkedText("datePublished"),
-      first("datepublished"), first("pubdate"), first("publishdate"), first("date"),
-      first("dc.date"), first("dc.date.issued"), first("dcterms.created"),
-      first("parsely-pub-date"),
-      first("time"),
-    ]
-    if let date = dates.lazy.compactMap({ $0.flatMap { CalendarDate(parsing: $0, zone: zone) } })
-      .first
-    {
-      document.date = date
-      document.dateFrom = .metadata
-    }
-    let languages = [
-      first("lang"), linkedText("inLanguage"), first("og:locale"), first("content-language"),
-    ]
-    if let lang = languages.lazy.compactMap({ $0.flatMap { WrittenLanguage.code($0) } }).first {
-      document.lang = lang
-      document.langFrom = .metadata
-    }
+    document.takeDate(
+      from: [
+        first("article:published_time"), first("og:published_time"), linkedText("datePublished"),
+        first("datepublished"), first("pubdate"), first("publishdate"), first("date"),
+        first("dc.date"), first("dc.date.issued"), first("dcterms.created"),
+        first("parsely-pub-date"), first("time"),
+      ], zone: zone)
+    document.takeLanguage(
+      from: [
+        first("lang"), linkedText("inLanguage"), first("og:locale"), first("content-language"),
+      ])
   }
 
   private mutating func note(_ name: String?, _ value: String?) {
@@ -98,10 +89,7 @@ struct HTMLMetadata {
   }
 
   private func linkedText(_ name: String) -> String? {
-    guard let value = JSONValue.object(linked)[name] else { return nil }
-    let values: [JSONValue] = if case .array(let values) = value { values } else { [value] }
-    let texts = values.compactMap { ($0["name"] ?? $0).plainText }
-    let line = Paragraphs.line(texts.joined(separator: "; "))
-    return line.isEmpty ? nil : line
+    let names = JSONValue.object(linked)[name]?.names ?? []
+    return names.isEmpty ? nil : names.joined(separator: "; ")
   }
 }

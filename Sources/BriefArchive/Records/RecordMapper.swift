@@ -57,10 +57,10 @@ struct RecordMapper {
   ) {
     let value = member.value
     switch field {
-    case .id: if document.id.isEmpty { document.id = line(value) ?? "" }
-    case .title: if document.title.isEmpty { document.title = line(value) ?? "" }
-    case .deck: document.deck = document.deck ?? line(value)
-    case .caption: document.caption = document.caption ?? line(value)
+    case .id: if document.id.isEmpty { document.id = value.line ?? "" }
+    case .title: if document.title.isEmpty { document.title = value.line ?? "" }
+    case .deck: document.deck = document.deck ?? value.line
+    case .caption: document.caption = document.caption ?? value.line
     case .takeaways: if document.takeaways.isEmpty { document.takeaways = paragraphs(value) }
     case .analysis: if document.analysis.isEmpty { document.analysis = paragraphs(value) }
     case .body:
@@ -70,14 +70,14 @@ struct RecordMapper {
         isHTML
         ? value.texts.flatMap { HTMLText.paragraphs(in: $0) } : paragraphs(value)
     case .related: if document.related.isEmpty { document.related = paragraphs(value) }
-    case .byline: document.byline = document.byline ?? line(value)
-    case .publication: document.publication = document.publication ?? line(value)
+    case .byline: document.byline = document.byline ?? value.line
+    case .publication: document.publication = document.publication ?? value.line
     case .category:
-      if document.categories.isEmpty { document.categories = names(value) }
+      if document.categories.isEmpty { document.categories = value.names }
     case .author:
-      let names = names(value).joined(separator: "; ")
+      let names = value.names.joined(separator: "; ")
       document.author = document.author ?? (names.isEmpty ? nil : names)
-    case .url: document.url = document.url ?? line(value)
+    case .url: document.url = document.url ?? value.line
     case .date, .lang: break
     }
   }
@@ -102,18 +102,7 @@ struct RecordMapper {
     return CalendarDate(parsing: day)
   }
 
-  private func line(_ value: JSONValue) -> String? {
-    let text = Paragraphs.line(value.plainText ?? "")
-    return text.isEmpty ? nil : text
-  }
-
   private func paragraphs(_ value: JSONValue) -> [String] {
     value.texts.flatMap { Paragraphs.split($0) }
-  }
-
-  /// Names from a list of strings or of objects with a `name`, or from one of them.
-  private func names(_ value: JSONValue) -> [String] {
-    let values: [JSONValue] = if case .array(let values) = value { values } else { [value] }
-    return values.compactMap { line($0["name"] ?? $0) }
   }
 }

@@ -61,10 +61,7 @@ final class RecordText {
       let decoded = try CharsetDecoder.decode(bytes)
       return (Array(decoded.text.utf8), decoded.charset)
     } catch {
-      switch error {
-      case .binary(let offset): throw ReadFailure(.binary(kind: nil), offset: offset)
-      case .unknownCharset(let offset): throw ReadFailure(.unknownCharset, offset: offset)
-      }
+      throw ReadFailure(error)
     }
   }
 

@@ -33,12 +33,7 @@ struct RepairCommand: Subcommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    guard memory.bytes >= 16 << 20 else {
-      throw ValidationError("--memory must be at least 16M, not \(memory.bytes) bytes.")
-    }
-    guard wait >= 0, wait <= BuildOptions.longestWait else {
-      throw ValidationError("--wait must be 0 to 1000000000 seconds, not \(wait).")
-    }
+    try BuildOptions.validate(memory: memory, wait: wait)
   }
 
   func run(on console: Console) throws -> ExitStatus {

@@ -45,10 +45,10 @@ extension Document {
 
   /// The longest beginning of a value that a keyword field takes.
   private static func keyword(_ value: String) -> String {
-    guard value.utf8.count > 255 else { return value }
+    guard value.utf8.count > longestKeyword else { return value }
     var kept = ""
     for character in value {
-      guard kept.utf8.count + character.utf8.count <= 255 else { break }
+      guard kept.utf8.count + character.utf8.count <= longestKeyword else { break }
       kept.append(character)
     }
     return kept

@@ -52,18 +52,23 @@ struct BuildOptions: ParsableArguments {
   /// Seconds anybody may be asked to wait: 31 years, which no clock overflows from.
   static let longestWait = 1e9
 
+  /// Refuses what no command that writes can work with.
+  static func validate(memory: ByteSize, wait: Double) throws {
+    guard memory.bytes >= 16 << 20 else {
+      throw ValidationError("--memory must be at least 16M, not \(memory.bytes) bytes.")
+    }
+    guard wait >= 0, wait <= longestWait else {
+      throw ValidationError("--wait must be 0 to 1000000000 seconds, not \(wait).")
+    }
+  }
+
   func validate() throws {
     if let language, WrittenLanguage.code(language) == nil {
       throw ValidationError("--language must be a language such as en, not “\(language)”.")
     }
-    guard memory.bytes >= 16 << 20 else {
-      throw ValidationError("--memory must be at least 16M, not \(memory.bytes) bytes.")
-    }
+    try Self.validate(memory: memory, wait: wait)
     guard checkpoint.bytes >= 64 << 10 else {
       throw ValidationError("--checkpoint must be at least 64K, not \(checkpoint.bytes) bytes.")
-    }
-    guard wait >= 0, wait <= Self.longestWait else {
-      throw ValidationError("--wait must be 0 to 1000000000 seconds, not \(wait).")
     }
   }
 }
