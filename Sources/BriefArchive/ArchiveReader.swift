@@ -15,7 +15,7 @@
 /// Every file ends as documents or as a rejection; nothing stops the rest. The order is the
 /// same on every machine: sources as given, files by the bytes of their paths, records as
 /// they stand. Memory is bounded by the largest document, besides about 50 bytes for each
-/// id, of which none may occur twice.
+/// id, of which none may occur twice, and the path of each file with documents.
 public struct ArchiveReader: Sendable {
   private let sources: [ArchiveSource]
   private let options: ImportOptions
@@ -52,8 +52,8 @@ public struct ArchiveReader: Sendable {
   }
 
   /// The size of all files there are to read, in bytes as they lie on disk: what
-  /// ``ReadProgress/fileBytesRead`` comes to. Looks at every file's status; sidecars do
-  /// not count.
+  /// ``ReadProgress/fileBytesRead`` comes to. Looks at every file's status, and into those
+  /// named like sidecars: what is one does not count.
   public func fileBytes() throws -> Int {
     var bytes = 0
     for source in sources {

@@ -20,8 +20,9 @@ public struct ImportLimits: Sendable, Hashable {
   /// Objects and arrays within each other in JSON.
   public var jsonDepth = 128
 
-  /// The limits for `memory` bytes: reading and indexing one document, which take up to 150 times its
-  /// size, or one file, which takes five times its size, fit into them.
+  /// The limits for `memory` bytes. Reading and indexing one document takes some 20 times its size, a
+  /// sixth of `memory` at most; but 175 times, up to 1.4 times `memory`, where it is nothing but
+  /// ideographs no two pairs of which are alike. Reading one file takes five times its size, a third.
   public init(memory: Int = 256 << 20) {
     documentBytes = min(64 << 20, memory / 128)
     fileBytes = min(256 << 20, memory / 16)

@@ -32,7 +32,8 @@ final class ItemSink {
       return try reject(
         place == nil ? .empty : .noText, in: item, line: place?.line, offset: place?.offset)
     }
-    // Parts of what is read whole, such as the records of a JSON array, were not measured before.
+    // The entries of a feed, which is read whole, were not measured before, nor was what metadata
+    // add to a text, nor how it grows when it becomes UTF-8.
     guard document.size <= options.limits.documentBytes else {
       return try reject(
         .tooLarge(limit: options.limits.documentBytes), in: item, line: place?.line,

@@ -18,7 +18,7 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
   case locked = 5
   /// A file could not be read or written, or the disk is full.
   case inputOutput = 6
-  /// A limit of time or memory was reached; the result is partial.
+  /// With `--timeout`: a limit was reached, of time mostly, and the result is partial.
   case limitReached = 7
   /// Ctrl-C.
   case interrupted = 130
@@ -33,7 +33,7 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
     case .damaged: "The index is damaged."
     case .locked: "Another process is writing to the index."
     case .inputOutput: "A file could not be read or written, or the disk is full."
-    case .limitReached: "A limit of time or memory was reached; the result is partial."
+    case .limitReached: "With --timeout: a limit was reached, and the result is partial."
     case .interrupted: "Interrupted by Ctrl-C; what had been done is kept."
     }
   }

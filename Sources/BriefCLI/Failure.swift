@@ -71,8 +71,6 @@ package struct Failure: Error, Sendable {
     case .invalidQuery, .invalidSchema, .alreadyExists: .usage
     case .corrupted: .damaged
     case .locked: .locked
-    case .timedOut: .limitReached
-    case .cancelled: .interrupted
     default: .inputOutput
     }
   }

@@ -16,14 +16,15 @@
 
 /// A declared index: what is in it and how it ranks.
 public struct IndexDefinition: Sendable, Hashable {
-  /// The parameters of BM25.
+  /// The parameters of BM25, for all queries alike.
   public struct Ranking: Sendable, Hashable {
     /// How soon more occurrences cease to matter; 0...10.
     public var k1 = 1.2
     /// How much long documents are held back; 0...1.
     public var b = 0.75
 
-    /// The engine's own parameters.
+    /// 1.2 and 0.75, the usual parameters: those the engine has of its own for questions, but not
+    /// for keywords.
     public init() {}
   }
 
@@ -31,7 +32,7 @@ public struct IndexDefinition: Sendable, Hashable {
   public struct Recency: Sendable, Hashable {
     /// Days in which the preference halves.
     public var halfLifeDays: Double
-    /// The share of the score that depends on the date; 0...1.
+    /// How much a score gains at most, for a document of now: 0.2 is a fifth; 0...1.
     public var weight: Double
 
     /// A preference that halves in so many days.

@@ -1,7 +1,8 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // The ids given so far, so that none is given twice. An id is kept as 128 bits of hash
-// and the number of its file: 435,000 documents take some 30 MB less than with strings.
+// and the number of its file, some 50 bytes in the table: 435,000 documents take some 30 MB
+// less than with strings. The path of each file that gave one is kept once, as a string.
 
 /// Remembers which ids are taken, and by whom.
 struct SeenIDs {

@@ -1,8 +1,8 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // Archives: each entry is read as a file of its name would be, in the order it is stored.
-// An archive of several entries is gone through twice, first for the metadata that stand
-// beside pages, since these may come after them.
+// Before that an archive is gone through for the names of its entries, and once more for
+// the metadata beside pages if there are names of such, since they may come after the pages.
 
 struct ArchiveImporter {
   private let options: ImportOptions

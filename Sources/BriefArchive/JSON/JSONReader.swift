@@ -11,56 +11,37 @@ struct JSONFault: Error, Hashable {
   var offset: Int
 }
 
-/// Reads one JSON value, or the elements of an array one by one.
+/// Reads one JSON value.
 struct JSONReader {
   private let bytes: [UInt8]
   private let maximumDepth: Int
   /// The next byte to be read.
-  private(set) var offset: Int
+  private var offset = 0
 
-  /// Prepares to read `bytes`, which must be valid UTF-8, from `offset` on.
-  init(_ bytes: [UInt8], from offset: Int = 0, maximumDepth: Int) {
+  private init(_ bytes: [UInt8], maximumDepth: Int) {
     self.bytes = bytes
-    self.offset = offset
     self.maximumDepth = maximumDepth
   }
 
-  /// The value that all of `bytes` are.
+  /// The value that all of `bytes`, which must be valid UTF-8, are.
   static func value(of bytes: [UInt8], maximumDepth: Int) throws(JSONFault) -> JSONValue {
     var reader = JSONReader(bytes, maximumDepth: maximumDepth)
-    let value = try reader.value()
-    try reader.expectEnd()
+    let value = try reader.value(depth: 0)
+    reader.skipSpace()
+    guard reader.offset == bytes.count else { throw reader.fault("more text after the value") }
     return value
   }
 
-  /// Reads the value that is next.
-  mutating func value() throws(JSONFault) -> JSONValue {
-    try value(depth: 0)
-  }
-
   /// Passes white space, and `byte` if it is next.
-  mutating func take(_ byte: Unicode.Scalar) -> Bool {
+  private mutating func take(_ byte: Unicode.Scalar) -> Bool {
     skipSpace()
     guard offset < bytes.count, bytes[offset] == UInt8(ascii: byte) else { return false }
     offset += 1
     return true
   }
 
-  /// Passes white space, and tells whether nothing else is left.
-  var isAtEnd: Bool {
-    mutating get {
-      skipSpace()
-      return offset == bytes.count
-    }
-  }
-
-  /// Fails unless only white space is left.
-  mutating func expectEnd() throws(JSONFault) {
-    guard isAtEnd else { throw fault("more text after the value") }
-  }
-
   /// A fault at the current place.
-  func fault(_ problem: String) -> JSONFault {
+  private func fault(_ problem: String) -> JSONFault {
     offset < bytes.count
       ? JSONFault(problem: problem, offset: offset)
       : JSONFault(problem: "it ends too early", offset: bytes.count)
@@ -151,7 +132,7 @@ struct JSONReader {
     offset < bytes.count ? bytes[offset] : nil
   }
 
-  mutating func skipSpace() {
+  private mutating func skipSpace() {
     while offset < bytes.count {
       switch bytes[offset] {
       case 0x20, 0x0A, 0x0D, 0x09: offset += 1

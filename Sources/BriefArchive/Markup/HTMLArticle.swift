@@ -1,8 +1,9 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// Which part of a page is the article: the `article` element with most text, else `main`
-// or what says it is the article's body, else the element whose own paragraphs hold most
-// text (a paragraph counts for its parent, and half for its grandparent).
+// Which part of a page is the article: what says it is the article's body, else the
+// `article` element, else `main`, of several the one with most text; without any text in
+// it, the element whose own paragraphs hold most text (a paragraph counts for its parent,
+// and half for its grandparent).
 
 enum HTMLArticle {
   /// The nodes of the article in `tree`.

@@ -14,7 +14,7 @@ struct OpenIndex {
   /// A rebuild exchanges the folder once; more often only if several follow each other.
   private static let attempts = 10
 
-  /// Opens the index at `path`.
+  /// Opens an index where it stands.
   ///
   /// - Throws: what the engine throws if it is not for an exchange meanwhile.
   init(_ located: LocatedIndex) throws(BriefError) {

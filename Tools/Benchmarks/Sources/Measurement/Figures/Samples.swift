@@ -2,7 +2,7 @@
 
 // Some numbers, and what is said of them.
 
-/// Measurements of one thing, in nanoseconds.
+/// Measurements of one thing, all in the same unit.
 public struct Samples: Sendable {
   private let sorted: [Double]
 
