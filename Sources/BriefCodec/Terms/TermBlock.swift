@@ -7,10 +7,10 @@
 //     varint  s − 15      (if the half is 15)
 //     varint  r − 15      (if the half is 15)
 //     r       its own bytes
-//     varint  2 · document frequency, + 1 if its total frequency is another
+//     varint  4 · document frequency, + 2 if it has positions, + 1 if its total frequency is another
 //     varint  total term frequency − document frequency   (if so)
 //     varint  postings: the document, if there is one only; else offset less the last one's
-//     varint  positions: 0 if none; else 1 + offset less the last one's
+//     varint  positions: offset less the last one's   (if it has any)
 //
 // "The last one's" is that of the term before in the block that has one, or 0. The first term of a
 // block shares nothing.
@@ -18,7 +18,7 @@
 enum TermBlock {
   static let size = 32
   static let termLimit = 255
-  /// The most bytes a block takes: halves, lengths, a term, and four numbers of 33, 64, 64, 64 bits.
+  /// The most bytes a block takes: halves, lengths, a term, and four numbers of 34, 64, 64, 64 bits.
   static let byteLimit = size * (1 + 2 + 2 + termLimit + 5 + 10 + 10 + 10)
 
   /// What is remembered from one term of a block to the next.
@@ -37,7 +37,9 @@ enum TermBlock {
     if rest >= 15 { bytes.appendVarint(UInt64(rest - 15)) }
     bytes.append(contentsOf: term.span.extracting(shared...))
     let more = payload.totalTermFrequency - UInt64(payload.documentFrequency)
-    bytes.appendVarint(UInt64(payload.documentFrequency) << 1 | (more > 0 ? 1 : 0))
+    let hasPositions = payload.positions > 0
+    bytes.appendVarint(
+      UInt64(payload.documentFrequency) << 2 | (hasPositions ? 2 : 0) | (more > 0 ? 1 : 0))
     if more > 0 { bytes.appendVarint(more) }
     if payload.documentFrequency == 1 {
       bytes.appendVarint(payload.postings)
@@ -45,10 +47,8 @@ enum TermBlock {
       bytes.appendVarint(payload.postings - last.postings)
       last.postings = payload.postings
     }
-    if payload.positions == 0 {
-      bytes.appendVarint(0)
-    } else {
-      bytes.appendVarint(payload.positions - last.positions + 1)
+    if hasPositions {
+      bytes.appendVarint(payload.positions - last.positions)
       last.positions = payload.positions
     }
   }

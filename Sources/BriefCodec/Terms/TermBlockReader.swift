@@ -49,11 +49,11 @@ struct TermBlockReader: Sendable {
     var at = offset
     guard let head = Self.shortVarint(bytes, &at),
       let more = head & 1 == 1 ? Self.shortVarint(bytes, &at) : 0,
-      let postings = Self.shortVarint(bytes, &at), let positions = Self.shortVarint(bytes, &at),
-      head >= 2, at <= end
+      let postings = Self.shortVarint(bytes, &at),
+      let positions = head & 2 == 2 ? Self.shortVarint(bytes, &at) : 0, head >= 4, at <= end
     else { return try readAnyPayload(bytes) }
     offset = at
-    return payload(UInt32(head >> 1), more, postings, positions)
+    return payload(head, more, postings, positions)
   }
 
   /// A number of at most three bytes; `nil` for a longer one, and at the end of the file.
@@ -78,26 +78,27 @@ struct TermBlockReader: Sendable {
   @inline(never)
   private mutating func readAnyPayload(_ bytes: RawSpan) throws(CorruptionError) -> TermPayload {
     let head = try readVarint(bytes)
-    guard head >= 2, let documentFrequency = UInt32(exactly: head >> 1) else {
-      throw damaged("documents of a term", found: Int(truncatingIfNeeded: head >> 1))
+    guard head >= 4, head >> 2 <= UInt32.max else {
+      throw damaged("documents of a term", found: Int(truncatingIfNeeded: head >> 2))
     }
     let more = head & 1 == 1 ? try readVarint(bytes) : 0
     guard more < 1 << 62 else { throw damaged("occurrences of a term", found: .max) }
     let postings = try readVarint(bytes)
-    return payload(documentFrequency, more, postings, try readVarint(bytes))
+    return payload(head, more, postings, head & 2 == 2 ? try readVarint(bytes) : 0)
   }
 
   @inline(__always)
   private mutating func payload(
-    _ documentFrequency: UInt32, _ more: UInt64, _ postings: UInt64, _ positions: UInt64
+    _ head: UInt64, _ more: UInt64, _ postings: UInt64, _ positions: UInt64
   ) -> TermPayload {
+    let documentFrequency = UInt32(truncatingIfNeeded: head >> 2)
     var (postings, positions) = (postings, positions)
     if documentFrequency > 1 {
       postings &+= last.postings
       last.postings = postings
     }
-    if positions > 0 {
-      positions = positions - 1 &+ last.positions
+    if head & 2 == 2 {
+      positions &+= last.positions
       last.positions = positions
     }
     return TermPayload(

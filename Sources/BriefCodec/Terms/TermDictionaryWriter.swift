@@ -18,9 +18,8 @@ package struct TermDictionaryWriter {
 
   /// Adds a term.
   ///
-  /// - Precondition: the term has at most 255 bytes and is above the one before. Offsets of
-  /// postings
-  ///   (of terms with several documents) and of positions do not go down within a block.
+  /// - Precondition: the term has at most 255 bytes and is above the one before. Offsets of postings (of
+  ///   terms with several documents) and of positions do not go down within a block.
   package mutating func add(
     _ term: [UInt8], _ payload: TermPayload, to file: FileWriter
   ) throws(StorageError) {
