@@ -49,7 +49,7 @@ extension BriefError {
     private enum Kind: String {
       case invalidSchema, invalidDocument, invalidQuery
       case notAnIndex, alreadyExists, formatTooOld, formatTooNew, outdated, corrupted
-      case locked, readOnly, ioFailure, outOfSpace, cancelled, timedOut, analysisFailed
+      case locked, readOnly, ioFailure, outOfSpace, analysisFailed
     }
     private let kind: Kind
     private init(_ kind: Kind) { self.kind = kind }
@@ -61,7 +61,7 @@ extension BriefError {
     public static let invalidSchema = Code(.invalidSchema)
     /// A document does not fit the schema.
     public static let invalidDocument = Code(.invalidDocument)
-    /// A query cannot be answered as built, or was not clean and strictness was asked for.
+    /// A query cannot be answered as built.
     public static let invalidQuery = Code(.invalidQuery)
     /// There is no index at the path.
     public static let notAnIndex = Code(.notAnIndex)
@@ -83,10 +83,6 @@ extension BriefError {
     public static let ioFailure = Code(.ioFailure)
     /// The disk is full.
     public static let outOfSpace = Code(.outOfSpace)
-    /// The caller cancelled.
-    public static let cancelled = Code(.cancelled)
-    /// A time limit was reached.
-    public static let timedOut = Code(.timedOut)
     /// ICU or a stemmer could not be had.
     public static let analysisFailed = Code(.analysisFailed)
   }

@@ -13,18 +13,17 @@
 
 #include <string.h>
 
+#include "Vectors.h"
+
 #if defined(__x86_64__)
 
-#include <immintrin.h>
-
-#define WIDE __attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt")))
+// There is no other version of this one: all of it is for AVX2.
+#undef BODY
 #define BODY static inline __attribute__((always_inline)) WIDE
 
 enum { window_size = 64, before = 3, decided = 60, readable = 80 };
 
-bool brief_text_kernels_run(void) {
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
-}
+bool brief_text_kernels_run(void) { return have_avx2(); }
 
 // 64 bytes: as they are, their low halves, and for their high halves a bit each; none beyond ASCII.
 typedef struct {

@@ -22,10 +22,9 @@ package struct DocID: Hashable, Comparable, Sendable {
 }
 
 /// A segment's place in the commit, from 0.
-package struct SegmentOrdinal: Hashable, Comparable, Sendable {
+package struct SegmentOrdinal: Hashable, Sendable {
   package var rawValue: Int
   package init(_ rawValue: Int) { self.rawValue = rawValue }
-  package static func < (a: SegmentOrdinal, b: SegmentOrdinal) -> Bool { a.rawValue < b.rawValue }
 }
 
 /// A document of a snapshot: its segment and its number there.

@@ -14,7 +14,7 @@ public struct Query: Sendable, Hashable {
   package indirect enum Node: Sendable, Hashable {
     case everything
     case nothing
-    /// The words of a text; `mode` says how many of them a document must have.
+    /// The words of a text; ``SearchOptions/matching`` says how many of them a document must have.
     case text(String, field: String?)
     case phrase(String, slop: Int, field: String?)
     case prefix(String, field: String?)
@@ -72,7 +72,8 @@ extension Query {
   public static func fuzzy(_ word: String, edits: Int = 1, in field: String? = nil) -> Query {
     Query(.fuzzy(word, edits: edits, field: field))
   }
-  /// Words that match a regular expression as a whole (see ``RegularExpression`` for its syntax).
+  /// Words that match a regular expression as a whole: `abc . \d \w \s \p{L} [a-z_] [^0-9] (ab|c) x* x+ x?
+  /// x{2,5} ^ $ \. \u{e9}`, without backtracking.
   public static func regex(_ pattern: String, in field: String? = nil) -> Query {
     Query(.regex(pattern, field: field))
   }

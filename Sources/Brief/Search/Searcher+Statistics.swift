@@ -72,6 +72,8 @@ extension Searcher {
   ///
   /// - Parameter field: `nil` means the field that a query asks which names none, the first of them if
   ///   there are several.
+  /// - Throws: `invalidQuery` if there is no such field or it has no terms, `corrupted` for damaged files,
+  ///   `ioFailure`.
   public func terms(
     in field: String? = nil, prefix: String = "", limit: Int
   ) throws(BriefError) -> [TermStatistics] {

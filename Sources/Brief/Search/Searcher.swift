@@ -37,6 +37,8 @@ public final class Searcher: Sendable {
   }
 
   /// Parses a query and answers it.
+  ///
+  /// - Throws: as ``search(_:options:)`` does.
   public func search(
     parsing text: String, limit: Int, now: Timestamp? = nil
   ) throws(BriefError) -> SearchResults {
@@ -44,6 +46,8 @@ public final class Searcher: Sendable {
   }
 
   /// Parses a query and answers it.
+  ///
+  /// - Throws: as ``search(_:options:)`` does.
   public func search(
     parsing text: String, options: SearchOptions = SearchOptions(), now: Timestamp? = nil
   ) throws(BriefError) -> SearchResults {
@@ -52,6 +56,8 @@ public final class Searcher: Sendable {
   }
 
   /// Answers a query in a certain order.
+  ///
+  /// - Throws: as ``search(_:options:)`` does.
   public func search(
     _ query: Query, sortedBy sort: SortOrder, limit: Int = 10
   ) throws(BriefError) -> SearchResults {
@@ -133,7 +139,10 @@ public final class Searcher: Sendable {
     return try segment.document(address.doc, reader)
   }
 
-  /// The document with an identifier, or `nil`.
+  /// The document with an identifier, or `nil`: a look into each segment's dictionary, and a block of stored
+  /// documents decompressed.
+  ///
+  /// - Throws: `corrupted` for damaged files, `ioFailure`.
   public func document(identifier: String) throws(BriefError) -> Document? {
     do {
       var readers: [SegmentOrdinal: DocStore.Reader] = [:]
@@ -146,7 +155,10 @@ public final class Searcher: Sendable {
     }
   }
 
-  /// Calls `body` with every document, segment by segment.
+  /// Calls `body` with every document, segment by segment: all stored documents are decompressed, one block
+  /// at a time.
+  ///
+  /// - Throws: `corrupted` for damaged files, `ioFailure`, and what `body` throws.
   public func forEachDocument(_ body: (Document) throws -> Void) throws {
     for segment in snapshot.segments {
       let reader = DocStore.Reader(segment.store)
@@ -167,6 +179,9 @@ public final class Searcher: Sendable {
 
   /// Calls `body` with the identifier of every document and its value in a number field, without
   /// reading stored texts.
+  ///
+  /// - Throws: `invalidQuery` if the field is none of numbers, `corrupted` for damaged files, `ioFailure`, and
+  ///   what `body` throws.
   public func identifiers(
     withNumbers field: String, _ body: (String, Int64?) throws -> Void
   ) throws {

@@ -20,6 +20,7 @@ struct DictionaryData {
     // SAFETY: the name is copied; what is opened is closed below.
     let data = unsafe cicu_dictionary_open(name, &status)
     guard status <= 0, let data = unsafe data else { return nil }
+    defer { unsafe cicu_dictionary_close(data) }
     // SAFETY: the data are aligned for integers, stay until they are closed, and are as long as their
     // fourth integer says.
     guard let header = unsafe cicu_dictionary_bytes(data)?.assumingMemoryBound(to: Int32.self)
@@ -31,7 +32,6 @@ struct DictionaryData {
     firstCharacter = transform & 0x7f00_0000 == 0x0100_0000 ? transform & 0x1f_ffff : nil
     let all = unsafe UnsafeRawBufferPointer(start: header, count: max(end, 0))
     unsafe bytes = start >= 32 && start < end ? Array(all[start...]) : []
-    unsafe cicu_dictionary_close(data)
   }
 
   /// A trie of UTF-16; `nil` if it is of another kind.

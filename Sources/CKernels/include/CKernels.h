@@ -1,9 +1,10 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 //
-// The inner loops of the engine (those of the analysis are in WordKernel.h): they decode, search and score whole blocks. Each is compiled
-// twice, for any processor of its kind (with vectors of 128 bits: SSE2, NEON) and for AVX2, and
-// chooses when it is called. No logic, no allocation, no state: lengths and bounds are the
-// caller's, BlockKernels.swift, where every kernel has a plain twin that gives the same bits.
+// The inner loops of the engine (those of the analysis are in WordKernel.h): they decode, search and
+// score whole blocks. Those with an argument `wide` are compiled twice, for any processor of its kind
+// (with vectors of 128 bits: SSE2, NEON) and for AVX2, and choose when they are called. No logic, no
+// allocation, no state: lengths and bounds are the caller's, BlockKernels.swift. Tests compare each
+// with a plain loop in Swift, bit for bit.
 
 #ifndef BRIEF_CKERNELS_H
 #define BRIEF_CKERNELS_H

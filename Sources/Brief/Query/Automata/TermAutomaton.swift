@@ -81,3 +81,15 @@ extension Unicode.Scalar {
     Unicode.Scalar(value == 0xD7FF ? 0xE000 : value + 1)
   }
 }
+
+extension TermAutomaton {
+  /// Whether the automaton accepts a text as a whole.
+  func recognises(_ text: String) -> Bool {
+    var state = start
+    for scalar in text.unicodeScalars {
+      guard let next = step(state, scalar) else { return false }
+      state = next
+    }
+    return accepts(state)
+  }
+}

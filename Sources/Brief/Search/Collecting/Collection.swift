@@ -2,15 +2,7 @@
 
 // Runs a plan over the segments of a snapshot: visits matches, orders them, counts beside them.
 
-package import BriefCodec
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import BriefCodec
 
 /// A match that is among the best, in terms that hold for all segments.
 package struct FoundDocument: Sendable {
@@ -165,30 +157,4 @@ extension Found {
 
 extension SortOrder {
   fileprivate var isDescending: Bool { if case .descending = self { true } else { false } }
-}
-
-/// How much a document's age is worth (see ``Recency``).
-package struct RecencyDecay {
-  private let recency: Recency
-  private let column: NumberColumn
-
-  /// `nil` if no preference was asked for or the segment has no such dates.
-  package init?(_ recency: Recency?, segment: SegmentReader) throws(CorruptionError) {
-    guard let recency, let field = segment.layout.field(named: recency.field),
-      case .date = segment.layout.schema.fields[field].kind,
-      let column = try segment.numbers(ofField: field)
-    else { return nil }
-    self.recency = recency
-    self.column = column
-  }
-
-  /// The largest factor there can be.
-  package var maximum: Float { 1 + recency.weight }
-
-  /// 1 + weight · 2^(−age / halfLife), between 1 and 1 + weight.
-  package func factor(_ doc: DocID) throws(CorruptionError) -> Float {
-    guard let seconds = try column.value(of: doc) else { return 1 }
-    let age = max(0, Double(recency.now.seconds) - Double(seconds))
-    return 1 + recency.weight * Float(exp2(-age / recency.halfLife))
-  }
 }

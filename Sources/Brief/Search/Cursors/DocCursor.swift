@@ -1,7 +1,7 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // The contract of everything that visits matching documents. Ranked unions and conjunctions of plain
-// words are evaluated a window of documents at a time (`Pruning/`); these cursors are for phrases,
+// words are evaluated a window of documents at a time (`Evaluation/`); these cursors are for phrases,
 // filters and odd combinations, and they are the oracle that the faster paths are compared with.
 
 package import BriefCodec

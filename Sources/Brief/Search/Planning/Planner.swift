@@ -61,7 +61,7 @@ package final class Planner {
     }
   }
 
-  /// The number of plain words in a query: those that `matching` decides about.
+  /// The plain words of a query: those that `matching` decides about.
   package func plainWords(_ query: Query.Node) throws(BriefError) -> [TextUnit] {
     do {
       switch query {

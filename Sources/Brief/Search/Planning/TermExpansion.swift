@@ -5,39 +5,6 @@
 
 package import BriefCodec
 
-/// A prefix, as the simplest automaton.
-struct PrefixAutomaton: TermAutomaton {
-  let literalPrefix: String
-
-  init(_ bytes: [UInt8]) { literalPrefix = String(decoding: bytes, as: UTF8.self) }
-
-  /// What is left of the prefix; `nil` once all of it was seen.
-  typealias State = Int
-
-  var start: Int { 0 }
-
-  func step(_ state: Int, _ scalar: Unicode.Scalar) -> Int? {
-    let scalars = literalPrefix.unicodeScalars
-    guard state < scalars.count else { return state }
-    return scalars[scalars.index(scalars.startIndex, offsetBy: state)] == scalar ? state + 1 : nil
-  }
-
-  func accepts(_ state: Int) -> Bool { state == literalPrefix.unicodeScalars.count }
-  func distance(_ state: Int) -> Int { 0 }
-}
-
-extension TermAutomaton {
-  /// Whether the automaton accepts a text as a whole.
-  func recognises(_ text: String) -> Bool {
-    var state = start
-    for scalar in text.unicodeScalars {
-      guard let next = step(state, scalar) else { return false }
-      state = next
-    }
-    return accepts(state)
-  }
-}
-
 /// What a pattern stands for.
 package struct TermExpansion {
   /// In the order of their bytes.
