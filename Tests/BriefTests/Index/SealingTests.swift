@@ -124,6 +124,22 @@ import Testing
     #expect(try newsroom.index.searcher().documentCount == 0)
   }
 
+  /// Distances that are all 0 take one byte for 256 of them. A seal took that for more occurrences than
+  /// there are positions, and a sound index for a damaged one.
+  @Test func `an index of texts that begin with the same word and end there can be sealed`() throws
+  {
+    let schema = try Schema([.identifier("id"), .text("text", analyzer: .standard)])
+    let count = 20_000
+    let newsroom = try Newsroom(
+      (0..<count).map { ["id": .text("\($0)"), "text": "rain"] }, schema: schema)
+    let source = try newsroom.index.searcher().snapshot.segments[0]
+    // The header, a byte for every 256 positions, and nothing else.
+    #expect(source.positions.length == FileFormat.headerLength + (count + 255) / 256)
+    try newsroom.index.write { try $0.seal() }
+    #expect(try newsroom.index.searcher().search(parsing: "rain").total == count)
+    #expect(try IndexChecker(newsroom.directory).check(deep: true).isSound)
+  }
+
   /// Long lists and many stored documents are worked on in parts when memory is short.
   @Test(arguments: [51, 52] as [UInt64])
   func `the bytes are the same in little memory and in much`(seed: UInt64) throws {

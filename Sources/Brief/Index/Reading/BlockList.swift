@@ -194,8 +194,8 @@ package struct BlockList: Sendable {
       ? start &+ Int(postings.bytes.uint32(at: trailer + (2 * count + block) * 4)) : start
   }
 
-  /// More positions than a byte of their file ever holds: 256 equal distances take two.
-  static let positionsPerByte = 130
+  /// The most positions that a byte of their file holds: 256 distances of 0 have no bits, and take one.
+  static let positionsPerByte = blockLength
 
   /// Appends the positions in a block's documents, `total` in all, as the file has them: of each document the
   /// first as it is, the others less the one before. `chunk` is scratch with room for 256.
