@@ -120,7 +120,9 @@ struct AlteredIndex {
   }
 
   /// Writes all files and the commit, under right checksums.
-  func seal() throws {
+  ///
+  /// - Parameter analysis: of the analyzers it is said to be built with, if not those at hand.
+  func seal(analysis: String? = nil) throws {
     let none = FileSummary(length: 0, checksum: 0)
     var files: [FileSummary] = []
     for part in SegmentPart.allCases {
@@ -141,8 +143,8 @@ struct AlteredIndex {
       files: files + [none])
     let schema = layout.schema
     try Commit(
-      generation: 2, schema: schema, analysis: schema.analysisFingerprint, metadata: [:],
-      segments: [entry]
+      generation: 2, schema: schema, analysis: analysis ?? schema.analysisFingerprint,
+      metadata: [:], segments: [entry]
     ).write(to: directory)
   }
 }

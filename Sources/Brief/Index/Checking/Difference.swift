@@ -2,15 +2,20 @@
 
 // What a document that differs from its postings differs in. The document is inverted alone and each of
 // its terms looked up; what it has too much is found by a walk over all lists, once for all documents
-// that have not been explained by then.
+// that have not been explained by then. Where the analyzers are others than the index was built with,
+// that would tell of words that nobody damaged: the documents are named, no more.
 
 import BriefCodec
 
 extension TextCheck {
   /// All that was found wrong, the documents that differ in the ledger included.
-  mutating func findings(differing documents: [Int]) throws(BriefError) -> [BriefError] {
+  ///
+  /// - Parameter comparesTexts: whether those may be analysed again to see in what they differ.
+  mutating func findings(
+    differing documents: [Int], comparesTexts: Bool
+  ) throws(BriefError) -> [BriefError] {
     do {
-      try explain(documents)
+      if comparesTexts { try explain(documents) } else { name(documents) }
     } catch let error as BriefError {
       throw error
     } catch {
@@ -23,12 +28,23 @@ extension TextCheck {
     return findings + [rest]
   }
 
+  /// Without texts the ledger has columns against postings, and pairs against positions.
+  private mutating func name(_ documents: [Int]) {
+    let named = documents.prefix(Self.limit)
+    for index in named {
+      report(
+        "\(place(index)): its columns, or its pairs or triples of frequent words, "
+          + "are not those of its postings")
+    }
+    omit(documents.count - named.count)
+  }
+
   private mutating func explain(_ documents: [Int]) throws {
     let reader = DocStore.Reader(segment.store)
     var unexplained: [Int: [Set<[UInt8]>]] = [:]
     for (number, index) in documents.enumerated() {
       guard findings.count < Self.limit else {
-        report("\(documents.count - number) more documents")
+        omit(documents.count - number)
         return
       }
       let doc = DocID(UInt32(index))

@@ -31,7 +31,7 @@ struct SegmentCheck: ~Copyable {
     var texts = TextCheck(segment)
     do throws(CorruptionError) {
       // A document has a byte in each of these; so there are not more of them than the file has bytes.
-      for field in layout.normFields { _ = try segment.norms(ofField: field) }
+      for field in layout.normFields { try checkLengths(field) }
       ledger = PostingLedger(documentCount: segment.documentCount)
       for space in layout.spaces.indices { try checkTerms(space) }
       for space in layout.spaces.indices { try checkPairs(space) }
@@ -45,7 +45,8 @@ struct SegmentCheck: ~Copyable {
       try texts.compare(&ledger)
       report.comparedDocumentCount += segment.documentCount
     }
-    report.problems += try texts.findings(differing: ledger.differing)
+    report.problems += try texts.findings(
+      differing: ledger.differing, comparesTexts: comparesTexts)
   }
 
   func damaged(_ reason: String, expected: Int? = nil, found: Int? = nil) -> CorruptionError {

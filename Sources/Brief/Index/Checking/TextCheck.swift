@@ -115,24 +115,29 @@ struct TextCheck {
 
   /// Notes a difference, unless there are many already.
   mutating func report(_ difference: String, _ part: SegmentPart = .segment, offset: Int = 0) {
-    guard findings.count < Self.limit else {
-      omitted += 1
-      return
-    }
+    guard findings.count < Self.limit else { return omit(1) }
     findings.append(
       BriefError(
         .corrupted, "Segment \(segment.id), \(difference).",
         location: location(part, offset: offset)))
   }
 
+  /// Counts differences that are not told.
+  mutating func omit(_ count: Int) { omitted += count }
+
   func location(_ part: SegmentPart, offset: Int = 0) -> BriefError.FileLocation {
     BriefError.FileLocation(file: part.fileName(segment.id), offset: offset)
   }
 
+  /// A document, for messages.
+  func place(_ document: Int) -> String {
+    let identifier = (try? segment.identifier(of: DocID(UInt32(document)))) ?? ""
+    return "document \(document) (“\(identifier)”)"
+  }
+
   /// A document of a field, for messages.
   func place(_ field: Int, _ document: Int) -> String {
-    let identifier = (try? segment.identifier(of: DocID(UInt32(document)))) ?? ""
-    return "document \(document) (“\(identifier)”), field “\(layout.schema.fields[field].name)”"
+    "\(place(document)), field “\(layout.schema.fields[field].name)”"
   }
 
   private mutating func report(norm: UInt8, expected: UInt8, _ field: Int, _ document: Int) {
