@@ -18,17 +18,12 @@ struct IdentifierCheck {
   /// Reports identifiers that live twice, as many as of other differences.
   func run(_ report: inout IndexChecker.Report) throws(CorruptionError) {
     guard segments.count > 1 else { return }
-    var cursors = segments.map { $0.dictionary(space).cursor() }
-    var current: [[UInt8]?] = []
-    for i in cursors.indices { current.append(try cursors[i].next() ? cursors[i].term : nil) }
+    var identifiers = TermUnion(segments.map { $0.dictionary(space) })
     var found = 0
-    while found < TextCheck.limit,
-      let term = current.lazy.compactMap({ $0 }).min(by: { $0.lexicographicallyPrecedes($1) })
-    {
+    while found < TextCheck.limit, try identifiers.next() {
       var living: [FileID] = []
-      for i in cursors.indices where current[i] == term {
-        if try lives(cursors[i].payload, segments[i]) { living.append(segments[i].id) }
-        current[i] = try cursors[i].next() ? cursors[i].term : nil
+      for i in identifiers.places where try lives(identifiers.cursors[i].payload, segments[i]) {
+        living.append(segments[i].id)
       }
       guard living.count > 1 else { continue }
       found += 1
@@ -36,7 +31,7 @@ struct IdentifierCheck {
         BriefError(
           .corrupted,
           "Segments \(living[0]) and \(living[1]) both have a document with the identifier "
-            + "“\(String(decoding: term, as: UTF8.self))” that is not deleted.",
+            + "“\(String(decoding: identifiers.term, as: UTF8.self))” that is not deleted.",
           location: BriefError.FileLocation(
             file: SegmentPart.terms.fileName(living[1]), offset: 0)))
     }

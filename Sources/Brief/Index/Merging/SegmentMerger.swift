@@ -124,9 +124,7 @@ package struct SegmentMerger {
     _ space: Int, _ files: SegmentFiles, norms: [UInt8]
   ) throws -> MergedTerms {
     let detail = layout.spaces[space].detail
-    var cursors = sources.map { $0.dictionary(space).cursor() }
-    var current: [[UInt8]?] = []
-    for i in cursors.indices { current.append(try cursors[i].next() ? cursors[i].term : nil) }
+    var terms = TermUnion(sources.map { $0.dictionary(space) })
     var dictionary = TermDictionaryWriter()
     var writer = PostingsWriter(files: files, detail: detail)
     var statistics = SpaceStatistics()
@@ -135,10 +133,10 @@ package struct SegmentMerger {
     var entries: [PostingsWriter.Entry] = []
     var candidates: [FrequentWords.Candidate] = []
     var release = SourceRelease(sources)
-    while let term = Self.least(current) {
+    while try terms.next() {
       var isEmpty = true
-      for i in cursors.indices where current[i] == term {
-        let list = try BlockList(sources[i], detail: detail, payload: cursors[i].payload)
+      for i in terms.places {
+        let list = try BlockList(sources[i], detail: detail, payload: terms.cursors[i].payload)
         for j in 0..<list.count {
           try block.read(j, of: list, in: sources[i])
           guard Int(block.last) < numbers[i].count else { throw sources[i].beyondEnd(block.last) }
@@ -148,14 +146,13 @@ package struct SegmentMerger {
           try writer.add(entries, distances: block.distances, norms: norms)
           release.note(written: files.postings.position + files.positions.position)
         }
-        current[i] = try cursors[i].next() ? cursors[i].term : nil
       }
       guard !isEmpty else { continue }
       let payload = try writer.endTerm()
       statistics.totalTermFrequency += payload.totalTermFrequency
-      try dictionary.add(term, payload, to: files.terms)
+      try dictionary.add(terms.term, payload, to: files.terms)
       if detail == .positions, FrequentWords.mayChoose(payload) {
-        candidates.append(FrequentWords.Candidate(term: term, payload: payload))
+        candidates.append(FrequentWords.Candidate(term: terms.term, payload: payload))
       }
     }
     statistics.documentCount = UInt32(hasTerm.count { $0 })
@@ -222,10 +219,6 @@ package struct SegmentMerger {
     return streams
   }
 
-  private static func least(_ terms: [[UInt8]?]) -> [UInt8]? {
-    terms.lazy.compactMap { $0 }.min { $0.lexicographicallyPrecedes($1) }
-  }
-
   // MARK: - Columns
 
   private func mergeColumn(_ field: Int, _ files: SegmentFiles) throws -> ColumnRoot {
@@ -275,18 +268,15 @@ package struct SegmentMerger {
 
   /// For each source, the merged ordinal of each of its terms.
   private func renumber(_ space: Int, _ used: [[Bool]]) throws(CorruptionError) -> [[UInt32]] {
-    var cursors = sources.map { $0.dictionary(space).cursor() }
+    var terms = TermUnion(sources.map { $0.dictionary(space) })
     var renumbered = used.map { [UInt32](repeating: 0, count: $0.count) }
-    var current: [[UInt8]?] = []
-    for i in cursors.indices { current.append(try cursors[i].next() ? cursors[i].term : nil) }
     var next: UInt32 = 0
-    while let term = Self.least(current) {
+    while try terms.next() {
       var isUsed = false
-      for i in cursors.indices where current[i] == term {
-        let ordinal = cursors[i].ordinal
+      for i in terms.places {
+        let ordinal = terms.cursors[i].ordinal
         renumbered[i][ordinal] = next
         isUsed = isUsed || used[i][ordinal]
-        current[i] = try cursors[i].next() ? cursors[i].term : nil
       }
       if isUsed { next += 1 }
     }

@@ -183,21 +183,14 @@ struct RepairPlan {
   /// Of the documents of one identifier in segments that stay, only the last one lives on.
   private mutating func deleteReplaced() throws(CorruptionError) {
     let places = segments.indices.filter { kept(at: $0) != nil }
-    var cursors = places.compactMap {
-      kept(at: $0)?.reader.dictionary(layout.identifierSpace).cursor()
-    }
-    func next(_ i: Int) throws(CorruptionError) -> [UInt8]? {
-      try cursors[i].next() ? cursors[i].term : nil
-    }
-    var current: [[UInt8]?] = []
-    for i in cursors.indices { current.append(try next(i)) }
-    while let term = current.lazy.compactMap({ $0 }).min(by: { $0.lexicographicallyPrecedes($1) }) {
+    var identifiers = TermUnion(
+      places.compactMap { kept(at: $0)?.reader.dictionary(layout.identifierSpace) })
+    while try identifiers.next() {
       var isFound = false
-      for i in cursors.indices.reversed() where current[i] == term {
+      for i in identifiers.places.reversed() {
         isFound =
           try deleteAll(
-            cursors[i].payload, inSegment: places[i], butLast: !isFound) || isFound
-        current[i] = try next(i)
+            identifiers.cursors[i].payload, inSegment: places[i], butLast: !isFound) || isFound
       }
     }
   }
