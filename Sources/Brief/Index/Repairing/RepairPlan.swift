@@ -9,47 +9,6 @@ import BriefCodec
 
 /// What is to be done with a damaged index.
 struct RepairPlan {
-  /// A segment that stays.
-  struct Kept {
-    let reader: SegmentReader
-    var live: LiveDocs
-    var isChanged: Bool
-  }
-
-  /// A segment whose documents are indexed again, those that are marked.
-  struct Salvaged {
-    let segment: SalvagedSegment
-    /// If not, it is only that the analyzers are others than it was built with.
-    var isDamaged = true
-    var isWanted: [Bool] = []
-    /// Those that cannot, and how many of them are lost: whether others took their place is known when all
-    /// segments were looked at.
-    var unsaved = Unsaved()
-    var lostCount = 0
-  }
-
-  /// Documents that cannot be indexed again: they cannot be read, or not all of their texts are stored.
-  struct Unsaved {
-    private(set) var documents: [Range<Int>] = []
-    /// Of those that can be read.
-    private(set) var identifiers: [Int: String] = [:]
-
-    /// Adds a document that stands behind those there are.
-    mutating func append(_ index: Int, identifier: String?) {
-      identifiers[index] = identifier
-      if let last = documents.last, last.upperBound == index {
-        documents[documents.count - 1] = last.lowerBound..<(index + 1)
-      } else {
-        documents.append(index..<(index + 1))
-      }
-    }
-  }
-
-  enum Segment {
-    case kept(Kept)
-    case salvaged(Salvaged)
-  }
-
   let directory: any Directory
   let commit: Commit
   let layout: IndexLayout
@@ -81,7 +40,7 @@ struct RepairPlan {
     try checkIdentifiers()
     try reanalyze()
     try deleteReplaced()
-    try choose()
+    try countLost(try choose())
     try requireWhole()
     try summarize()
   }
@@ -232,29 +191,27 @@ struct RepairPlan {
 
   // MARK: - Documents of damaged segments
 
-  /// Decides which documents of damaged segments are wanted, and notes those that are lost.
-  private mutating func choose() throws(CorruptionError) {
-    var holders: [String: (place: Int, index: Int)] = [:]
+  /// A document of a segment.
+  private struct Address {
+    let place: Int
+    let index: Int
+  }
+
+  /// Decides which documents of damaged segments are wanted; returns, by identifier, the last of those that
+  /// can be indexed again.
+  private mutating func choose() throws(CorruptionError) -> [String: Address] {
+    var holders: [String: Address] = [:]
     for place in segments.indices {
       guard case .salvaged(var salvaged) = segments[place] else { continue }
-      var chosen: [(index: Int, identifier: String)] = []
-      salvaged.segment.forEachDocument { index, document in
-        var known: String?
-        if case .text(let identifier)? = document?[layout.schema.identifier] { known = identifier }
-        // Indexed again without all of its texts, a document would be there and not be found.
-        if let known, layout.schema.storesWholeDocuments {
-          chosen.append((index, known))
-        } else {
-          salvaged.unsaved.append(index, identifier: known)
-        }
-      }
-      salvaged.isWanted = [Bool](repeating: false, count: (chosen.last?.index ?? -1) + 1)
-      for (index, identifier) in chosen {
-        if let earlier = holders.updateValue((place, index), forKey: identifier) {
+      let savable = divide(&salvaged)
+      salvaged.isWanted = [Bool](repeating: false, count: (savable.last?.index ?? -1) + 1)
+      for (index, identifier) in savable {
+        let address = Address(place: place, index: index)
+        if let earlier = holders.updateValue(address, forKey: identifier) {
           if earlier.place == place {
             salvaged.isWanted[earlier.index] = false
           } else {
-            drop(earlier.index, ofSegment: earlier.place)
+            drop(earlier)
           }
         }
         salvaged.isWanted[index] = try !isReplaced(identifier, after: place)
@@ -262,33 +219,71 @@ struct RepairPlan {
       }
       segments[place] = .salvaged(salvaged)
     }
+    return holders
+  }
+
+  /// The documents of a damaged segment that can be indexed again; the others are noted in it.
+  private func divide(_ salvaged: inout Salvaged) -> [(index: Int, identifier: String)] {
+    var savable: [(index: Int, identifier: String)] = []
+    var unsaved = Unsaved()
+    salvaged.segment.forEachDocument { index, document in
+      var known: String?
+      if case .text(let identifier)? = document?[layout.schema.identifier] { known = identifier }
+      // Indexed again without all of its texts, a document would be there and not be found.
+      if let known, layout.schema.storesWholeDocuments {
+        savable.append((index, known))
+      } else {
+        unsaved.append(index, identifier: known)
+      }
+    }
+    salvaged.unsaved = unsaved
+    return savable
+  }
+
+  /// Counts and names the documents that cannot be indexed again and that no other took the place of.
+  private mutating func countLost(_ holders: [String: Address]) throws(CorruptionError) {
     var lost: Set<String> = []
     for case (let place, .salvaged(var salvaged)) in segments.enumerated() {
       let (segment, unsaved) = (salvaged.segment, salvaged.unsaved)
-      let isNamed = segment.hasIdentifiers || !unsaved.identifiers.isEmpty
-      var count = 0
-      for range in unsaved.documents where !isNamed { count += range.count }
-      for index in unsaved.documents.joined() where isNamed {
-        if let identifier = unsaved.identifiers[index] ?? segment.identifier(of: index) {
-          // Where nothing says what is deleted, a document that a later one replaced is no loss.
-          if let holder = holders[identifier], (place, index) < holder { continue }
-          guard try !isReplaced(identifier, after: place), lost.insert(identifier).inserted else {
-            continue
-          }
+      // Without any identifier all that is left is their number.
+      guard segment.hasIdentifiers || !unsaved.identifiers.isEmpty else {
+        salvaged.lostCount = unsaved.documents.reduce(0) { $0 + $1.count }
+        report.lostDocumentCount += salvaged.lostCount
+        segments[place] = .salvaged(salvaged)
+        continue
+      }
+      for index in unsaved.documents.joined() {
+        let identifier = unsaved.identifiers[index] ?? segment.identifier(of: index)
+        if let identifier {
+          let address = Address(place: place, index: index)
+          guard try isLost(identifier, at: address, holders), lost.insert(identifier).inserted
+          else { continue }
           report.lostIdentifiers.append(identifier)
         }
-        count += 1
+        salvaged.lostCount += 1
       }
-      report.lostDocumentCount += count
-      salvaged.lostCount = count
+      report.lostDocumentCount += salvaged.lostCount
       segments[place] = .salvaged(salvaged)
     }
   }
 
-  private mutating func drop(_ index: Int, ofSegment place: Int) {
-    if case .salvaged(var salvaged) = segments[place] {
-      salvaged.isWanted[index] = false
-      segments[place] = .salvaged(salvaged)
+  /// Whether no later document has the identifier of one that cannot be indexed again. Where nothing says
+  /// what is deleted, a document that a later one replaced is no loss.
+  private func isLost(
+    _ identifier: String, at address: Address, _ holders: [String: Address]
+  ) throws(CorruptionError) -> Bool {
+    if let holder = holders[identifier],
+      (address.place, address.index) < (holder.place, holder.index)
+    {
+      return false
+    }
+    return try !isReplaced(identifier, after: address.place)
+  }
+
+  private mutating func drop(_ document: Address) {
+    if case .salvaged(var salvaged) = segments[document.place] {
+      salvaged.isWanted[document.index] = false
+      segments[document.place] = .salvaged(salvaged)
     }
   }
 
