@@ -12,9 +12,6 @@ package final class DocStore: Sendable {
   private let blockStarts: PackedArray
   private let documentCount: Int
 
-  /// Blocks grow beyond 16 KiB only by their last document; no honest block is larger than this.
-  private static let sizeLimit = 1 << 30
-
   package init(
     file: StoredFile, root: DocStoreRoot, documentCount: Int
   ) throws(CorruptionError) {
@@ -45,42 +42,30 @@ package final class DocStore: Sendable {
   /// Reads documents; keeps the block read last, so that neighbours cost one decompression.
   package final class Reader {
     private let store: DocStore
-    private let compressor = BlockCompressor(level: 6)
-    private var block = -1
-    private var bytes: [UInt8] = []
-    private var ends: [Int] = []
-    private var recordsStart = 0
+    private let decompressor = BlockDecompressor()
+    private var number = -1
+    private var records: RecordBlock?
 
     package init(_ store: DocStore) { self.store = store }
 
     /// The record of a document (see ``StoredRecord``). Decompresses a block unless it is at hand.
     package func record(of doc: DocID) throws(CorruptionError) -> [UInt8] {
       let (block, first) = try store.block(of: doc)
-      if block != self.block { try load(block) }
+      let records = try records(ofBlock: block)
       let index = doc.index - first
-      guard index < ends.count else {
+      guard index < records.count else {
         throw store.damaged("documents in a block", expected: UInt64(index), block: block)
       }
-      let start = index == 0 ? 0 : ends[index - 1]
-      guard start <= ends[index], recordsStart + ends[index] <= bytes.count else {
-        throw store.damaged("end of a record", expected: UInt64(start), block: block)
-      }
-      return Array(bytes[(recordsStart + start)..<(recordsStart + ends[index])])
+      return Array(records[index])
     }
 
-    private func load(_ block: Int) throws(CorruptionError) {
-      self.block = -1
-      let range = try store.range(of: block)
-      bytes = try compressor.decompress(store.file, range, limit: DocStore.sizeLimit)
-      var reader = ByteReader(bytes, file: store.file.name)
-      let count = try reader.readOffset()
-      guard count <= reader.remaining else {
-        throw store.damaged("documents in a block", expected: nil, block: block)
-      }
-      ends.removeAll(keepingCapacity: true)
-      for _ in 0..<count { ends.append(try reader.readOffset()) }
-      recordsStart = reader.offset
-      self.block = block
+    private func records(ofBlock block: Int) throws(CorruptionError) -> RecordBlock {
+      if let records, number == block { return records }
+      records = nil  // one block at a time is enough to hold
+      let records = try RecordBlock(store.file, try store.range(of: block), by: decompressor)
+      self.records = records
+      number = block
+      return records
     }
   }
 

@@ -17,10 +17,7 @@ struct SalvagedStore {
   private let layout: IndexLayout
   private let documentCount: Int
   private var blocks: [Block] = []
-  private let compressor = BlockCompressor(level: 1)
-
-  /// The most that a block may hold.
-  private static let sizeLimit = 1 << 30
+  private let decompressor = BlockDecompressor()
 
   /// - Parameter root: where the arrays lie, if that is known.
   init(_ file: StoredFile, root: DocStoreRoot?, layout: IndexLayout, documentCount: Int) {
@@ -63,37 +60,15 @@ struct SalvagedStore {
     var first = 0
     while first < documentCount {
       guard
-        let length = try? compressor.frameLength(file, at: offset, before: file.length),
-        let records = try? records(offset..<(offset + length)), !records.isEmpty
+        let length = try? decompressor.frameLength(file, at: offset, before: file.length),
+        let records = try? RecordBlock(file, offset..<(offset + length), by: decompressor),
+        records.count > 0
       else { break }
       blocks.append(Block(first: first, range: offset..<(offset + length)))
       first += records.count
       offset += length
     }
     return blocks
-  }
-
-  /// The records of the block in a range.
-  private func records(_ range: Range<Int>) throws(CorruptionError) -> [ArraySlice<UInt8>] {
-    let bytes = try compressor.decompress(file, range, limit: Self.sizeLimit)
-    var reader = ByteReader(bytes, file: file.name)
-    let count = try reader.readOffset()
-    guard count <= reader.remaining else {
-      throw reader.corruption("documents in a block", found: UInt64(count))
-    }
-    var ends: [Int] = []
-    for _ in 0..<count { ends.append(try reader.readOffset()) }
-    var start = reader.offset
-    let all = start
-    var records: [ArraySlice<UInt8>] = []
-    for end in ends {
-      guard all + end >= start, all + end <= bytes.count else {
-        throw reader.corruption("end of a record", found: UInt64(clamping: end))
-      }
-      records.append(bytes[start..<(all + end)])
-      start = all + end
-    }
-    return records
   }
 
   /// Calls `body` with the number of every document, ascending, and with the document if it can be read
@@ -106,9 +81,9 @@ struct SalvagedStore {
         try body(next, nil)
         next += 1
       }
-      let records = (try? records(block.range)) ?? []
-      for record in records.prefix(end - block.first) {
-        try body(next, document(record))
+      guard let records = try? RecordBlock(file, block.range, by: decompressor) else { continue }
+      for index in 0..<min(records.count, end - block.first) {
+        try body(next, document(records[index]))
         next += 1
       }
     }
