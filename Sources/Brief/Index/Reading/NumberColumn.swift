@@ -57,7 +57,7 @@ package final class NumberColumn: Sendable {
   /// The value of a document, or `nil` if it has none.
   package func value(of doc: DocID) throws(CorruptionError) -> Int64? {
     if let presence, try presence.get(doc.index) == 0 { return nil }
-    return Self.number(try values.get(doc.index))
+    return Int64(ordered: try values.get(doc.index))
   }
 
   /// All documents.
@@ -65,10 +65,8 @@ package final class NumberColumn: Sendable {
   /// Whether every document has a value.
   package var isFull: Bool { presence == nil }
 
-  private static func number(_ ordered: UInt64) -> Int64 { Int64(bitPattern: ordered ^ 1 << 63) }
   private static func ordered(_ range: ClosedRange<Int64>) -> ClosedRange<UInt64> {
-    let (low, high) = (range.lowerBound, range.upperBound)
-    return (UInt64(bitPattern: low) ^ 1 << 63)...(UInt64(bitPattern: high) ^ 1 << 63)
+    range.lowerBound.ordered...range.upperBound.ordered
   }
 
   // MARK: - By value
@@ -83,7 +81,7 @@ package final class NumberColumn: Sendable {
 
   /// The value at a place of the order.
   package func value(at place: Int) throws(CorruptionError) -> Int64 {
-    Self.number(try orderedValue(at: place))
+    Int64(ordered: try orderedValue(at: place))
   }
 
   private func orderedValue(at place: Int) throws(CorruptionError) -> UInt64 {
@@ -227,7 +225,7 @@ package final class NumberColumn: Sendable {
     try self.missing?.copy(0..<count, into: &missing)
     return (0..<count).map { i in
       Zone(
-        least: Self.number(low[i]), greatest: Self.number(high[i]),
+        least: Int64(ordered: low[i]), greatest: Int64(ordered: high[i]),
         missing: Int(truncatingIfNeeded: missing[i]))
     }
   }

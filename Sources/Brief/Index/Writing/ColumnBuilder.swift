@@ -53,7 +53,7 @@ struct NumberColumnBuilder: Sendable {
     var root = ColumnRoot()
     root.values = file.position
     let least = values.lazy.compactMap { $0 }.min() ?? 0
-    try PackedArray.write(values.map { Self.ordered($0 ?? least) }, into: file)
+    try PackedArray.write(values.map { ($0 ?? least).ordered }, into: file)
     if values.contains(nil) {
       root.starts = file.position
       try PackedArray.write(values.map { $0 == nil ? 0 : 1 }, into: file)
@@ -90,8 +90,8 @@ struct NumberColumnBuilder: Sendable {
       for start in stride(from: 0, to: values.count, by: NumberColumn.zoneLength) {
         let zone = values[start..<min(start + NumberColumn.zoneLength, values.count)]
         let known = zone.lazy.compactMap { $0 }
-        low.append(Self.ordered(known.min() ?? least))
-        high.append(Self.ordered(known.max() ?? least))
+        low.append((known.min() ?? least).ordered)
+        high.append((known.max() ?? least).ordered)
         missing.append(UInt64(zone.count { $0 == nil }))
       }
     }
@@ -110,9 +110,6 @@ struct NumberColumnBuilder: Sendable {
     let wide = ends.count { end in end.map { 4 * ($0.last - $0.first) > 3 * order.count } ?? false }
     return count > 1 && 2 * wide > count
   }
-
-  /// An unsigned integer that compares as the signed one does.
-  static func ordered(_ value: Int64) -> UInt64 { UInt64(bitPattern: value) ^ 1 << 63 }
 }
 
 /// A column of term ordinals being built: one list a document.
