@@ -14,6 +14,7 @@ extension BriefError {
       switch error {
       case .corruption(let corruption): self.init(corruption)
       case .file(let file): self.init(file)
+      case .limit(let limit): self.init(limit)
       }
     case let error as CorruptionError: self.init(error)
     case let error as FileError: self.init(error)
@@ -58,6 +59,15 @@ extension BriefError {
         """,
         location: FileLocation(file: file, offset: error.offset), cause: error)
     }
+  }
+
+  package init(_ error: LimitError) {
+    self.init(
+      .ioFailure,
+      """
+      The \(error.subject) would take more than \(error.limit) bytes, for which an index has no room. \
+      The last commit stands; divide the documents among several indexes.
+      """, cause: error)
   }
 
   package init(_ error: FileError) {

@@ -1,7 +1,7 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// What can go wrong below the engine: bytes that are not what was written, and file operations that
-// fail. Facts only; the sentences are the engine's.
+// What can go wrong below the engine: bytes that are not what was written, file operations that fail, and
+// what the format has no room for. Facts only; the sentences are the engine's.
 
 /// Something read from an index is not what was written.
 package struct CorruptionError: Error, Sendable, Hashable {
@@ -44,8 +44,22 @@ package struct FileError: Error, Sendable, Hashable {
   }
 }
 
+/// Something to be written is larger than the format can say.
+package struct LimitError: Error, Sendable, Hashable {
+  /// What: "postings of a term" …
+  package var subject: String
+  /// The most bytes it may have.
+  package var limit: Int
+
+  package init(subject: String, limit: Int) {
+    self.subject = subject
+    self.limit = limit
+  }
+}
+
 /// What reading or writing an index may throw.
 package enum StorageError: Error, Sendable, Hashable {
   case corruption(CorruptionError)
   case file(FileError)
+  case limit(LimitError)
 }

@@ -20,13 +20,17 @@
 // long list is passed over 8,192 documents at a time. Impacts are Pareto pairs of (frequency, norm):
 // no document of the block has both a frequency above and a norm below one of its pairs, so that a
 // bound computed from them is exact whatever the average length has become.
+//
+// The trailer counts in 32 bits. A list whose blocks, positions or impacts pass 4 GiB is an error: that of the
+// commonest word, if a segment is made of some hundred gigabytes of text.
 
-import BriefCodec
+package import BriefCodec
 
 /// Writes posting lists to a segment's files.
-struct PostingsWriter {
+package struct PostingsWriter {
   private let files: SegmentFiles
   private let detail: TermSpace.Detail
+  private let longestExtent: Int
 
   // The open block: `count` documents, and their positions as distances.
   private var documents = [UInt32](repeating: 0, count: blockLength)
@@ -59,23 +63,34 @@ struct PostingsWriter {
   /// The bytes of a block, before they are appended to a file.
   private var scratch = ByteWriter()
 
-  init(files: SegmentFiles, detail: TermSpace.Detail) {
+  /// - Parameter longestExtent: the most bytes that a list's blocks, positions or impacts may have; less than
+  ///   the format has room for in tests.
+  package init(
+    files: SegmentFiles, detail: TermSpace.Detail, longestExtent: Int = Int(UInt32.max)
+  ) {
     self.files = files
     self.detail = detail
+    self.longestExtent = longestExtent
     positionsStart = files.positions.position
     blocksStart = files.postings.position
   }
 
   /// A document of a list, and where its positions are: of an array of distances, those from `start` on.
-  struct Entry {
-    let document: UInt32
-    let frequency: UInt32
-    let start: Int
+  package struct Entry {
+    package let document: UInt32
+    package let frequency: UInt32
+    package let start: Int
+
+    package init(document: UInt32, frequency: UInt32, start: Int) {
+      self.document = document
+      self.frequency = frequency
+      self.start = start
+    }
   }
 
   /// Adds documents of the term, ascending, above those before, with their positions. `norms` has the norm
   /// of each document, or is empty.
-  mutating func add(
+  package mutating func add(
     _ entries: [Entry], distances: [UInt32], norms all: [UInt8]
   ) throws(StorageError) {
     var next = 0
@@ -184,7 +199,7 @@ struct PostingsWriter {
   }
 
   /// Ends the term and starts the next: what its dictionary entry has to hold.
-  mutating func endTerm() throws(StorageError) -> TermPayload {
+  package mutating func endTerm() throws(StorageError) -> TermPayload {
     var payload = TermPayload(
       documentFrequency: documentFrequency, totalTermFrequency: totalTermFrequency,
       postings: UInt64(files.postings.position),
@@ -209,7 +224,8 @@ struct PostingsWriter {
     let last = documents[count - 1]
     if !isOnly {
       trailer.lastDocuments.append(last)
-      trailer.positionStarts.append(UInt32(files.positions.position - positionsStart))
+      trailer.positionStarts.append(
+        try extent(files.positions.position - positionsStart, "positions of a term"))
       if detail >= .frequencies {
         trailer.impacts.append(
           Impact.frontier(frequencies: frequencies, norms: norms, count: count))
@@ -223,10 +239,21 @@ struct PostingsWriter {
       Self.encode(frequencies, 0..<count, into: &scratch)
     }
     try files.postings.append(scratch)
-    if !isOnly { trailer.blockEnds.append(UInt32(files.postings.position - blocksStart)) }
+    if !isOnly {
+      trailer.blockEnds.append(
+        try extent(files.postings.position - blocksStart, "postings of a term"))
+    }
     base = last &+ 1
     count = 0
     try flushPositions()
+  }
+
+  /// A number of bytes as a trailer has it.
+  private func extent(_ length: Int, _ subject: String) throws(StorageError) -> UInt32 {
+    guard length <= longestExtent else {
+      throw .limit(LimitError(subject: subject, limit: longestExtent))
+    }
+    return UInt32(length)
   }
 
   private static func encode(
@@ -275,7 +302,7 @@ struct PostingsWriter {
       let whole = Impact.frontier(groups.joined())
       for impacts in trailer.impacts + groups + [whole] + reached.impacts() {
         for impact in impacts { impact.encode(into: &encoded) }
-        bytes.append(UInt32(encoded.count))
+        bytes.append(try extent(encoded.count, "bounds of a term"))
       }
       bytes.append(contentsOf: encoded.bytes)
     }
