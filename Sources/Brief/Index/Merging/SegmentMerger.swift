@@ -35,9 +35,9 @@ package struct SegmentMerger {
   }
 
   /// Writes the merged segment and syncs its files.
-  package func write(
-    to directory: any Directory, id: FileID
-  ) throws(StorageError) -> SegmentSummary {
+  ///
+  /// - Throws: `CorruptionError` or `StorageError`.
+  package func write(to directory: any Directory, id: FileID) throws -> SegmentSummary {
     let files = try SegmentFiles(directory, id: id)
     do {
       var root = SegmentRoot()
@@ -67,8 +67,7 @@ package struct SegmentMerger {
       return try SegmentSummary(completing: files, root: root)
     } catch {
       files.abandon()
-      throw (error as? CorruptionError).map { .corruption($0) } ?? (error as? StorageError)
-        ?? .file(FileError(operation: "merge", path: directory.path, code: 0))
+      throw error
     }
   }
 

@@ -39,9 +39,9 @@ package struct SegmentSealer {
   }
 
   /// Writes the segment and syncs its files.
-  package func write(
-    to directory: any Directory, id: FileID
-  ) throws(StorageError) -> SegmentSummary {
+  ///
+  /// - Throws: `CorruptionError` or `StorageError`.
+  package func write(to directory: any Directory, id: FileID) throws -> SegmentSummary {
     let files = try SegmentFiles(directory, id: id)
     do {
       var root = source.root
@@ -71,8 +71,7 @@ package struct SegmentSealer {
       return try SegmentSummary(completing: files, root: root)
     } catch {
       files.abandon()
-      throw (error as? CorruptionError).map { .corruption($0) } ?? (error as? StorageError)
-        ?? .file(FileError(operation: "seal", path: directory.path, code: 0))
+      throw error
     }
   }
 

@@ -293,7 +293,7 @@ public struct IndexWriter: ~Copyable {
     for segment in segments { segment.reader.releaseMemory() }
   }
 
-  private mutating func merge(_ run: Range<Int>) throws(StorageError) {
+  private mutating func merge(_ run: Range<Int>) throws {
     // Deletions not yet committed have to be known to the readers that are merged.
     var readers: [SegmentReader] = []
     for i in run {
@@ -324,7 +324,7 @@ public struct IndexWriter: ~Copyable {
   }
 
   private mutating func publish() throws(StorageError) {
-    guard isChanged || commit_.generation == 0 else { return }
+    guard isChanged else { return }
     // What was deleted was looked for in them.
     do throws(CorruptionError) {
       for segment in segments { try segment.reader.requireWhole() }
