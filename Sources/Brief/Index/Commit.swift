@@ -63,11 +63,6 @@ package struct Commit: Sendable {
     }
   }
 
-  /// The documents that are not deleted.
-  package var liveDocumentCount: Int {
-    segments.reduce(0) { $0 + Int($1.documentCount) - Int($1.deletedCount) }
-  }
-
   package func encoded() -> [UInt8] {
     var bytes = ByteWriter()
     bytes.appendVarint(generation)

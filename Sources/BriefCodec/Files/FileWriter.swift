@@ -72,13 +72,6 @@ package final class FileWriter {
 
   package func append(_ bytes: ByteWriter) throws(StorageError) { try append(bytes.bytes) }
 
-  /// Appends zeros until the position is a multiple of `alignment`.
-  package func align(to alignment: Int) throws(StorageError) {
-    precondition(alignment > 0, "an alignment is positive")
-    let padding = (alignment - position % alignment) % alignment
-    try append([UInt8](repeating: 0, count: padding))
-  }
-
   private func flush() throws(StorageError) {
     checksums.append(UInt32(truncatingIfNeeded: Checksum.xxh3(page)))
     try write(page)

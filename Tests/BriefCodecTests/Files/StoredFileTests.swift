@@ -45,19 +45,6 @@ struct StoredFileTests {
     try file.verifyAll()
   }
 
-  @Test func `padding aligns the position`() throws {
-    let directory = MemoryDirectory()
-    let writer = try FileWriter(directory, name: "file", kind: .segment, id: testID)
-    try writer.append([1])
-    try writer.align(to: 16)
-    #expect(writer.position == 48)
-    try writer.align(to: 16)
-    #expect(writer.position == 48)
-    _ = try writer.finish()
-    let file = try directory.open("file", kind: .segment)
-    #expect(try file.readBytes(32..<48) == [1] + [UInt8](repeating: 0, count: 15))
-  }
-
   @Test func `every flipped bit is noticed`() throws {
     let bytes = try Self.twoPages()
     var unnoticed: [Int] = []
