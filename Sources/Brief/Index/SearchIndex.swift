@@ -49,7 +49,7 @@ public final class SearchIndex: Sendable {
 
   /// Opens an index. Reads its commit and nothing else; writes nothing.
   ///
-  /// - Throws: `notAnIndex`, `formatTooNew`, `corrupted`, `ioFailure`.
+  /// - Throws: `notAnIndex`, `formatTooNew`, `formatTooOld`, `corrupted`, `readOnly`, `ioFailure`.
   public static func open(at path: String) throws(BriefError) -> SearchIndex {
     do {
       return try open(in: DiskDirectory(path: path, create: false))
@@ -75,7 +75,9 @@ public final class SearchIndex: Sendable {
     names.contains(Commit.fileName) || names.contains(Commit.copyName)
   }
 
-  /// What was kept beside the index with ``IndexWriter/setMetadata(_:_:)``.
+  /// What was kept beside the index with ``IndexWriter/setMetadata(_:_:)``. Reads the last commit.
+  ///
+  /// - Throws: as ``open(at:)``, but `ioFailure` where there is no index any more.
   public func metadata() throws(BriefError) -> [String: String] {
     do {
       return try Commit.readLast(at: directory).commit.metadata
@@ -85,7 +87,9 @@ public final class SearchIndex: Sendable {
   }
 
   /// Whether the texts were analysed by the analyzers, ICU and stemmers at hand. If not, words may be
-  /// missed, and writing is refused until the index is rebuilt.
+  /// missed, and writing is refused until the index is rebuilt. Reads the last commit.
+  ///
+  /// - Throws: as ``open(at:)``, but `ioFailure` where there is no index any more.
   public func isCurrent() throws(BriefError) -> Bool {
     do {
       let commit = try Commit.readLast(at: directory).commit

@@ -36,7 +36,7 @@ public struct Schema: Sendable, Hashable {
     /// For longer queries.
     public var questions: Constants
 
-    /// The constants of BM25 (see ``BM25``).
+    /// The constants of BM25.
     public struct Constants: Sendable, Hashable {
       /// How slowly further occurrences of a word count less, 0...10.
       public var k1: Float

@@ -132,6 +132,9 @@ public struct IndexWriter: ~Copyable {
   }
 
   /// Deletes the document with an identifier; says whether there was one.
+  ///
+  /// - Throws: `corrupted` if identifiers of the index cannot be read. The writer can only be given up then,
+  ///   as after an error of ``add(_:)``.
   @discardableResult
   public mutating func delete(identifier: String) throws(BriefError) -> Bool {
     if let failure { throw failure }
@@ -154,6 +157,10 @@ public struct IndexWriter: ~Copyable {
   }
 
   /// Makes everything added and deleted so far visible and durable. Costs nothing if there is nothing.
+  ///
+  /// - Throws: `outOfSpace`, `readOnly`, `ioFailure`, `corrupted` if a segment to be merged is damaged,
+  ///   `analysisFailed`. The last commit stands then; or this one does, if only its last sync failed. The
+  ///   writer can only be given up, as after an error of ``add(_:)``.
   public mutating func commit() throws(BriefError) {
     if let failure { throw failure }
     do {
@@ -175,6 +182,8 @@ public struct IndexWriter: ~Copyable {
   /// Without deletions the result depends on the documents and their order alone. The lengths of deleted
   /// documents are known only as their norms keep them, so that after deletions the average length, and
   /// with it every score, may differ by a little from a new build's.
+  ///
+  /// - Throws: as ``commit()``.
   public mutating func merge() throws(BriefError) {
     if let failure { throw failure }
     do {
@@ -192,6 +201,8 @@ public struct IndexWriter: ~Copyable {
   /// Documents with the same words stand together then: for indexes that are searched much and written
   /// seldom. Answers stay the same, byte for byte. Takes about as long as adding the documents did;
   /// whatever is added later stands in segments of its own until they are merged.
+  ///
+  /// - Throws: as ``commit()``.
   public mutating func seal() throws(BriefError) {
     try merge()
     do {
