@@ -148,21 +148,28 @@ import Testing
     }
   }
 
-  @Test func `however little memory a merge has, its bytes are the same`() throws {
+  @Test func `however little memory a merge has, and however many threads, its bytes are the same`()
+    throws
+  {
     let directory = MemoryDirectory()
     let index = try Self.index(seed: 4, commits: 4, in: directory)
     let snapshot = try index.searcher().snapshot
     let id = FileID(high: 7, low: 7)
-    func merged(_ memory: Int) throws -> [[UInt8]?] {
+    func merged(_ memory: Int, threads: Int = 1) throws -> [[UInt8]?] {
       let target = MemoryDirectory()
-      _ = try SegmentMerger(snapshot.segments, layout: snapshot.layout, memoryBudget: memory)
-        .write(to: target, id: id)
+      _ = try SegmentMerger(
+        snapshot.segments, layout: snapshot.layout, memoryBudget: memory,
+        workers: WorkerThreads(count: threads - 1), ahead: 2 * threads - 1
+      ).write(to: target, id: id)
       return SegmentPart.allCases.map { target.contents($0.fileName(id)) }
     }
     let whole = try merged(256 << 20)
     #expect(!whole.contains(nil))
     // One word at a time, a few, and what the last stretch of documents is too much for.
-    for memory in [0, 100_000, 200_000, 400_000] { #expect(try merged(memory) == whole) }
+    for memory in [0, 100_000, 200_000, 400_000, 256 << 20] {
+      #expect(try merged(memory) == whole)
+      #expect(try merged(memory, threads: 3) == whole)
+    }
   }
 
   /// So many documents that threads share them out, short ones, and few that are too long to be looked at

@@ -14,15 +14,23 @@ package struct SegmentMerger {
   private let numbers: [[UInt32]]
   private let documentCount: Int
   private let memoryBudget: Int
+  /// Who looks for pairs of frequent words, and in how many shares at once.
+  private let workers: WorkerThreads
+  private let ahead: Int
 
   /// The number of a document that is left out.
   static let deleted = UInt32.max
 
   /// - Parameter memoryBudget: bytes that may be held beside some twenty for each document.
-  package init(_ sources: [SegmentReader], layout: IndexLayout, memoryBudget: Int = 256 << 20) {
+  package init(
+    _ sources: [SegmentReader], layout: IndexLayout, memoryBudget: Int = 256 << 20,
+    workers: WorkerThreads = WorkerThreads(count: 0), ahead: Int = 1
+  ) {
     self.sources = sources
     self.layout = layout
     self.memoryBudget = memoryBudget
+    self.workers = workers
+    self.ahead = ahead
     var next: UInt32 = 0
     numbers = sources.map { source in
       (0..<source.documentCount).map { index in
@@ -185,7 +193,7 @@ package struct SegmentMerger {
   ) throws -> FrequentWords {
     let pairs = PairBuilder(
       words: words, field: layout.spaces[space].field, norms: norms, memory: memoryBudget / 2,
-      workers: WorkerThreads(count: 0), ahead: 1,
+      workers: workers, ahead: ahead,
       pause: { [sources] in for source in sources { source.releaseMemory() } })
     return try pairs.write(to: files) { (document) throws(StorageError) in
       do throws(CorruptionError) {

@@ -314,7 +314,8 @@ public struct IndexWriter: ~Copyable {
     var merged: [Open] = []
     if !readers.isEmpty {
       let summary = try SegmentMerger(
-        readers, layout: layout, memoryBudget: options.memoryBudget
+        readers, layout: layout, memoryBudget: options.memoryBudget, workers: workers,
+        ahead: options.threads * 2 - 1
       ).write(to: directory, id: nextID())
       merged = [try Self.open(directory, Commit.Segment(summary), layout)]
     }
