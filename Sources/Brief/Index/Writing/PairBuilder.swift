@@ -24,6 +24,7 @@ struct PairBuilder {
   /// first word may take more.
   let memory: Int
   let workers: WorkerThreads
+  /// How many shares of the work may be under way at once.
   let ahead: Int
   /// Called now and then while positions are read.
   var pause: @Sendable () -> Void = {}

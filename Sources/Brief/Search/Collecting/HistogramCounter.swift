@@ -63,7 +63,7 @@ struct HistogramCounter {
     let values = values.span
     var days = days.mutableSpan
     for i in 0..<count {
-      let seconds = Int64(bitPattern: values[i] ^ 1 << 63)
+      let seconds = Int64(ordered: values[i])
       let day = Int(seconds.flooredQuotient(by: secondsADay)) - firstDay
       if days.indices.contains(day) { days[day] &+= 1 }
     }

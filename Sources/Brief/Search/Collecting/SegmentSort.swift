@@ -73,8 +73,7 @@ package struct SegmentSort {
 
   /// One below the largest, which stands for "no value".
   private static func key(number: Int64, descending: Bool) -> UInt64 {
-    let ordered = UInt64(bitPattern: number) ^ 1 << 63
-    return min(descending ? ~ordered : ordered, .max - 1)
+    min(descending ? ~number.ordered : number.ordered, .max - 1)
   }
 
   /// The keys of a batch's documents.
@@ -104,7 +103,7 @@ package struct SegmentSort {
   /// the last stands for two numbers, of which this comes first.
   func number(of key: UInt64) -> Int64? {
     guard key != .max, let order = numberOrder else { return nil }
-    return Int64(bitPattern: (order.descending ? ~key : key) ^ 1 << 63)
+    return Int64(ordered: order.descending ? ~key : key)
   }
 
   /// What a key stands for in every segment.
