@@ -66,19 +66,15 @@ struct PairBuilder {
   private func sample<Stream: PositionStream & SendableMetatype>(
     _ streams: @Sendable (_ from: Int) throws(StorageError) -> [Stream]
   ) throws(StorageError) -> FrequentPairs {
-    let count = (norms.count + PairInverter.stretch - 1) / PairInverter.stretch
-    let step = max(1, min(count / 4, max(8, count / 64)))
+    let all = stretches(of: 0..<norms.count)
+    let step = max(1, min(all.count / 4, max(8, all.count / 64)))
     var counts = [UInt32](repeating: 0, count: TripleNumbers.pairCount)
     var inverter = PairInverter(FrequentPairs())
     var seen = 0
-    for stretch in stride(from: step / 2, to: count, by: step) {
-      let first = stretch * PairInverter.stretch
-      let documents = first..<min(first + PairInverter.stretch, norms.count)
-      var places = try streams(first)
-      for part in stretches(of: documents) {
-        try inverter.count(&places, part, in: &counts)
-      }
-      seen += documents.count
+    for stretch in stride(from: step / 2, to: all.count, by: step) {
+      var places = try streams(all[stretch].lowerBound)
+      try inverter.count(&places, all[stretch], in: &counts)
+      seen += all[stretch].count
       pause()
     }
     let minimum = Int(FrequentWords.minimumDocumentFrequency) * seen / norms.count
