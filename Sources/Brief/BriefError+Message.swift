@@ -66,7 +66,7 @@ extension BriefError {
       .ioFailure,
       """
       The \(error.subject) would take more than \(error.limit) bytes, for which an index has no room. \
-      The last commit stands; divide the documents among several indexes.
+      The last commit stands. Divide the documents among several indexes, or merge less (MergePolicy).
       """, cause: error)
   }
 

@@ -138,6 +138,7 @@ import Testing
     ("d/**/x.txt", "d/e/f/x.txt", true), ("d/**/x.txt", "d/yx.txt", false),
     ("d/**/x.txt", "d/e/yx.txt", false), ("d/**/x.txt", "dx.txt", false), ("a**/b", "ac/d/b", true),
     ("a**/b", "ab", false), ("**/**/b", "b", true), ("a/**/b/**/c", "a/b/x/c", true),
+    ("d/**/", "d/a", true), ("d/**/", "d/e/a", true), ("d/**/", "da", false), ("**/", "d/a", true),
     ("*", "a/b", true), ("a*c*e", "abcde", true), ("a*c*e", "abcd", false), ("", "", true),
   ]) func `a pattern matches what it says`(pattern: String, path: String, matches: Bool) {
     #expect(Glob(pattern).matches(path) == matches)
@@ -170,6 +171,7 @@ import Testing
     guard let first = pattern.first else { return path.isEmpty }
     let rests = (path.startIndex...path.endIndex).map { path[$0...] }
     if beginsName, pattern.starts(with: "**/") {
+      if pattern.count == 3 { return true }
       let names = [path] + rests.filter { path[..<$0.startIndex].last == "/" }
       return names.contains { matches(pattern.dropFirst(3), $0, beginsName: true) }
     }

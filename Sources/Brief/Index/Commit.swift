@@ -19,7 +19,7 @@ package struct Commit: Sendable {
   package var schema: Schema
   /// Fingerprint of the analysis (analyzers, ICU, stemmers) the segments were built with.
   package var analysis: String
-  /// What the index's owner keeps beside it, such as the fingerprint of its definition.
+  /// What the index's owner keeps beside it, such as how it was made.
   package var metadata: [String: String]
   package var segments: [Segment]
 

@@ -14,8 +14,8 @@ extension SearchIndex {
   ///   what is asked for again and again is kept, of words in segments of 16,384 documents or more, and each segment
   ///   has its share of the limit. By default a quarter of what posting lists take on disk; 0 keeps none of it. What
   ///   is in use says ``Searcher/memoryInUse``. Beside that, 80 to 180 KB are kept for each search that runs at the
-  ///   same time as others, 30 to 110 KB for each of at most 16 phrases that are looked for at the same time, and
-  ///   what dictionaries say of the 4,096 terms asked for last, a few hundred bytes each.
+  ///   same time as others, and 40 to 300 KB for each phrase that one of them looks for in a field, neighbouring
+  ///   words included, of 64 phrases at most; and what dictionaries say of the 4,096 terms asked for last, a few hundred bytes each.
   public func searcher(memoryLimit: Int? = nil) throws(BriefError) -> Searcher {
     do {
       return Searcher(try snapshot(memoryLimit))

@@ -1,5 +1,7 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
+// What pages and feeds say of themselves, taken into a brief.
+
 extension BriefDocument {
   /// Takes the date of the first of `texts` that is one; none if none is.
   ///

@@ -1,5 +1,7 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
+// A text that is not what its encoding says, as a reason to reject what is read.
+
 internal import BriefText
 
 extension ReadFailure {

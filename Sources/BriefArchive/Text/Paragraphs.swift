@@ -41,7 +41,7 @@ enum Paragraphs {
   /// `text` on one line, every run of white space a single space.
   static func line(_ text: String) -> String {
     guard needsCollapsing(text) else { return trimmed(text) }
-    // Zero-width spaces between words stay; alone between spaces they are nothing.
+    // Zero-width spaces between words stay; alone among several spaces they are nothing.
     let words = text.unicodeScalars.split { isWhite($0) }.filter { !$0.allSatisfy(isSpace) }
     return trimmed(words.map { String(String.UnicodeScalarView($0)) }.joined(separator: " "))
   }

@@ -45,7 +45,8 @@ public struct Glob: Sendable, Hashable {
         let beginsName = steps.last.map { $0 == .character(slash) || $0 == .anyFolders } ?? true
         if beginsName, bytes.first == slash {
           bytes.removeFirst()
-          steps.append(.anyFolders)
+          // At the end it means whatever lies there.
+          steps.append(bytes.isEmpty ? .anyPath : .anyFolders)
         } else {
           steps.append(.anyPath)
         }

@@ -5,6 +5,7 @@
 // together as values, so that nothing in the query's text gets round a restriction.
 
 import Brief
+import BriefArchive
 
 /// A query ready to be run.
 struct ReadQuery {
@@ -37,11 +38,15 @@ struct QueryReader {
       }
       restrictions.append(clause)
     }
-    let language = options.lang.map { [("lang", $0)] } ?? []
-    for (field, value) in language + options.filters.map({ ($0.field, $0.value) }) {
+    // A language as typed, or by the code that archives are read under; other programs may write another.
+    let language =
+      options.lang.map { lang in
+        [("lang", Set([lang, WrittenLanguage.code(lang) ?? lang]).sorted())]
+      } ?? []
+    for (field, values) in language + options.filters.map({ ($0.field, [$0.value]) }) {
       try Self.check(field, searcher.schema)
-      let clause = "\(field):\(Self.quoted(value, always: true))"
-      restrictions.append(searcher.parse(clause, now: now).query)
+      let clause = values.map { "\(field):\(Self.quoted($0, always: true))" }
+      restrictions.append(searcher.parse(clause.joined(separator: " OR "), now: now).query)
     }
     self.restrictions = restrictions
   }

@@ -95,7 +95,7 @@ struct SearchingTests {
   }
 
   @Test(arguments: [
-    (["--lang", "zh"], ["z1"]),
+    (["--lang", "zh"], ["z1"]), (["--lang", "zho"], ["z1"]), (["--lang", "zh_CN"], ["z1"]),
     (["--where", "category=business"], ["a1", "z1"]),
     (["--where", "publication=Coast Ledger", "--until", "2024-01"], ["a1"]),
     (["--since", "2024-01-11", "--until", "2024-02-01"], ["a2", "z1"]),

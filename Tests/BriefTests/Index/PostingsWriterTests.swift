@@ -7,9 +7,9 @@ import BriefCodec
 import Testing
 
 @Suite struct PostingsWriterTests {
-  /// Writes a list of `count` documents with one position each, from a limit of so many bytes.
+  /// Writes a list of `count` documents with one position each, within a limit of so many bytes.
   private static func write(
-    _ count: Int, limit: Int, position: UInt32 = 0, norms: [UInt8] = []
+    _ count: Int, limit: Int, position: UInt32 = 0
   ) throws -> (payload: TermPayload, postings: Int, positions: Int) {
     let files = try SegmentFiles(MemoryDirectory(), id: FileID(high: 1, low: 1))
     let start = (files.postings.position, files.positions.position)
@@ -18,7 +18,7 @@ import Testing
       (0..<count).map {
         PostingsWriter.Entry(document: UInt32($0 * 1_000), frequency: 1, start: $0)
       },
-      distances: (0..<count).map { position + UInt32($0 & 1) }, norms: norms)
+      distances: (0..<count).map { position + UInt32($0 & 1) }, norms: [])
     let payload = try writer.endTerm()
     return (payload, files.postings.position - start.0, files.positions.position - start.1)
   }

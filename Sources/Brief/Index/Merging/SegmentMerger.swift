@@ -21,7 +21,8 @@ package struct SegmentMerger {
   /// The number of a document that is left out.
   static let deleted = UInt32.max
 
-  /// - Parameter memoryBudget: bytes that may be held beside some twenty for each document.
+  /// - Parameter memoryBudget: bytes that may be held beside some twenty for each document, and a few MiB for
+  ///   each thread.
   package init(
     _ sources: [SegmentReader], layout: IndexLayout, memoryBudget: Int = 256 << 20,
     workers: WorkerThreads = WorkerThreads(count: 0), ahead: Int = 1

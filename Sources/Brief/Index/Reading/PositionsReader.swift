@@ -82,11 +82,11 @@ package struct PositionsReader {
   package mutating func leave(_ other: inout Room) {
     swap(&room, &other)
     (decoded, frequencyBlock, chunkBlock, chunk) = (-1, -1, -1, -1)
-    if other.chunkOffsets.count > Self.keptOffsets { other.chunkOffsets = [] }
+    if other.chunkOffsets.capacity > Self.keptOffsets { other.chunkOffsets = [] }
   }
 
   /// More chunks than this has a block of documents that say one word all over.
-  private static let keptOffsets = 4_096
+  private static let keptOffsets = 1_024
 
   // MARK: - Documents
 

@@ -1,7 +1,7 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// The terms of several dictionaries, walked over at once: how segments are merged, and identifiers
-// compared.
+// The terms of several dictionaries, walked over at once: how segments are merged or repaired, and
+// identifiers compared.
 
 package import BriefCodec
 

@@ -21,7 +21,7 @@ public struct WriteOptions: Sendable {
   public var lockTimeout: Duration
   /// When segments are merged.
   public var mergePolicy: MergePolicy
-  /// How many threads invert documents, the caller's own included. The index is the same, byte for
+  /// How many threads work, the caller's own included. The index is the same, byte for
   /// byte, whatever the number; each further one may take some 30 MiB beside the budget.
   public var threads: Int
 
@@ -149,7 +149,7 @@ public struct IndexWriter: ~Copyable {
     }
   }
 
-  /// Keeps a value beside the index, such as the fingerprint of what it was built from.
+  /// Keeps a value beside the index, such as how it was made.
   public mutating func setMetadata(_ key: String, _ value: String?) {
     guard commit_.metadata[key] != value else { return }
     commit_.metadata[key] = value

@@ -102,11 +102,11 @@ struct PairBuilder {
     }
     var postings = PostingsBuilder(
       space: TermSpace(field: field, kind: .pairs, detail: .frequencies))
-    var isWhole = true
     // All are waited for, lest they work on beside what follows.
-    for work in works {
-      let result = work.result()
-      guard isWhole, let found = try result.get() else {
+    let results = works.map { $0.result() }
+    var isWhole = true
+    for result in results {
+      guard let found = try result.get(), isWhole else {
         isWhole = false
         continue
       }

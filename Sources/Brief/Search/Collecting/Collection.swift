@@ -35,7 +35,7 @@ struct Collection {
     let layout = snapshot.layout
     if let token = options.after { try Self.validate(token, options.sort, layout.schema) }
     if let recency = options.recency { try Self.validate(recency, layout.schema) }
-    // Before anything is assigned: see `WordList.init`.
+    // Before anything is assigned: what throws afterwards makes a copy of it all.
     let facets = try options.facets.map { request throws(BriefError) in
       try FacetCounter(request, layout: layout)
     }

@@ -13,7 +13,7 @@ struct PhraseProbe {
   private var fields: [(parts: [PhraseMatcher.Part], weight: Float)] = []
   /// The most documents that can have it: those of its rarest part in each field.
   let reach: Int
-  /// One a field, made with the rest when the first document asks: of a page pasted as a query, many never do.
+  /// One a field, made when the first document asks: of a page pasted as a query, many never do.
   private var matchers: [PhraseMatcher] = []
   private let segment: SegmentReader
   private let scorer: WordScorer
@@ -106,7 +106,6 @@ struct PhraseProbe {
   }
 
   private mutating func makeRoom() {
-    matchers = fields.map { PhraseMatcher($0.parts, of: segment, scratch) }
     documents = [UInt32](zeros: blockLength)
     indices = [Int](zeros: blockLength)
     highest = [Float](zeros: blockLength)
@@ -119,6 +118,7 @@ struct PhraseProbe {
     _ batch: borrowing Batch, _ count: Int, floor: Float
   ) throws(CorruptionError) {
     guard count > 0 else { return }
+    if matchers.isEmpty { matchers = fields.map { PhraseMatcher($0.parts, of: segment, scratch) } }
     for i in fields.indices {
       counts[i] = try matchers[i].findMembers(documents, 0..<count)
       for place in 0..<counts[i] {

@@ -45,6 +45,6 @@ package final class ScratchPool: Sendable {
     phrases.withLock { [back] idle in if idle.count < Self.keptPhrases { idle.append(back) } }
   }
 
-  /// A query of many phrases needs more, but seldom.
-  private static let keptPhrases = 16
+  /// Neighbouring words of a question of twenty, in each of six fields, need twice as many, but seldom.
+  private static let keptPhrases = 64
 }

@@ -70,7 +70,7 @@ package struct WordList {
     return made
   }
 
-  /// Not for use: an initializer that throws, or that changes what it has initialized, ends with a copy of
+  /// Only for `list` above: an initializer that throws, or that changes what it has initialized, ends with a copy of
   /// it all, eleven references.
   private init(
     _ list: BlockList, _ segment: SegmentReader, _ scorer: WordScorer, _ isScored: Bool,
@@ -137,9 +137,7 @@ package struct WordList {
   /// Decodes and scores a list of one block, which nothing is known of beforehand.
   private mutating func scoreOnlyBlock() throws(CorruptionError) {
     try decode(0)
-    let last = documents[count - 1]
-    guard last < segment.documentCount else { throw segment.beyondEnd(last) }
-    lastDocuments[0] = last
+    lastDocuments[0] = documents[count - 1]
     try scoreBlock()
     maximum = 0
     for i in 0..<count { maximum = max(maximum, scores[i]) }
@@ -188,6 +186,8 @@ package struct WordList {
       for i in 0..<count { documents[i] = merged.documents[next * blockLength + i] }
     } else {
       frequenciesOffset = try stored.decodeDocuments(ofBlock: next, into: &documents)
+      let last = documents[count - 1]
+      guard last < segment.documentCount else { throw segment.beyondEnd(last) }
     }
   }
 

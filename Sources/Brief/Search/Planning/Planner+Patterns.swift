@@ -29,8 +29,7 @@ extension Planner {
   /// How many words the next pattern may stand for. All of a query's patterns share as many as sixteen
   /// of them may have; what comes after that has sixteen words each.
   var expansionRoom: Int {
-    let rest = expansionLimit.multipliedReportingOverflow(by: 16)
-    return min(expansionLimit, max(16, (rest.overflow ? .max : rest.partialValue) - expandedTerms))
+    min(expansionLimit, max(16, 16 * expansionLimit - expandedTerms))
   }
 
   /// Counts what a pattern stands for.

@@ -1,0 +1,98 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// What phrases are looked for in is lent, and used by one after the other, of any length, by any thread: none
+// of that shows in an answer.
+
+import Brief
+import BriefCodec
+import BriefTestSupport
+import Testing
+
+@Suite struct PhraseRoomTests {
+  /// Texts of five words, some of which say one word all over.
+  private static func index(_ random: inout SeededGenerator) throws -> SearchIndex {
+    let index = try SearchIndex.create(
+      in: MemoryDirectory(),
+      schema: try Schema([
+        .identifier("id"), .text("title", analyzer: .standard), .text("text", analyzer: .standard),
+        .combined("all", of: [.init("title", weight: 2), .init("text", weight: 1)]),
+      ]))
+    try index.write { writer in
+      for n in 0..<700 {
+        let length = n % 97 == 0 ? 30_000 : Int.random(in: 1...60, using: &random)
+        let words = (0..<length).map { _ in
+          n % 97 == 0 ? "a" : ["a", "b", "c", "d", "e"][Int.random(in: 0..<5, using: &random)]
+        }
+        try writer.add([
+          "id": .text("d\(n)"), "title": .text(words.prefix(4).joined(separator: " ")),
+          "text": .text(words.joined(separator: " ")),
+        ])
+      }
+    }
+    return index
+  }
+
+  private static func query(_ random: inout SeededGenerator) -> String {
+    // Longer than there is room kept for readers of.
+    func phrase() -> String {
+      let words = (0..<Int.random(in: 2...12, using: &random)).map { _ in
+        ["a", "a", "b", "c", "d", "e"][Int.random(in: 0..<6, using: &random)]
+      }
+      return "\"\(words.joined(separator: " "))\""
+    }
+    switch Int.random(in: 0..<5, using: &random) {
+    case 0: return "text:\(phrase())"
+    case 1: return phrase()
+    case 2: return "text:\(phrase()) title:\(phrase()) OR text:\(phrase())"
+    case 3: return "b a d c"
+    default: return "text:\(phrase()) -title:\(phrase())"
+    }
+  }
+
+  private static func answer(
+    _ searcher: Searcher, _ query: String, isExhaustive: Bool
+  ) throws -> [String] {
+    var options = SearchOptions(limit: 20, loads: .identifiers)
+    options.isExhaustive = isExhaustive
+    let found = try searcher.search(parsing: query, options: options)
+    return found.map { "\($0.identifier) \($0.score.bitPattern)" } + ["\(found.total)"]
+  }
+
+  @Test func `phrases that work in the same room find what each alone finds`() async throws {
+    let seed = Seed(of: "room for phrases")
+    var random = seed.generator(round: 0)
+    let index = try Self.index(&random)
+    let queries = (0..<120).map { _ in Self.query(&random) }
+    let oracle = try index.searcher()
+    let expected = try queries.map { try Self.answer(oracle, $0, isExhaustive: true) }
+    let (searcher, seedText) = (try index.searcher(), "\(seed)")
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for task in 0..<4 {
+        group.addTask {
+          for i in queries.indices {
+            let place = (i * 7 + task * 31) % queries.count
+            let found = try Self.answer(searcher, queries[place], isExhaustive: false)
+            #expect(found == expected[place], "\(queries[place]) \(seedText)")
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+
+  @Test func `a search that is cut short leaves the room as good as new`() throws {
+    let seed = Seed(of: "room after damage")
+    var random = seed.generator(round: 0)
+    let index = try Self.index(&random)
+    let searcher = try index.searcher()
+    let expected = try Self.answer(searcher, #"text:"a b c""#, isExhaustive: true)
+    for _ in 0..<20 {
+      // Time that has run out ends a search between any two steps.
+      var options = SearchOptions(limit: 20, loads: .identifiers)
+      options.deadline = .after(.zero)
+      _ = try searcher.search(parsing: Self.query(&random), options: options)
+      #expect(
+        try Self.answer(searcher, #"text:"a b c""#, isExhaustive: false) == expected, "\(seed)")
+    }
+  }
+}
