@@ -192,6 +192,26 @@ import Testing
     #expect(searcher.memoryInUse > 0)
   }
 
+  @Test(arguments: [31, 32] as [UInt64])
+  func `stretches of an order that come again are kept, and change nothing`(seed: UInt64) throws {
+    let index = try Self.index(
+      seed: seed, count: 5_000, segments: Int(seed - 30), deleting: seed == 32, sealing: false)
+    let searcher = try index.searcher()
+    var random = SeededGenerator(seed: seed)
+    for round in 0..<60 {
+      let words = Self.query(&random) ?? .text("w5 w6 w7")
+      var options = SearchOptions(
+        limit: [1, 10, 40].randomElement(using: &random) ?? 10, matching: .any,
+        countsTotal: Bool.random(using: &random), loads: .identifiers)
+      let field = ["shuffled", "nearly", "size", "equal"].randomElement(using: &random) ?? "size"
+      options.sort = Bool.random(using: &random) ? .ascending(field) : .descending(field)
+      try Self.expectSame(
+        searcher, words, options, "seed \(seed), round \(round), \(options.sort): \(words)")
+    }
+    // No range was asked for: what is kept are stretches of the orders.
+    #expect(searcher.memoryInUse > 0)
+  }
+
   @Test func `ranges of one field are all meant`() throws {
     let searcher = try Self.index(
       seed: 9, count: 2_000, segments: 1, deleting: false, sealing: false

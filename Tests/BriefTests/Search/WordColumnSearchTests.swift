@@ -140,22 +140,24 @@ import Testing
     }
   }
 
-  @Test func `nothing is kept of an order, nor made after the deadline`() throws {
+  @Test func `no column is made for an order, nor after the deadline`() throws {
     let index = try Self.index(seed: 8)
     let searcher = try index.searcher(memoryLimit: 1 << 20)
     let query = Query.any((30..<34).map { .text("w\($0)", in: "text") })
     for _ in 0..<6 {
       _ = try searcher.search(query, sortedBy: .descending("n"))
     }
-    #expect(searcher.memoryInUse == 0)
+    // Stretches of the order are kept, no column.
+    let stretches = searcher.memoryInUse
+    #expect(stretches < 16_512)
     var options = SearchOptions(limit: 10, matching: .any, loads: .identifiers)
     options.deadline = .after(.nanoseconds(1))
     for _ in 0..<6 { _ = try searcher.search(Self.common, options: options) }
-    #expect(searcher.memoryInUse == 0)
+    #expect(searcher.memoryInUse == stretches)
     options.deadline = nil
     // Finding the best makes four at most, and counting would another four.
     options.countsTotal = false
-    var before = 0
+    var before = stretches
     for _ in 0..<40 {
       _ = try searcher.search(Self.common, options: options)
       #expect(searcher.memoryInUse - before <= 4 * 16_512)

@@ -1,6 +1,7 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// The documents of ranges that are asked for again and again, as sets of bits: "this year", "since March".
+// The documents of ranges that are asked for again and again, as sets of bits: "this year", "since March", and
+// those at the good end of an order (`SegmentVisit+Order.swift`).
 // Ranges are told apart by which places of a column's order they hold, so that a moment more or less makes no
 // other range unless a document lies there.
 

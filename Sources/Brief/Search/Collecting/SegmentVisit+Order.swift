@@ -4,7 +4,8 @@
 // from its good end. A stretch is a range like any other (`RangeFilter.swift`), and once it has given
 // enough documents, all others come after them. How long a stretch must be is guessed from the lengths of
 // the lists, then known better from what the last one gave; where few documents match, looking at all of
-// them is cheaper.
+// them is cheaper. Where the lists are rather marked than looked up in, stretches end after a power of two of
+// documents: so they come again, whatever is asked for, and their documents are kept as sets.
 
 import BriefCodec
 
@@ -32,10 +33,13 @@ extension SegmentVisit {
     var length = documentCount * Double(2 * top.limit) / max(1, all.expectedCount)
     while !places.isEmpty, !all.isEmpty {
       guard length < documentCount else { return false }
-      let stretch = try next(Int(length) + 1, of: &places, order)
+      var end = visited + Int(length) + 1
+      let isRound = all.isCheaperMarked(thanLookingUp: end)
+      if isRound { end = 1 << (Int.bitWidth - (end - 1).leadingZeroBitCount) }
+      let stretch = try next(end - visited, of: &places, order)
       visited += stretch.count
       var evaluation = try all.fromTheStart(words, context)
-      try evaluation.restrict(to: stretch.values, ofField: order.field, isAskedFor: false)
+      try evaluation.restrict(to: stretch.values, ofField: order.field, comesAgain: isRound)
       try evaluation.chooseLeaders()
       effort -= evaluation.effort
       guard effort >= 0 else { return false }

@@ -24,20 +24,20 @@ struct RangeFilter {
   /// The documents in the range, if it is asked for so often that they are kept.
   private var set: DocumentSet?
 
-  /// A range that was asked for, whose documents are then kept if that is often, or a part of an order.
+  /// A range that may be asked for again, whose documents are then kept if that is often, or a part of an order.
   init(
-    _ range: ClosedRange<Int64>, field: Int, of column: NumberColumn, isAskedFor: Bool
+    _ range: ClosedRange<Int64>, field: Int, of column: NumberColumn, comesAgain: Bool
   ) throws(CorruptionError) {
     self.field = field
     self.range = range
     self.column = column
-    places = try isAskedFor ? column.rememberedPlaces(in: range) : column.places(in: range)
+    places = try comesAgain ? column.rememberedPlaces(in: range) : column.places(in: range)
     guard !isEmpty, !holdsEverything else { return }
     if let run = try column.run(at: places) {
       stretches = [run]
       return
     }
-    if isAskedFor { set = try column.set(at: places) }
+    if comesAgain { set = try column.set(at: places) }
     guard column.hasZones else {
       stretches = [0..<UInt32(column.documentCount)]
       others = .anywhere
@@ -63,6 +63,8 @@ struct RangeFilter {
   var isEmpty: Bool { places.isEmpty }
   /// Whether every document does.
   var holdsEverything: Bool { places.count == column.documentCount }
+  /// Whether the documents in the range are known as a set.
+  var hasSet: Bool { self.set != nil }
   /// How many documents stand in the stretches.
   var reach: Int { stretches.reduce(0) { $0 + $1.count } }
 
@@ -95,6 +97,11 @@ struct RangeFilter {
   /// stretch without others, or so many that most words have some.
   func isBetterMarked(count: Int) -> Bool {
     set != nil || others != .anywhere || count * 16 > MarkedWindow.length
+  }
+
+  /// Leaves those marked documents that lie in the range, if these are known as a set.
+  func intersect(_ window: inout MarkedWindow) {
+    if let set { window.intersect(set) }
   }
 
   /// Leaves those marked documents that lie in the range. All must lie in the stretches.

@@ -119,9 +119,9 @@ struct MarkedWindow {
     let start = Int(base) / 64
     let words = set.words.span
     var marks = marks.mutableSpan
-    for i in marks.indices {
-      marks[i] &= start + i < words.count ? words[start + i] : 0
-    }
+    let shared = min(marks.count, max(0, words.count - start))
+    for i in 0..<shared { marks[i] &= words[start + i] }
+    for i in shared..<marks.count { marks[i] = 0 }
   }
 
   /// Leaves the documents that are not marked in another window of the same stretch.
@@ -173,6 +173,12 @@ struct MarkedWindow {
     let full = documents.count - 64
     var count = 0
     while next < marks.count, count <= full {
+      while next + 4 <= marks.count,
+        marks[next] | marks[next + 1] | marks[next + 2] | marks[next + 3] == 0
+      {
+        next += 4
+      }
+      guard next < marks.count else { break }
       var word = marks[next]
       let end = count + word.nonzeroBitCount
       let first = base &+ UInt32(next) &* 64

@@ -20,9 +20,9 @@ extension WordEvaluation {
   /// has to be looked up, and the blocks it stands in decoded.
   static let leadShare = 4
 
-  /// Leaves the documents with a number in a range, which the query asks for or is part of an order.
+  /// Leaves the documents with a number in a range, which other queries may ask for as well or not.
   mutating func restrict(
-    to range: ClosedRange<Int64>, ofField field: Int, isAskedFor: Bool
+    to range: ClosedRange<Int64>, ofField field: Int, comesAgain: Bool
   ) throws(CorruptionError) {
     guard !isEmpty else { return }
     var range = range
@@ -38,7 +38,7 @@ extension WordEvaluation {
       isEmpty = true
       return
     }
-    let filter = try RangeFilter(range, field: field, of: column, isAskedFor: isAskedFor)
+    let filter = try RangeFilter(range, field: field, of: column, comesAgain: comesAgain)
     if filter.isEmpty { isEmpty = true }
     guard !filter.isEmpty, !filter.holdsEverything else { return }
     ranges.append(filter)
@@ -55,7 +55,7 @@ extension WordEvaluation {
       filters[$0].documentFrequency < filters[$1].documentFrequency
     }) {
       let count = filters[filter].documentFrequency
-      if count < narrowest?.count ?? .max, count * Self.leadShare <= lengths.reduce(0, +) {
+      if count < narrowest?.count ?? .max, count * Self.leadShare <= entryCount {
         // Of a copy, since lists go forward only.
         var list = filters[filter]
         leaders = .documents(stretches.keep(try list.allDocuments()))
@@ -65,8 +65,9 @@ extension WordEvaluation {
     guard let narrowest else { return }
     // Documents side by side are as good as a list where they stand.
     guard narrowest.count * Self.leadShare < narrowest.reach else { return }
-    let rivals = hasLists ? shortestRequired ?? lengths.reduce(0, +) : segment.documentCount
+    let rivals = hasLists ? shortestRequired ?? entryCount : segment.documentCount
     guard narrowest.count * Self.leadShare <= rivals else { return }
+    guard !(narrowest.hasSet && isCheaperMarked(thanLookingUp: narrowest.count)) else { return }
     leaders = .documents(stretches.keep(try narrowest.documents()))
     leadingField = narrowest.field
   }
@@ -76,7 +77,11 @@ extension WordEvaluation {
     if isEmpty { return 0 }
     if case .documents(let documents) = leaders { return documents.count * Self.leadShare * 2 }
     let required = isMarkable ? nil : shortestRequired
-    let all = hasLists ? required ?? lengths.reduce(0, +) : segment.documentCount
+    let all = hasLists ? required ?? entryCount : segment.documentCount
+    if hasLists, isMarkable, let left = ranges.lazy.filter(\.hasSet).map(\.count).min() {
+      // All are marked, but only what is left is looked at.
+      return all / Self.markedGain + all * left / max(1, segment.documentCount)
+    }
     let reach = ranges.map(\.reach).min() ?? segment.documentCount
     return all * reach / max(1, segment.documentCount)
   }

@@ -96,7 +96,7 @@ struct WordEvaluation {
   private mutating func prepare(
     _ plan: WordPlan, _ context: CursorContext
   ) throws(CorruptionError) {
-    for (range, field) in plan.ranges { try restrict(to: range, ofField: field, isAskedFor: true) }
+    for (range, field) in plan.ranges { try restrict(to: range, ofField: field, comesAgain: true) }
     guard !isEmpty, try addLists(plan, context) else { return }
     if lists.count == 1, hasLists { isRequired[0] = true }  // nothing to add it up with
     for word in plan.excludedWords {
@@ -184,6 +184,9 @@ struct WordEvaluation {
     return best
   }
 
+  /// The length of all lists together.
+  var entryCount: Int { lengths.reduce(0, +) }
+
   /// The length of the shortest list that a document must be in.
   var shortestRequired: Int? {
     var shortest: Int?
@@ -231,7 +234,7 @@ struct WordEvaluation {
     let hasLead = isRequired.contains(true)
     if hasLead || isSparse(byBound[...]) {
       // The lead is the shortest of the mandatory lists, which the required ones are.
-      let most = hasLead ? shortestRequired ?? blockLength : lengths.reduce(0, +)
+      let most = hasLead ? shortestRequired ?? blockLength : entryCount
       batch = Batch(capacity: min(hasLead ? blockLength : Window.length, most))
       return try runWindows(floor: floor, deadline: deadline, body)
     }
