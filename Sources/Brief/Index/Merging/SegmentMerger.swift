@@ -2,7 +2,8 @@
 
 // Several segments → one, in the order of their documents, without the deleted ones. Everything is
 // streamed: term by term through the dictionaries, document by document through the stores. What has
-// to be held is one integer for each document of the sources, the norms, and the columns.
+// to be held is one integer for each document of the sources, a byte for each thread and document, the norms,
+// the columns, and some lists.
 
 package import BriefCodec
 
@@ -14,7 +15,7 @@ package struct SegmentMerger {
   private let numbers: [[UInt32]]
   private let documentCount: Int
   private let memoryBudget: Int
-  /// Who looks for pairs of frequent words, and in how many shares at once.
+  /// Who merges lists and looks for pairs of frequent words, and how many pieces of it may be under way.
   private let workers: WorkerThreads
   private let ahead: Int
 
@@ -132,61 +133,29 @@ package struct SegmentMerger {
     _ space: Int, _ files: SegmentFiles, norms: [UInt8]
   ) throws -> MergedTerms {
     let detail = layout.spaces[space].detail
+    let lists = ListStretches(
+      to: files, detail: detail, memory: memoryBudget / 4, workers: workers, ahead: ahead
+    ) { [sources, numbers, documentCount] in
+      ListMerger(sources, detail: detail, numbers: numbers, norms: norms, documentCount)
+    }
     var terms = TermUnion(sources.map { $0.dictionary(space) })
     var dictionary = TermDictionaryWriter()
-    var writer = PostingsWriter(files: files, detail: detail)
     var statistics = SpaceStatistics()
-    var hasTerm = [Bool](repeating: false, count: documentCount)
-    var block = PostingsBlock()
-    var entries: [PostingsWriter.Entry] = []
     var candidates: [FrequentWords.Candidate] = []
-    var release = SourceRelease(sources)
-    while try terms.next() {
-      var isEmpty = true
-      for i in terms.places {
-        let list = try BlockList(sources[i], detail: detail, payload: terms.cursors[i].payload)
-        for j in 0..<list.count {
-          try block.read(j, of: list, in: sources[i])
-          guard Int(block.last) < numbers[i].count else { throw sources[i].beyondEnd(block.last) }
-          entries.removeAll(keepingCapacity: true)
-          Self.append(block, numbers[i], to: &entries, &hasTerm)
-          if !entries.isEmpty { isEmpty = false }
-          try writer.add(entries, distances: block.distances, norms: norms)
-          release.note(written: files.postings.position + files.positions.position)
-        }
-      }
-      guard !isEmpty else { continue }
-      let payload = try writer.endTerm()
+    try lists.write {
+      guard try terms.next() else { return nil }
+      let lists = terms.places.map { (place: $0, payload: terms.cursors[$0].payload) }
+      return (terms.term, lists, lists.reduce(0) { $0 + $1.payload.byteCount(detail) })
+    } _: { term, payload in
       statistics.totalTermFrequency += payload.totalTermFrequency
-      try dictionary.add(terms.term, payload, to: files.terms)
+      try dictionary.add(term, payload, to: files.terms)
       if detail == .positions, FrequentWords.mayChoose(payload) {
-        candidates.append(FrequentWords.Candidate(term: terms.term, payload: payload))
+        candidates.append(FrequentWords.Candidate(term: term, payload: payload))
       }
     }
-    statistics.documentCount = UInt32(hasTerm.count { $0 })
+    statistics.documentCount = UInt32(ListMerger.documentsWithTerm(lists.makers))
     return MergedTerms(
       root: try dictionary.finish(files.terms), statistics: statistics, candidates: candidates)
-  }
-
-  /// Appends the documents of a block that are not deleted.
-  private static func append(
-    _ block: PostingsBlock, _ numbers: [UInt32], to entries: inout [PostingsWriter.Entry],
-    _ hasTerm: inout [Bool]
-  ) {
-    let (documents, frequencies) = (block.documents.span, block.frequencies.span)
-    let numbers = numbers.span
-    var hasTerm = hasTerm.mutableSpan
-    var start = 0
-    entries.append(addingCapacity: block.count) { room in
-      for i in 0..<block.count {
-        let (number, frequency) = (numbers[Int(documents[i])], frequencies[i])
-        if number != Self.deleted {
-          hasTerm[Int(number)] = true
-          room.append(PostingsWriter.Entry(document: number, frequency: frequency, start: start))
-        }
-        start &+= Int(frequency)
-      }
-    }
   }
 
   private func writePairs(
@@ -299,8 +268,9 @@ package struct SegmentMerger {
     for (source, numbers) in zip(sources, numbers) {
       let reader = DocStore.Reader(source.store)
       for (index, number) in numbers.enumerated() where number != Self.deleted {
-        try builder.append(try reader.record(of: DocID(UInt32(index))))
-        release.note(written: files.documents.position)
+        let record = try reader.record(of: DocID(UInt32(index)))
+        try builder.append(record)
+        release.note(record.count)
       }
     }
     return try builder.finish()

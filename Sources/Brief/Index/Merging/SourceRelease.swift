@@ -7,22 +7,23 @@
 /// Gives back the memory of segments that are read from front to back.
 struct SourceRelease {
   private let sources: [SegmentReader]
-  private var last = 0
+  private var sum = 0
 
   /// What is given back at once: what is needed again is mapped again, some 20 µs a mebibyte.
   private static let step = 8 << 20
 
   init(_ sources: [SegmentReader]) { self.sources = sources }
 
-  /// Says how many bytes have been written by now.
+  /// Says how many bytes more have been written, about.
   @inline(__always)
-  mutating func note(written: Int) {
-    if written - last >= Self.step { release(written) }
+  mutating func note(_ written: Int) {
+    sum += written
+    if sum >= Self.step { release() }
   }
 
   @inline(never)
-  private mutating func release(_ written: Int) {
-    last = written
+  private mutating func release() {
+    sum = 0
     for source in sources { source.releaseMemory() }
   }
 }

@@ -1,8 +1,8 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // One segment → the same documents in another order. Terms, frequencies, statistics and pairs stay what
-// they are; lists, norms, columns and stored documents are written anew, one list after the other. What
-// has to be held is a dozen bytes for each document, one list, and a part of the stored documents.
+// they are; lists, norms, columns and stored documents are written anew. What has to be held is a
+// dozen bytes for each document and four for each thread, some lists, and a part of the stored documents.
 
 package import BriefCodec
 
@@ -11,27 +11,36 @@ package struct SegmentSealer {
   private let source: SegmentReader
   private let layout: IndexLayout
   private let memoryBudget: Int
+  private let workers: WorkerThreads
+  private let ahead: Int
   /// The documents in their new order.
   private let order: [UInt32]
   /// The new number of each document.
   private let numbers: [UInt32]
 
+  /// - Parameter ahead: how many pieces of work may be under way at once, one at least.
   /// - Precondition: no document of `source` is deleted.
   package init(
-    _ source: SegmentReader, layout: IndexLayout, memoryBudget: Int, workers: WorkerThreads
+    _ source: SegmentReader, layout: IndexLayout, memoryBudget: Int, workers: WorkerThreads,
+    ahead: Int
   ) throws(CorruptionError) {
     precondition(source.live == nil, "a segment with deleted documents is merged first")
     let order = try DocumentOrder(of: source, memory: memoryBudget / 2).documents(workers: workers)
-    self.init(source, layout: layout, memoryBudget: memoryBudget, order: order)
+    self.init(
+      source, layout: layout, memoryBudget: memoryBudget, order: order,
+      workers: workers, ahead: ahead)
   }
 
   /// - Parameter order: every document once.
   package init(
-    _ source: SegmentReader, layout: IndexLayout, memoryBudget: Int, order: [UInt32]
+    _ source: SegmentReader, layout: IndexLayout, memoryBudget: Int, order: [UInt32],
+    workers: WorkerThreads, ahead: Int
   ) {
     self.source = source
     self.layout = layout
     self.memoryBudget = memoryBudget
+    self.workers = workers
+    self.ahead = ahead
     self.order = order
     var numbers = [UInt32](repeating: 0, count: order.count)
     for (number, document) in order.enumerated() { numbers[Int(document)] = UInt32(number) }
@@ -48,16 +57,13 @@ package struct SegmentSealer {
       let norms = try reorderedNorms()
       for (index, space) in layout.spaces.enumerated() {
         let place = layout.normFields.firstIndex(of: space.field)
-        var lists = try ReorderedLists(
-          source, detail: space.detail, numbers: numbers, norms: place.map { norms[$0] } ?? [],
-          memory: memoryBudget / 4, files: files)
-        root.dictionaries[index] = try lists.write(source.dictionary(index))
+        let norms = place.map { norms[$0] } ?? []
+        root.dictionaries[index] = try writeLists(
+          source.dictionary(index), detail: space.detail, norms: norms, files)
         guard let pairs = source.pairs(index) else { continue }
         let positional = layout.spaces[..<index].count { $0.detail == .positions }
-        lists = try ReorderedLists(
-          source, detail: .frequencies, numbers: numbers, norms: place.map { norms[$0] } ?? [],
-          memory: memoryBudget / 4, files: files)
-        root.frequentWords[positional].dictionary = try lists.write(pairs.dictionary)
+        root.frequentWords[positional].dictionary = try writeLists(
+          pairs.dictionary, detail: .frequencies, norms: norms, files)
       }
       for (place, values) in norms.enumerated() {
         root.norms[place] = files.segment.position
@@ -73,6 +79,28 @@ package struct SegmentSealer {
       files.abandon()
       throw error
     }
+  }
+
+  // MARK: - Lists
+
+  private func writeLists(
+    _ dictionary: TermDictionaryReader, detail: TermSpace.Detail, norms: [UInt8],
+    _ files: SegmentFiles
+  ) throws -> TermDictionaryRoot {
+    let lists = ListStretches(
+      to: files, detail: detail, memory: memoryBudget / 4, workers: workers, ahead: ahead
+    ) { [source, numbers] in
+      ListReorderer(source, detail: detail, numbers: numbers, norms: norms)
+    }
+    var terms = TermDictionaryWriter()
+    var cursor = dictionary.cursor()
+    try lists.write {
+      guard try cursor.next() else { return nil }
+      return (cursor.term, cursor.payload, cursor.payload.byteCount(detail))
+    } _: { term, payload in
+      try terms.add(term, payload, to: files.terms)
+    }
+    return try terms.finish(files.terms)
   }
 
   // MARK: - Norms and columns

@@ -208,7 +208,8 @@ public struct IndexWriter: ~Copyable {
     do {
       guard let segment = segments.first else { return }
       let summary = try SegmentSealer(
-        segment.reader, layout: layout, memoryBudget: options.memoryBudget, workers: workers
+        segment.reader, layout: layout, memoryBudget: options.memoryBudget, workers: workers,
+        ahead: options.threads * 2 - 1
       ).write(to: directory, id: nextID())
       segments = [try Self.open(directory, Commit.Segment(summary), layout)]
       isChanged = true

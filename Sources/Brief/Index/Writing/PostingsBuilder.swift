@@ -149,14 +149,7 @@ struct PostingsBuilder: Sendable {
         works.append(workers.start { encoder.encode(stretch) })
       }
       let draft = try works.removeFirst().result().get()
-      let base = (
-        postings: UInt64(files.postings.position), positions: UInt64(files.positions.position)
-      )
-      try files.postings.append(draft.postings)
-      try files.positions.append(draft.positions)
-      for var payload in draft.payloads {
-        if payload.documentFrequency > 1 { payload.postings += base.postings }
-        if space.detail == .positions { payload.positions += base.positions }
+      for payload in try draft.write(to: files, detail: space.detail) {
         statistics.totalTermFrequency += payload.totalTermFrequency
         let term = Array(table.bytes[table.range(order[rank])])
         try dictionary.add(term, payload, to: files.terms)

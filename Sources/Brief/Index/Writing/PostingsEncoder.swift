@@ -4,14 +4,6 @@
 
 import BriefCodec
 
-/// Posting lists in memory, as they will stand in the files.
-struct PostingsDraft: Sendable {
-  var postings: [UInt8] = []
-  var positions: [UInt8] = []
-  /// For each term; offsets count from the beginning of the draft.
-  var payloads: [TermPayload] = []
-}
-
 /// Encodes posting lists from runs.
 struct PostingsEncoder: Sendable {
   let detail: TermSpace.Detail

@@ -1,23 +1,20 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// Posting lists with other numbers for their documents. A list is read, its entries are put in the order
-// of their new numbers, and it is written like any other. A list that is too long for that is read
-// several times, for a range of the new numbers each time.
+// A posting list with other numbers for its documents. It is read, its entries are put in the order of
+// their new numbers, and it is written like any other. A list that is too long for that is read several
+// times, for a range of the new numbers each time.
 
 import BriefCodec
 
-/// Writes the lists of a dictionary with new numbers of documents.
-struct ReorderedLists {
+/// Writes lists with new numbers of documents, one at a time.
+struct ListReorderer: ListMaker {
   private let source: SegmentReader
   private let detail: TermSpace.Detail
   /// The new number of each document.
   private let numbers: [UInt32]
   /// By new number; empty in a space of values.
   private let norms: [UInt8]
-  private let memory: Int
-  private let files: SegmentFiles
   private var block = PostingsBlock()
-  private var writer: PostingsWriter
   private var release: SourceRelease
 
   /// What was read of a list, in the old order.
@@ -31,52 +28,35 @@ struct ReorderedLists {
   /// The new numbers that have an entry, a bit each.
   private var marks: [UInt64]
 
-  /// - Parameter memory: bytes that the entries of a list may take.
-  init(
-    _ source: SegmentReader, detail: TermSpace.Detail, numbers: [UInt32], norms: [UInt8],
-    memory: Int, files: SegmentFiles
-  ) throws(CorruptionError) {
+  init(_ source: SegmentReader, detail: TermSpace.Detail, numbers: [UInt32], norms: [UInt8]) {
     self.source = source
     self.detail = detail
     self.numbers = numbers
     self.norms = norms
-    self.memory = memory
-    self.files = files
-    writer = PostingsWriter(files: files, detail: detail)
     release = SourceRelease([source])
-    slots = [UInt32](repeating: 0, count: numbers.count)
-    marks = [UInt64](repeating: 0, count: (numbers.count + 63) / 64)
+    slots = [UInt32](zeros: numbers.count)
+    marks = [UInt64](zeros: (numbers.count + 63) / 64)
   }
 
-  /// Writes all lists and the dictionary.
-  mutating func write(_ dictionary: TermDictionaryReader) throws -> TermDictionaryRoot {
-    var terms = TermDictionaryWriter()
-    var cursor = dictionary.cursor()
-    while try cursor.next() {
-      try write(cursor.payload)
-      try terms.add(cursor.term, try writer.endTerm(), to: files.terms)
-      release.note(written: files.postings.position + files.positions.position)
-    }
-    return try terms.finish(files.terms)
-  }
-
-  /// Writes one list.
-  private mutating func write(_ payload: TermPayload) throws {
+  mutating func write(
+    _ payload: TermPayload, memory: Int, to writer: inout PostingsWriter
+  ) throws -> TermPayload? {
     let occurrences = detail == .positions ? Int(clamping: payload.totalTermFrequency) : 0
     guard occurrences <= source.positions.length * BlockList.positionsPerByte else {
       throw CorruptionError(
         file: source.positions.name, offset: 0, reason: "more occurrences than positions",
         expected: nil, found: payload.totalTermFrequency)
     }
-    let bytes =
-      Int(payload.documentFrequency) * MemoryLayout<PostingsWriter.Entry>.stride + occurrences * 4
+    let bytes = payload.byteCount(detail)
     let parts = max(1, (bytes + memory - 1) / max(1, memory))
     let width = max(1, (numbers.count + parts - 1) / parts)
     for start in stride(from: 0, to: numbers.count, by: width) {
       let range = start..<min(start + width, numbers.count)
       try gather(payload, range)
-      try writeGathered(range)
+      try writeGathered(range, to: &writer)
     }
+    release.note(Int(payload.documentFrequency) + occurrences)
+    return try writer.endTerm()
   }
 
   /// Reads the entries whose new numbers are in a range.
@@ -135,7 +115,9 @@ struct ReorderedLists {
 
   /// Writes what was gathered, in the order of the new numbers: few are sorted, more are marked in a map of
   /// bits, which costs a look at every 64 documents.
-  private mutating func writeGathered(_ range: Range<Int>) throws(StorageError) {
+  private mutating func writeGathered(
+    _ range: Range<Int>, to writer: inout PostingsWriter
+  ) throws(StorageError) {
     guard entries.count >= max(16, range.count / 1_024) else {
       entries.sort { $0.document < $1.document }
       return try writer.add(entries, distances: distances, norms: norms)
