@@ -29,6 +29,9 @@ struct ListStretches<Maker: ListMaker> {
   private let encoder: StretchEncoder<Maker>
   private let workers: WorkerThreads
   private let ahead: Int
+  /// Bytes that the entries of a list that is written at once may take: half of the memory, whatever the number
+  /// of threads, since a longer one is read several times.
+  private let longShare: Int
 
   /// - Parameters:
   ///   - memory: bytes that the entries of lists may take at a time.
@@ -41,7 +44,8 @@ struct ListStretches<Maker: ListMaker> {
     self.files = files
     self.workers = workers
     self.ahead = ahead
-    encoder = StretchEncoder(detail: detail, share: memory / (ahead + 1), makeMaker: makeMaker)
+    longShare = memory / 2
+    encoder = StretchEncoder(detail: detail, share: memory / 2 / ahead, makeMaker: makeMaker)
   }
 
   /// Writes the lists of all terms that `next` returns, ascending, and hands those that have a document to
@@ -64,7 +68,7 @@ struct ListStretches<Maker: ListMaker> {
         if let draft = try draft?.result().get() {
           try draft.write(to: files, detail: encoder.detail)
         } else {
-          try encoder.write(stretch, to: files)
+          try encoder.write(stretch, memory: longShare, to: files)
         }
       for (term, payload) in zip(stretch.terms, payloads) where payload.documentFrequency > 0 {
         try body(term, payload)
@@ -111,7 +115,7 @@ private struct Stretch<Maker: ListMaker>: Sendable {
 /// Writes the lists of stretches, on any thread.
 private struct StretchEncoder<Maker: ListMaker>: Sendable {
   let detail: TermSpace.Detail
-  /// Bytes that the entries of a stretch, or of a part of a list, may take.
+  /// Bytes that the entries of a stretch may take.
   let share: Int
   private let makeMaker: @Sendable () -> Maker
   /// Those that nobody works with.
@@ -127,7 +131,7 @@ private struct StretchEncoder<Maker: ListMaker>: Sendable {
     Result {
       let files = SegmentFiles(draft: ())
       var draft = PostingsDraft()
-      draft.payloads = try write(stretch, to: files)
+      draft.payloads = try write(stretch, memory: share, to: files)
       draft.postings = files.postings.takeDraft()
       draft.positions = files.positions.takeDraft()
       return draft
@@ -136,11 +140,13 @@ private struct StretchEncoder<Maker: ListMaker>: Sendable {
 
   /// Writes the lists, and returns what each term's dictionary entry has to hold: of a term without documents,
   /// nothing.
-  func write(_ stretch: Stretch<Maker>, to files: SegmentFiles) throws -> [TermPayload] {
+  func write(
+    _ stretch: Stretch<Maker>, memory: Int, to files: SegmentFiles
+  ) throws -> [TermPayload] {
     var maker = idle.withLock { $0.popLast() } ?? makeMaker()
     var writer = PostingsWriter(files: files, detail: detail)
     let payloads = try stretch.sources.map {
-      try maker.write($0, memory: share, to: &writer)
+      try maker.write($0, memory: memory, to: &writer)
         ?? TermPayload(documentFrequency: 0, totalTermFrequency: 0, postings: 0, positions: 0)
     }
     idle.withLock { $0.append(maker) }
