@@ -197,19 +197,41 @@ import Testing
     let index = try Self.index(
       seed: seed, count: 5_000, segments: Int(seed - 30), deleting: seed == 32, sealing: false)
     let searcher = try index.searcher()
+    let plain = try index.searcher(memoryLimit: 0)
     var random = SeededGenerator(seed: seed)
-    for round in 0..<60 {
-      let words = Self.query(&random) ?? .text("w5 w6 w7")
+    for round in 0..<90 {
+      var words = Self.query(&random) ?? .text("w5 w6 w7")
+      if round % 4 == 3 { words = words.restricted(to: Self.range(&random, count: 5_000)) }
       var options = SearchOptions(
         limit: [1, 10, 40].randomElement(using: &random) ?? 10, matching: .any,
         countsTotal: Bool.random(using: &random), loads: .identifiers)
       let field = ["shuffled", "nearly", "size", "equal"].randomElement(using: &random) ?? "size"
       options.sort = Bool.random(using: &random) ? .ascending(field) : .descending(field)
       try Self.expectSame(
-        searcher, words, options, "seed \(seed), round \(round), \(options.sort): \(words)")
+        round % 6 == 5 ? plain : searcher, words, options,
+        "seed \(seed), round \(round), \(options.sort): \(words)")
     }
-    // No range was asked for: what is kept are stretches of the orders.
-    #expect(searcher.memoryInUse > 0)
+    #expect(plain.memoryInUse == 0)
+  }
+
+  @Test func `of an order the first pages are kept, and no others`() throws {
+    let index = try Self.index(seed: 33, count: 5_000, segments: 1, deleting: false, sealing: false)
+    let searcher = try index.searcher()
+    var options = SearchOptions(
+      limit: 10, sort: .descending("shuffled"), matching: .any, countsTotal: false,
+      loads: .identifiers)
+    let words = Query.text("w20 w25")
+    func search(times: Int) throws {
+      for _ in 0..<times { _ = try searcher.search(words, options: options) }
+    }
+    try search(times: 6)
+    let first = searcher.memoryInUse
+    #expect(first > 0)
+    for _ in 0..<8 {
+      options.after = try searcher.search(words, options: options).next
+      try search(times: 6)
+    }
+    #expect(searcher.memoryInUse == first)
   }
 
   @Test func `ranges of one field are all meant`() throws {

@@ -36,6 +36,9 @@ final class RangeSetCache: Sendable {
     self.budget = budget
   }
 
+  /// Whether the budget has room for a set when it is not in use.
+  var mayHaveRoom: Bool { byteCount <= budget.limit }
+
   /// The set of a range by its places, if there is one. Counts that it was asked for, and calls `make` when it
   /// is time.
   func set(

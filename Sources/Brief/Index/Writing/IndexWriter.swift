@@ -22,8 +22,8 @@ public struct WriteOptions: Sendable {
   /// When segments are merged.
   public var mergePolicy: MergePolicy
   /// How many threads work, the caller's own included. The index is the same, byte for
-  /// byte, whatever the number; each further one may take some 30 MiB beside the budget.
-  public var threads: Int
+  /// byte, whatever the number; each further one may take some 30 MiB beside the budget. From 1 to 64.
+  public var threads: Int { didSet { threads = Self.allowed(threads) } }
 
   /// Options: 256 MiB, ten seconds, merging eight neighbours of like size, the caller's thread alone.
   public init(
@@ -31,10 +31,12 @@ public struct WriteOptions: Sendable {
     mergePolicy: MergePolicy = MergePolicy(), threads: Int = 1
   ) {
     self.memoryBudget = max(16 << 20, memoryBudget)
-    self.threads = max(1, min(threads, 64))
+    self.threads = Self.allowed(threads)
     self.lockTimeout = lockTimeout
     self.mergePolicy = mergePolicy
   }
+
+  private static func allowed(_ threads: Int) -> Int { max(1, min(threads, 64)) }
 }
 
 /// Writes to an index inside ``SearchIndex/write(options:_:)``.

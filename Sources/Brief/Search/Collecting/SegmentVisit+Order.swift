@@ -4,8 +4,9 @@
 // from its good end. A stretch is a range like any other (`RangeFilter.swift`), and once it has given
 // enough documents, all others come after them. How long a stretch must be is guessed from the lengths of
 // the lists, then known better from what the last one gave; where few documents match, looking at all of
-// them is cheaper. Where the lists are rather marked than looked up in, stretches end after a power of two of
-// documents: so they come again, whatever is asked for, and their documents are kept as sets.
+// them is cheaper. Where the lists are rather marked than looked up in, stretches from the end of the order end
+// after a power of two of documents: so they come again, whatever words are asked for, and their documents are
+// kept as sets. Those of a later page, or of a range of the same field, would not.
 
 import BriefCodec
 
@@ -31,12 +32,16 @@ extension SegmentVisit {
     var effort = all.effort / 2
     var visited = 0
     var length = documentCount * Double(2 * top.limit) / max(1, all.expectedCount)
+    var isRound = top.boundaryKey == nil && asked == nil && column.keepsSets
     while !places.isEmpty, !all.isEmpty {
       guard length < documentCount else { return false }
-      var end = visited + Int(length) + 1
-      let isRound = all.isCheaperMarked(thanLookingUp: end)
-      if isRound { end = 1 << (Int.bitWidth - (end - 1).leadingZeroBitCount) }
-      let stretch = try next(end - visited, of: &places, order)
+      var count = Int(length) + 1
+      let end = 1 << (Int.bitWidth - (visited + count - 1).leadingZeroBitCount)
+      // A long stretch leaves so many matches that twice as long a one costs too much.
+      isRound =
+        isRound && Double(end) <= documentCount / 4 && all.isCheaperMarked(thanLookingUp: count)
+      if isRound { count = end - visited }
+      let stretch = try next(count, of: &places, order)
       visited += stretch.count
       var evaluation = try all.fromTheStart(words, context)
       try evaluation.restrict(to: stretch.values, ofField: order.field, comesAgain: isRound)

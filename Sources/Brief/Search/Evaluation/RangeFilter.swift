@@ -24,7 +24,8 @@ struct RangeFilter {
   /// The documents in the range, if it is asked for so often that they are kept.
   private var set: DocumentSet?
 
-  /// A range that may be asked for again, whose documents are then kept if that is often, or a part of an order.
+  /// A range that a query asks for, or a stretch of an order. Of those that may come again, the documents are kept
+  /// if they often do.
   init(
     _ range: ClosedRange<Int64>, field: Int, of column: NumberColumn, comesAgain: Bool
   ) throws(CorruptionError) {

@@ -57,6 +57,7 @@ extension WordEvaluation {
         floor = try refine(marks.rest, body)
         if let deadline, deadline.hasPassed { return false }
       }
+      if let deadline, deadline.hasPassed { return false }
     }
     return true
   }

@@ -78,12 +78,14 @@ extension WordEvaluation {
     if case .documents(let documents) = leaders { return documents.count * Self.leadShare * 2 }
     let required = isMarkable ? nil : shortestRequired
     let all = hasLists ? required ?? entryCount : segment.documentCount
+    let documentCount = max(1, segment.documentCount)
+    let reach = ranges.map(\.reach).min() ?? documentCount
+    let reached = all * reach / documentCount
     if hasLists, isMarkable, let left = ranges.lazy.filter(\.hasSet).map(\.count).min() {
       // All are marked, but only what is left is looked at.
-      return all / Self.markedGain + all * left / max(1, segment.documentCount)
+      return reached / Self.markedGain + all * left / documentCount
     }
-    let reach = ranges.map(\.reach).min() ?? segment.documentCount
-    return all * reach / max(1, segment.documentCount)
+    return reached
   }
 
   /// How many matches there would be if words stood in documents by chance.
