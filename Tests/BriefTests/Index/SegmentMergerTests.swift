@@ -100,7 +100,7 @@ import Testing
       for document in documents.prefix(20) { try writer.add(document) }
     }
     let before = try newsroom.index.searcher()
-    try newsroom.index.write { try $0.merge() }
+    try newsroom.index.write(options: WriteOptions(threads: Int(seed - 10))) { try $0.merge() }
     let after = try newsroom.index.searcher()
     #expect(after.snapshot.segments.count == 1)
     #expect(after.snapshot.segments.allSatisfy { $0.live == nil })

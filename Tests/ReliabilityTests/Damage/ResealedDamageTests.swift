@@ -76,7 +76,9 @@ import Testing
       let other = MemoryDirectory()
       for name in directory.list() { other.replace(name, by: directory.contents(name) ?? []) }
       do {
-        try SearchIndex.open(in: other).write { try round % 2 == 0 ? $0.merge() : $0.seal() }
+        try SearchIndex.open(in: other).write(options: WriteOptions(threads: 1 + round / 2 % 3)) {
+          try round % 2 == 0 ? $0.merge() : $0.seal()
+        }
       } catch let error as BriefError {
         #expect(error.code == .corrupted, "\(seed), round \(round), \(file): \(error)")
       }

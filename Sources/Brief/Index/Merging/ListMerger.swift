@@ -15,8 +15,8 @@ struct ListMerger: ListMaker {
   private let norms: [UInt8]
   private var block = PostingsBlock()
   private var entries: [PostingsWriter.Entry] = []
-  /// By new number, whether a document has one of the terms.
-  private var hasTerm: [Bool]
+  /// The new numbers of documents that have one of the terms, a bit each.
+  private var withTerm: [UInt64]
   private var release: SourceRelease
 
   init(
@@ -27,16 +27,19 @@ struct ListMerger: ListMaker {
     self.detail = detail
     self.numbers = numbers
     self.norms = norms
-    hasTerm = [Bool](repeating: false, count: documentCount)
+    withTerm = [UInt64](zeros: (documentCount + 63) / 64)
     release = SourceRelease(sources)
   }
 
   /// How many documents have one of the terms that some have written the lists of.
   static func documentsWithTerm(_ mergers: [ListMerger]) -> Int {
     guard let first = mergers.first else { return 0 }
-    return first.hasTerm.indices.count { i in mergers.contains { $0.hasTerm[i] } }
+    return first.withTerm.indices.reduce(0) { count, i in
+      count + mergers.reduce(0) { $0 | $1.withTerm[i] }.nonzeroBitCount
+    }
   }
 
+  /// Writes a term's list, a block at a time, whatever the memory.
   mutating func write(
     _ lists: [(place: Int, payload: TermPayload)], memory: Int, to writer: inout PostingsWriter
   ) throws -> TermPayload? {
@@ -47,7 +50,8 @@ struct ListMerger: ListMaker {
         try block.read(j, of: list, in: sources[i])
         guard Int(block.last) < numbers[i].count else { throw sources[i].beyondEnd(block.last) }
         entries.removeAll(keepingCapacity: true)
-        Self.append(block, numbers[i], to: &entries, &hasTerm)
+        block.append(to: &entries, numbers: numbers[i], positionsFrom: 0)
+        Self.mark(entries, in: &withTerm)
         if !entries.isEmpty { isEmpty = false }
         try writer.add(entries, distances: block.distances, norms: norms)
         release.note(block.count + block.distances.count)
@@ -56,24 +60,12 @@ struct ListMerger: ListMaker {
     return isEmpty ? nil : try writer.endTerm()
   }
 
-  /// Appends the documents of a block that are not deleted.
-  private static func append(
-    _ block: PostingsBlock, _ numbers: [UInt32], to entries: inout [PostingsWriter.Entry],
-    _ hasTerm: inout [Bool]
-  ) {
-    let (documents, frequencies) = (block.documents.span, block.frequencies.span)
-    let numbers = numbers.span
-    var hasTerm = hasTerm.mutableSpan
-    var start = 0
-    entries.append(addingCapacity: block.count) { room in
-      for i in 0..<block.count {
-        let (number, frequency) = (numbers[Int(documents[i])], frequencies[i])
-        if number != SegmentMerger.deleted {
-          hasTerm[Int(number)] = true
-          room.append(PostingsWriter.Entry(document: number, frequency: frequency, start: start))
-        }
-        start &+= Int(frequency)
-      }
+  private static func mark(_ entries: [PostingsWriter.Entry], in marks: inout [UInt64]) {
+    let entries = entries.span
+    var marks = marks.mutableSpan
+    for i in entries.indices {
+      let number = Int(entries[i].document)
+      marks[number >> 6] |= 1 << UInt64(number & 63)
     }
   }
 }

@@ -2,7 +2,7 @@
 
 // Several segments → one, in the order of their documents, without the deleted ones. Everything is
 // streamed: term by term through the dictionaries, document by document through the stores. What has
-// to be held is one integer for each document of the sources, a byte for each thread and document, the norms,
+// to be held is one integer for each document of the sources, a bit for each thread and document, the norms,
 // the columns, and some lists.
 
 package import BriefCodec
@@ -20,7 +20,7 @@ package struct SegmentMerger {
   private let ahead: Int
 
   /// The number of a document that is left out.
-  static let deleted = UInt32.max
+  static let deleted = PostingsBlock.leftOut
 
   /// - Parameter memoryBudget: bytes that may be held beside some twenty for each document, and a few MiB for
   ///   each thread.
@@ -268,9 +268,9 @@ package struct SegmentMerger {
     for (source, numbers) in zip(sources, numbers) {
       let reader = DocStore.Reader(source.store)
       for (index, number) in numbers.enumerated() where number != Self.deleted {
-        let record = try reader.record(of: DocID(UInt32(index)))
-        try builder.append(record)
-        release.note(record.count)
+        let position = files.documents.position
+        try builder.append(try reader.record(of: DocID(UInt32(index))))
+        release.note(files.documents.position - position)
       }
     }
     return try builder.finish()

@@ -14,10 +14,10 @@ struct SourceRelease {
 
   init(_ sources: [SegmentReader]) { self.sources = sources }
 
-  /// Says how many bytes more have been written, about.
+  /// Says how much more was read: bytes, or entries and positions of lists, which take about one.
   @inline(__always)
-  mutating func note(_ written: Int) {
-    sum += written
+  mutating func note(_ more: Int) {
+    sum += more
     if sum >= Self.step { release() }
   }
 

@@ -50,6 +50,27 @@ struct PostingsBlock {
       ofBlock: block, total: total, from: segment.positions, to: &distances, by: &chunk)
   }
 
+  /// The number of a document that is left out.
+  static let leftOut = UInt32.max
+
+  /// Appends the entries of the block, but for those left out, under the new numbers of their documents. The block's
+  /// positions are those from `start` on.
+  func append(
+    to entries: inout [PostingsWriter.Entry], numbers: [UInt32], positionsFrom start: Int
+  ) {
+    let (documents, frequencies, numbers) = (documents.span, frequencies.span, numbers.span)
+    var start = start
+    entries.append(addingCapacity: count) { room in
+      for i in 0..<count {
+        let (number, frequency) = (numbers[Int(documents[i])], frequencies[i])
+        if number != Self.leftOut {
+          room.append(PostingsWriter.Entry(document: number, frequency: frequency, start: start))
+        }
+        start &+= Int(frequency)
+      }
+    }
+  }
+
   /// The least of the first `count` frequencies, and their sum.
   private static func extent(of frequencies: [UInt32], _ count: Int) -> (least: UInt32, sum: Int) {
     let frequencies = frequencies.span

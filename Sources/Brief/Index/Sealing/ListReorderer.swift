@@ -38,6 +38,9 @@ struct ListReorderer: ListMaker {
     marks = [UInt64](zeros: (numbers.count + 63) / 64)
   }
 
+  /// The bytes that are held beside a list.
+  static func byteCount(documentCount: Int) -> Int { documentCount * 4 + documentCount / 8 }
+
   mutating func write(
     _ payload: TermPayload, memory: Int, to writer: inout PostingsWriter
   ) throws -> TermPayload? {
@@ -68,33 +71,15 @@ struct ListReorderer: ListMaker {
       try block.read(i, of: list, in: source)
       guard Int(block.last) < numbers.count else { throw source.beyondEnd(block.last) }
       if range.count == numbers.count {
-        Self.append(block, numbers, to: &entries, &distances)
+        block.append(to: &entries, numbers: numbers, positionsFrom: distances.count)
+        distances += block.distances
       } else {
         Self.append(block, numbers, in: range, to: &entries, &distances)
       }
     }
   }
 
-  /// Appends a block with new numbers.
-  private static func append(
-    _ block: PostingsBlock, _ numbers: [UInt32], to entries: inout [PostingsWriter.Entry],
-    _ distances: inout [UInt32]
-  ) {
-    let (documents, frequencies) = (block.documents.span, block.frequencies.span)
-    let numbers = numbers.span
-    var start = distances.count
-    entries.append(addingCapacity: block.count) { room in
-      for i in 0..<block.count {
-        room.append(
-          PostingsWriter.Entry(
-            document: numbers[Int(documents[i])], frequency: frequencies[i], start: start))
-        start &+= Int(frequencies[i])
-      }
-    }
-    distances.append(contentsOf: block.distances)
-  }
-
-  /// The same for the part of a block whose new numbers are in a range.
+  /// Appends the part of a block whose new numbers are in a range.
   private static func append(
     _ block: PostingsBlock, _ numbers: [UInt32], in range: Range<Int>,
     to entries: inout [PostingsWriter.Entry], _ distances: inout [UInt32]

@@ -1,8 +1,9 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // One segment → the same documents in another order. Terms, frequencies, statistics and pairs stay what
-// they are; lists, norms, columns and stored documents are written anew. What has to be held is a
-// dozen bytes for each document and four for each thread, some lists, and a part of the stored documents.
+// they are; lists, norms, columns and stored documents are written anew. What has to be held is
+// some twenty bytes for each document, some lists with what puts them in order, half of the memory, and a part of
+// the stored documents.
 
 package import BriefCodec
 
@@ -87,8 +88,11 @@ package struct SegmentSealer {
     _ dictionary: TermDictionaryReader, detail: TermSpace.Detail, norms: [UInt8],
     _ files: SegmentFiles
   ) throws -> TermDictionaryRoot {
+    // Every piece of work has a place for each document, and all together a quarter of the memory.
+    let most = memoryBudget / 4 / max(1, ListReorderer.byteCount(documentCount: numbers.count))
     let lists = ListStretches(
-      to: files, detail: detail, memory: memoryBudget / 4, workers: workers, ahead: ahead
+      to: files, detail: detail, memory: memoryBudget / 4, workers: workers,
+      ahead: max(1, min(ahead, most))
     ) { [source, numbers] in
       ListReorderer(source, detail: detail, numbers: numbers, norms: norms)
     }

@@ -36,11 +36,12 @@ struct ListStretches<Maker: ListMaker> {
   /// - Parameters:
   ///   - memory: bytes that the entries of lists may take at a time.
   ///   - ahead: how many stretches may be under way, one at least.
-  ///   - makeMaker: called once for each thread or less.
+  ///   - makeMaker: called at most once for each piece of work under way, and once for all long lists.
   init(
     to files: SegmentFiles, detail: TermSpace.Detail, memory: Int, workers: WorkerThreads,
     ahead: Int, makeMaker: @escaping @Sendable () -> Maker
   ) {
+    precondition(ahead >= 1, "somebody has to work")
     self.files = files
     self.workers = workers
     self.ahead = ahead
@@ -54,6 +55,9 @@ struct ListStretches<Maker: ListMaker> {
     next: () throws -> Term?, _ body: ([UInt8], TermPayload) throws -> Void
   ) throws {
     var term = try next()
+    // One for all lists written at once, which keeps the room of the longest.
+    var long: Maker?
+    defer { if let long { encoder.giveBack(long) } }
     var works: [(stretch: Stretch<Maker>, draft: Work<Result<PostingsDraft, any Error>>?)] = []
     while term != nil || !works.isEmpty {
       while term != nil, works.count < ahead {
@@ -68,7 +72,7 @@ struct ListStretches<Maker: ListMaker> {
         if let draft = try draft?.result().get() {
           try draft.write(to: files, detail: encoder.detail)
         } else {
-          try encoder.write(stretch, memory: longShare, to: files)
+          try encoder.write(stretch, memory: longShare, to: files, by: &long)
         }
       for (term, payload) in zip(stretch.terms, payloads) where payload.documentFrequency > 0 {
         try body(term, payload)
@@ -131,25 +135,29 @@ private struct StretchEncoder<Maker: ListMaker>: Sendable {
     Result {
       let files = SegmentFiles(draft: ())
       var draft = PostingsDraft()
-      draft.payloads = try write(stretch, memory: share, to: files)
+      var maker = idle.withLock { $0.popLast() }
+      draft.payloads = try write(stretch, memory: share, to: files, by: &maker)
+      if let maker { giveBack(maker) }
       draft.postings = files.postings.takeDraft()
       draft.positions = files.positions.takeDraft()
       return draft
     }
   }
 
+  func giveBack(_ maker: Maker) { idle.withLock { $0.append(maker) } }
+
   /// Writes the lists, and returns what each term's dictionary entry has to hold: of a term without documents,
-  /// nothing.
+  /// nothing. Whoever has no maker gets a new one.
   func write(
-    _ stretch: Stretch<Maker>, memory: Int, to files: SegmentFiles
+    _ stretch: Stretch<Maker>, memory: Int, to files: SegmentFiles, by maker: inout Maker?
   ) throws -> [TermPayload] {
-    var maker = idle.withLock { $0.popLast() } ?? makeMaker()
+    var own = maker.take() ?? makeMaker()
     var writer = PostingsWriter(files: files, detail: detail)
     let payloads = try stretch.sources.map {
-      try maker.write($0, memory: memory, to: &writer)
+      try own.write($0, memory: memory, to: &writer)
         ?? TermPayload(documentFrequency: 0, totalTermFrequency: 0, postings: 0, positions: 0)
     }
-    idle.withLock { $0.append(maker) }
+    maker = own
     return payloads
   }
 }
