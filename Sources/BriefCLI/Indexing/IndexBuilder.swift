@@ -48,6 +48,10 @@ struct IndexBuilder {
     }
   }
 
+  /// What of the memory reading may take, which holds some files whole (`ImportLimits`): three eighths. Of 64 MiB
+  /// and less a writer leaves as much free itself.
+  private var readingMemory: Int { max(0, options.memory.bytes - 64 << 20) / 8 * 3 }
+
   /// Brings the index at `path` up to the sources.
   func run(at path: String) throws -> BuildReport {
     let start = ContinuousClock.now
@@ -56,7 +60,7 @@ struct IndexBuilder {
       try isNew
       ? SearchIndex.create(at: path, schema: plan.schema) : SearchIndex.open(at: path)
     var writing = WriteOptions()
-    writing.memoryBudget = options.memory.bytes
+    writing.memoryBudget = options.memory.bytes - readingMemory
     writing.lockTimeout = .seconds(options.wait)
     let log = try RejectLog(options.rejects, output: output, on: console)
     var state = try index.write(options: writing) { writer in
