@@ -55,7 +55,7 @@ struct RunPositions: PositionStream {
     _ bytes: [UInt8], _ offset: inout Int, _ limit: Int, _ document: inout UInt32,
     before end: UInt32, into places: inout [UInt64]
   ) {
-    let bytes = bytes.span.extracting(first: limit)
+    let bytes = bytes.span
     var (start, last) = (offset, document)
     // A place takes a byte at least.
     places.append(addingCapacity: limit - start) { room in

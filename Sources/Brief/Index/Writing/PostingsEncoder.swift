@@ -43,7 +43,7 @@ struct PostingsEncoder: Sendable {
         for i in Int(starts[rank])..<Int(starts[rank + 1]) {
           let end = start + Int(places[i].length)
           try writer.add(
-            run: bytes.span.extracting(start..<end), firstDocument: places[i].firstDocument,
+            run: start..<end, of: bytes.span, firstDocument: places[i].firstDocument,
             norms: norms.span)
           start = end
         }

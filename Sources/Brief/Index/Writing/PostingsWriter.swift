@@ -141,19 +141,20 @@ package struct PostingsWriter {
     }
   }
 
-  /// Adds the documents of a run (see `SpaceRuns.swift`) with their positions; the first gap counts from
-  /// before `firstDocument`. `norms` has the norm of each document, or is empty.
+  /// Adds the documents of a run (see `SpaceRuns.swift`), some of the bytes of many, with their positions; the
+  /// first gap counts from before `firstDocument`. `norms` has the norm of each document, or is empty.
   mutating func add(
-    run: Span<UInt8>, firstDocument: UInt32, norms all: Span<UInt8>
+    run: Range<Int>, of bytes: Span<UInt8>, firstDocument: UInt32, norms all: Span<UInt8>
   ) throws(StorageError) {
-    var offset = 0
+    var offset = run.lowerBound
     var document = firstDocument &- 1
-    while offset < run.count {
+    while offset < run.upperBound {
       if count == blockLength { try flushBlock(isOnly: false) }
       let start = count
       count = Self.read(
-        run, &offset, &document, hasPositions: detail == .positions, all, &documents, &frequencies,
-        &norms, from: start, &positions)
+        bytes, &offset, run.upperBound, &document, hasPositions: detail == .positions, all,
+        &documents,
+        &frequencies, &norms, from: start, &positions)
       documentFrequency += UInt32(count - start)
       totalTermFrequency += Self.sum(frequencies, start..<count)
     }
@@ -162,7 +163,8 @@ package struct PostingsWriter {
   /// Fills a block from a run as far as either goes; returns where the documents end. What a run holds
   /// of positions are distances already.
   private static func read(
-    _ run: Span<UInt8>, _ offset: inout Int, _ document: inout UInt32, hasPositions: Bool,
+    _ bytes: Span<UInt8>, _ offset: inout Int, _ end: Int, _ document: inout UInt32,
+    hasPositions: Bool,
     _ all: Span<UInt8>, _ documents: inout [UInt32], _ frequencies: inout [UInt32],
     _ norms: inout [UInt8], from start: Int, _ positions: inout [UInt32]
   ) -> Int {
@@ -172,18 +174,18 @@ package struct PostingsWriter {
     var count = start
     var (next, last) = (offset, document)
     // A position takes a byte at least. Room for one where there are none: see `ChunkCache.insert`.
-    positions.append(addingCapacity: hasPositions ? run.count - next : 1) { room in
-      while count < blockLength, next < run.count {
-        let head = run.varint(&next)
+    positions.append(addingCapacity: hasPositions ? end - next : 1) { room in
+      while count < blockLength, next < end {
+        let head = bytes.varint(&next)
         last &+= UInt32(truncatingIfNeeded: head >> 1)
-        let frequency = head & 1 == 1 ? 1 : UInt32(truncatingIfNeeded: run.varint(&next))
+        let frequency = head & 1 == 1 ? 1 : UInt32(truncatingIfNeeded: bytes.varint(&next))
         documents[count] = last
         frequencies[count] = frequency
         norms[count] = all.isEmpty ? 0 : all[Int(last)]
         count &+= 1
         guard hasPositions else { continue }
         for _ in 0..<frequency {
-          room.append(UInt32(truncatingIfNeeded: run.varint(&next)))
+          room.append(UInt32(truncatingIfNeeded: bytes.varint(&next)))
         }
       }
     }

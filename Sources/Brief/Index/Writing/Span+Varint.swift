@@ -4,24 +4,30 @@
 
 extension Span<UInt8> {
   /// The varint at `offset`, which is moved behind it.
+  ///
+  /// Whether it has one byte or two is by chance for most positions, so that nobody asks.
   @inline(__always)
   func varint(_ offset: inout Int) -> UInt64 {
-    varint(&offset, beginning: self[offset])
+    let start = offset
+    guard start &+ 1 < count else { return longVarint(&offset) }
+    let (first, second) = (UInt64(self[start]), UInt64(self[start &+ 1]))
+    guard first & second < 0x80 else { return longVarint(&offset) }
+    let hasTwo = first &>> 7
+    offset = start &+ 1 &+ Int(truncatingIfNeeded: hasTwo)
+    return first & 0x7F | (second &<< 7) & (0 &- hasTwo)
   }
 
-  /// The same, where the first byte is at hand.
-  @inline(__always)
-  func varint(_ offset: inout Int, beginning first: UInt8) -> UInt64 {
-    var byte = first
-    offset &+= 1
-    var value = UInt64(byte & 0x7F)
-    var shift: UInt64 = 7
-    while byte >= 0x80 {
-      byte = self[offset]
+  /// The same of any length.
+  @inline(never)
+  private func longVarint(_ offset: inout Int) -> UInt64 {
+    var value: UInt64 = 0
+    var shift: UInt64 = 0
+    while true {
+      let byte = self[offset]
       offset &+= 1
       value |= UInt64(byte & 0x7F) << shift
+      guard byte >= 0x80 else { return value }
       shift &+= 7
     }
-    return value
   }
 }
