@@ -57,6 +57,8 @@ struct InvocationTests {
     (["search", "x", "--json", "--format", "tsv"], "exclude each other"),
     (["generate", "completions"], "bash"),
     (["index", "--memory", "1k"], "16M"),
+    (["index", "--threads", "0"], "1 to 64, not 0"),
+    (["rebuild", "--threads", "65"], "1 to 64, not 65"),
     (["index", "--language", "12"], "a language such as en, not “12”"),
     (["index", "--wait", "1e300"], "0 to 1000000000 seconds"),
     (["rebuild", "--wait", "nan"], "0 to 1000000000 seconds"),

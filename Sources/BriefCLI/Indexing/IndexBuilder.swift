@@ -62,6 +62,7 @@ struct IndexBuilder {
     var writing = WriteOptions()
     writing.memoryBudget = options.memory.bytes - readingMemory
     writing.lockTimeout = .seconds(options.wait)
+    writing.threads = options.threadCount
     let log = try RejectLog(options.rejects, output: output, on: console)
     var state = try index.write(options: writing) { writer in
       // Whoever goes on after an interruption has to know what with.

@@ -1,6 +1,7 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 import ArgumentParser
+import Brief
 import BriefArchive
 
 /// How to build an index.
@@ -41,6 +42,13 @@ struct BuildOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Threads that work, each beyond the first with some 30M of its own; if not said, as many as there "
+        + "are processors, but one for each 64M of memory. The index is the same, byte for byte.",
+      valueName: "count"))
+  var threads: Int?
+
+  @Option(
+    help: ArgumentHelp(
       "Text read between two commits, such as 64M; a build that was killed goes on from the last.",
       valueName: "bytes"))
   var checkpoint = ByteSize(bytes: 256 << 20)
@@ -51,6 +59,12 @@ struct BuildOptions: ParsableArguments {
 
   /// Seconds anybody may be asked to wait: 31 years, which no clock overflows from.
   static let longestWait = 1e9
+
+  /// How many threads work.
+  var threadCount: Int {
+    threads
+      ?? max(1, min(Process.processorCount(), memory.bytes / (64 << 20), WriteOptions.mostThreads))
+  }
 
   /// Refuses what no command that writes can work with.
   static func validate(memory: ByteSize, wait: Double) throws {
@@ -67,6 +81,9 @@ struct BuildOptions: ParsableArguments {
       throw ValidationError("--language must be a language such as en, not “\(language)”.")
     }
     try Self.validate(memory: memory, wait: wait)
+    if let threads, !(1...WriteOptions.mostThreads).contains(threads) {
+      throw ValidationError("--threads must be 1 to \(WriteOptions.mostThreads), not \(threads).")
+    }
     guard checkpoint.bytes >= 64 << 10 else {
       throw ValidationError("--checkpoint must be at least 64K, not \(checkpoint.bytes) bytes.")
     }

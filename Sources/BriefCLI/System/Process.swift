@@ -2,6 +2,8 @@
 
 // What the process knows of itself and of the machine it runs on.
 
+import FoundationEssentials
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -48,6 +50,9 @@ package enum Process {
       return usage.ru_maxrss * 1024
     #endif
   }
+
+  /// How many processors the process may use.
+  package static func processorCount() -> Int { ProcessInfo.processInfo.activeProcessorCount }
 
   /// The machine's name, for links to files on it.
   package static func hostName() -> String {

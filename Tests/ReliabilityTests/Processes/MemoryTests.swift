@@ -33,6 +33,31 @@ struct MemoryTests {
     "index all.jsonl --index ./idx", "rebuild ./idx", "rebuild ./idx --seal",
   ]
 
+  /// What each thread beyond the first takes.
+  private static let threadMemory = 30 * mebibyte
+
+  @Test func `threads stay in their memory and change no byte`() throws {
+    let folder = TemporaryFolder()
+    let count = 4_000
+    Self.write(count, in: folder)
+    for (name, threads) in [("one", 1), ("three", 3)] {
+      let allowed =
+        Self.budget + Self.constant + count * Self.bytesPerBrief + (threads - 1) * Self.threadMemory
+      let limited = Shell.run("uname", in: "/") == "Linux\n"
+      let lines = folder.lines(
+        """
+        \(limited ? "ulimit -d \(allowed / 1_024)" : ":")
+        "$BRIEF" index all.jsonl --index ./\(name) --memory 16M --checkpoint 1M --threads \(threads) --json 2>&1
+        """)
+      #expect(lines.last?.contains("\"documents\":\(count),") == true, "\(lines.suffix(3))")
+    }
+    // A lock knows its process, and a commit how it was made.
+    let segments =
+      "find . -type f -name '*.*' ! -name '*.lock' ! -name 'commit*' | sort | xargs cksum"
+    #expect(folder.lines("cd one; \(segments)").count > 10)
+    #expect(folder.lines("cd one; \(segments)") == folder.lines("cd three; \(segments)"))
+  }
+
   @Test(arguments: commands)
   func `building and merging stay in their memory, however much there is`(command: String) throws {
     // Only Linux counts all of a process's own memory as its data.

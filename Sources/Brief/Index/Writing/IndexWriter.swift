@@ -22,7 +22,7 @@ public struct WriteOptions: Sendable {
   /// When segments are merged.
   public var mergePolicy: MergePolicy
   /// How many threads work, the caller's own included. The index is the same, byte for
-  /// byte, whatever the number; each further one may take some 30 MiB beside the budget. From 1 to 64.
+  /// byte, whatever the number; each further one may take some 30 MiB beside the budget. From 1 to ``mostThreads``.
   public var threads: Int { didSet { threads = Self.allowed(threads) } }
 
   /// Options: 256 MiB, ten seconds, merging eight neighbours of like size, the caller's thread alone.
@@ -36,7 +36,10 @@ public struct WriteOptions: Sendable {
     self.mergePolicy = mergePolicy
   }
 
-  private static func allowed(_ threads: Int) -> Int { max(1, min(threads, 64)) }
+  /// The most threads that a writer takes.
+  public static let mostThreads = 64
+
+  private static func allowed(_ threads: Int) -> Int { max(1, min(threads, mostThreads)) }
 }
 
 /// Writes to an index inside ``SearchIndex/write(options:_:)``.
