@@ -269,7 +269,7 @@ package struct SegmentMerger {
       let reader = DocStore.Reader(source.store)
       for (index, number) in numbers.enumerated() where number != Self.deleted {
         let position = files.documents.position
-        try builder.append(try reader.record(of: DocID(UInt32(index))))
+        try builder.append(try reader.record(of: DocID(UInt32(index)))[...])
         release.note(files.documents.position - position)
       }
     }

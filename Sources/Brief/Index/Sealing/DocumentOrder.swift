@@ -63,15 +63,14 @@ struct DocumentOrder {
     let words = try words()
     var starts = [Int](repeating: 0, count: source.documentCount + 1)
     for word in words {
-      try forEachDocument(of: word) { document in starts[document + 1] += 1 }
+      try forEachBlock(of: word) { documents, count in Self.count(documents, count, &starts) }
     }
     for i in 1..<max(1, starts.count) { starts[i] += starts[i - 1] }
     var next = starts
     var terms = [UInt16](repeating: 0, count: starts[starts.count - 1])
     for (number, word) in words.enumerated() {
-      try forEachDocument(of: word) { document in
-        terms[next[document]] = UInt16(number)
-        next[document] += 1
+      try forEachBlock(of: word) { documents, count in
+        Self.add(UInt16(number), documents, count, &terms, &next)
       }
     }
     return GraphBisection(terms: terms, starts: starts, termCount: words.count)
@@ -110,8 +109,29 @@ struct DocumentOrder {
     return combined.map { [$0] } ?? words
   }
 
-  private func forEachDocument(
-    of word: Word, _ body: (Int) -> Void
+  private static func count(_ documents: [UInt32], _ count: Int, _ starts: inout [Int]) {
+    let documents = documents.span
+    var starts = starts.mutableSpan
+    for i in 0..<count { starts[Int(documents[i]) &+ 1] &+= 1 }
+  }
+
+  private static func add(
+    _ term: UInt16, _ documents: [UInt32], _ count: Int, _ terms: inout [UInt16],
+    _ next: inout [Int]
+  ) {
+    let documents = documents.span
+    var terms = terms.mutableSpan
+    var next = next.mutableSpan
+    for i in 0..<count {
+      let document = Int(documents[i])
+      terms[next[document]] = term
+      next[document] &+= 1
+    }
+  }
+
+  /// Calls `body` with the documents of each block of a word's list, which are the first so many.
+  private func forEachBlock(
+    of word: Word, _ body: ([UInt32], Int) -> Void
   ) throws(CorruptionError) {
     let list = try BlockList(
       source, detail: source.layout.spaces[word.space].detail, payload: word.payload)
@@ -122,7 +142,7 @@ struct DocumentOrder {
       guard documents[count - 1] < source.documentCount else {
         throw source.beyondEnd(documents[count - 1])
       }
-      for i in 0..<count { body(Int(documents[i])) }
+      body(documents, count)
     }
   }
 }

@@ -44,6 +44,7 @@ struct ListReorderer: ListMaker {
   mutating func write(
     _ payload: TermPayload, memory: Int, to writer: inout PostingsWriter
   ) throws -> TermPayload? {
+    if payload.documentFrequency == 1, detail != .positions { return try renumbered(payload) }
     let occurrences = detail == .positions ? Int(clamping: payload.totalTermFrequency) : 0
     guard occurrences <= source.positions.length * BlockList.positionsPerByte else {
       throw CorruptionError(
@@ -60,6 +61,15 @@ struct ListReorderer: ListMaker {
     }
     release.note(Int(payload.documentFrequency) + occurrences)
     return try writer.endTerm()
+  }
+
+  /// A list of one document, which its term's entry in the dictionary holds.
+  private func renumbered(_ payload: TermPayload) throws(CorruptionError) -> TermPayload {
+    let document = UInt32(clamping: payload.postings)
+    guard Int(document) < numbers.count else { throw source.beyondEnd(document) }
+    var payload = payload
+    payload.postings = UInt64(numbers[Int(document)])
+    return payload
   }
 
   /// Reads the entries whose new numbers are in a range.

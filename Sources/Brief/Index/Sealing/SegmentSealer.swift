@@ -56,6 +56,7 @@ package struct SegmentSealer {
     do {
       var root = source.root
       let norms = try reorderedNorms()
+      let records = startRecords()
       for (index, space) in layout.spaces.enumerated() {
         let place = layout.normFields.firstIndex(of: space.field)
         let norms = place.map { norms[$0] } ?? []
@@ -73,7 +74,7 @@ package struct SegmentSealer {
       for (place, field) in layout.columnFields.enumerated() {
         root.columns[place] = try writeColumn(field, files)
       }
-      root.documents = try writeDocuments(files)
+      root.documents = try writeDocuments(try records.result().get(), files)
       try source.requireWhole()
       return try SegmentSummary(completing: files, root: root)
     } catch {
@@ -147,57 +148,33 @@ package struct SegmentSealer {
 
   // MARK: - Documents
 
-  /// Stored documents, as many at a time as there is memory for: those are read in the order they are
-  /// stored in, since reading them in any other would decompress a block for each.
-  private func writeDocuments(_ files: SegmentFiles) throws -> DocStoreRoot {
+  /// Stored documents, of which the first are read while lists are written, if there is a thread for it.
+  private struct Records: Sendable {
+    let reorderer: RecordReorderer
+    let first: RecordReorderer.Part?
+  }
+
+  private func startRecords() -> Work<Result<Records, CorruptionError>> {
+    workers.start { [source, order, numbers, memoryBudget] in
+      Result { () throws(CorruptionError) in
+        let reorderer = try RecordReorderer(
+          source, order: order, numbers: numbers, memory: memoryBudget / 2)
+        return Records(reorderer: reorderer, first: try reorderer.part(from: 0))
+      }
+    }
+  }
+
+  private func writeDocuments(_ records: Records, _ files: SegmentFiles) throws -> DocStoreRoot {
     var builder = DocStoreBuilder(file: files.documents)
-    let lengths = try recordLengths()
-    var start = 0
-    while start < order.count {
-      var end = start
-      var bytes = 0
-      while end < order.count, end == start || bytes + lengths[end] <= memoryBudget / 2 {
-        bytes += lengths[end]
-        end += 1
+    var next = records.first
+    while let part = next {
+      var start = 0
+      for end in part.ends {
+        try builder.append(part.bytes[start..<end])
+        start = end
       }
-      let records = try records(start..<end, lengths, bytes: bytes)
-      var offset = 0
-      for number in start..<end {
-        try builder.append(Array(records[offset..<(offset + lengths[number])]))
-        offset += lengths[number]
-      }
-      start = end
+      next = try records.reorderer.part(from: part.documents.upperBound)
     }
     return try builder.finish()
-  }
-
-  /// The length of each document's record, in the new order.
-  private func recordLengths() throws -> [Int] {
-    var lengths = [Int](repeating: 0, count: order.count)
-    let reader = DocStore.Reader(source.store)
-    for document in 0..<UInt32(order.count) {
-      lengths[Int(numbers[Int(document)])] = try reader.record(of: DocID(document)).count
-    }
-    return lengths
-  }
-
-  /// The records of some documents, one after the other.
-  private func records(
-    _ range: Range<Int>, _ lengths: [Int], bytes: Int
-  ) throws -> [UInt8] {
-    var starts: [Int] = []
-    var end = 0
-    for number in range {
-      starts.append(end)
-      end += lengths[number]
-    }
-    var records = [UInt8](repeating: 0, count: bytes)
-    let reader = DocStore.Reader(source.store)
-    for document in order[range].sorted() {
-      let record = try reader.record(of: DocID(document))
-      let place = starts[Int(numbers[Int(document)]) - range.lowerBound]
-      records.replaceSubrange(place..<(place + record.count), with: record)
-    }
-    return records
   }
 }

@@ -37,8 +37,8 @@ struct DocStoreBuilder {
   init(file: FileWriter) { self.file = file }
 
   /// Adds the next document's record (see ``StoredRecord``).
-  mutating func append(_ record: [UInt8]) throws(StorageError) {
-    if let block = blocks.append(record[...]) { try append(CompressedBlocks([block])) }
+  mutating func append(_ record: ArraySlice<UInt8>) throws(StorageError) {
+    if let block = blocks.append(record) { try append(CompressedBlocks([block])) }
   }
 
   /// Completes the last block and writes the arrays.

@@ -1,0 +1,64 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// The stored documents of a segment in another order, as many at a time as there is memory for. Those are read
+// in the order they are stored in, since reading them in any other would decompress a block for each.
+
+import BriefCodec
+
+/// Reads stored documents in a new order.
+struct RecordReorderer: Sendable {
+  private let source: SegmentReader
+  /// The documents in their new order, and the new number of each.
+  private let order: [UInt32]
+  private let numbers: [UInt32]
+  /// The length of each document's record, in the new order.
+  private let lengths: [Int]
+  private let memory: Int
+
+  /// Finds out how long each record is, for which all are read.
+  ///
+  /// - Parameter memory: bytes that records may take at a time; one may take more.
+  init(
+    _ source: SegmentReader, order: [UInt32], numbers: [UInt32], memory: Int
+  ) throws(CorruptionError) {
+    self.source = source
+    self.order = order
+    self.numbers = numbers
+    self.memory = memory
+    var lengths = [Int](repeating: 0, count: order.count)
+    let reader = DocStore.Reader(source.store)
+    for document in 0..<UInt32(order.count) {
+      lengths[Int(numbers[Int(document)])] = try reader.record(of: DocID(document)).count
+    }
+    self.lengths = lengths
+  }
+
+  /// Some records, one after the other.
+  struct Part: Sendable {
+    let documents: Range<Int>
+    fileprivate(set) var ends: [Int] = []
+    fileprivate(set) var bytes: [UInt8] = []
+  }
+
+  /// The records from a document on, as many as there is memory for; `nil` behind the last.
+  func part(from first: Int) throws(CorruptionError) -> Part? {
+    guard first < order.count else { return nil }
+    var ends: [Int] = []
+    var end = 0
+    for length in lengths[first...] {
+      guard ends.isEmpty || end + length <= memory else { break }
+      end += length
+      ends.append(end)
+    }
+    var part = Part(documents: first..<(first + ends.count), ends: ends)
+    part.bytes = [UInt8](repeating: 0, count: end)
+    let reader = DocStore.Reader(source.store)
+    for document in order[part.documents].sorted() {
+      let number = Int(numbers[Int(document)]) - first
+      let start = number == 0 ? 0 : ends[number - 1]
+      let record = try reader.record(of: DocID(document))
+      part.bytes.replaceSubrange(start..<(start + record.count), with: record)
+    }
+    return part
+  }
+}
