@@ -11,12 +11,12 @@ import Testing
 @Suite struct SealingTests {
   // MARK: - The order
 
-  /// Documents of some topics, each with terms of its own and some that all have.
+  /// Documents of some topics, each with terms of its own and some that all have, behind some with one term.
   private static func bisection(
-    _ topics: [Int], _ random: inout SeededGenerator
+    _ topics: [Int], _ random: inout SeededGenerator, precededBy count: Int = 0
   ) -> GraphBisection {
-    var terms: [UInt16] = []
-    var starts = [0]
+    var terms = [UInt16](repeating: 0, count: count)
+    var starts = Array(0...count)
     for topic in topics {
       for term in 0..<40 {
         let isCommon = term >= 20
@@ -29,7 +29,7 @@ import Testing
       terms: terms, starts: starts, termCount: 40 + ((topics.max() ?? 0) + 1) * 20)
   }
 
-  @Test(arguments: [0, 1, 2, 31, 32, 33, 64, 65, 500, 2_000])
+  @Test(arguments: [0, 1, 2, 255, 256, 257, 512, 513, 2_000, 40_000])
   func `an order holds every document once, whatever the number of threads`(count: Int) {
     var random = SeededGenerator(seed: UInt64(count))
     let topics = (0..<count).map { _ in Int.random(in: 0..<5, using: &random) }
@@ -38,6 +38,19 @@ import Testing
     let one = bisection.order(documents, workers: WorkerThreads(count: 0))
     #expect(one.sorted() == documents)
     #expect(bisection.order(documents, workers: WorkerThreads(count: 2)) == one)
+  }
+
+  /// All documents of an index are not copied before they are divided, others are.
+  @Test func `a part of the documents is divided as if it were all`() {
+    let workers = WorkerThreads(count: 0)
+    func bisection(preceded count: Int) -> GraphBisection {
+      var random = SeededGenerator(seed: 4)
+      let topics = (0..<3_000).map { _ in Int.random(in: 0..<5, using: &random) }
+      return Self.bisection(topics, &random, precededBy: count)
+    }
+    let all = bisection(preceded: 0).order((0..<3_000).map { $0 }, workers: workers)
+    let behind = bisection(preceded: 1_000).order((1_000..<4_000).map { $0 }, workers: workers)
+    #expect(behind.map { $0 - 1_000 } == all)
   }
 
   @Test func `documents without terms, or all with the same, keep their order`() {
@@ -85,7 +98,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [(31, 1), (32, 2), (33, 33), (34, 240), (35, 700)] as [(UInt64, Int)])
+  @Test(
+    arguments: [(31, 1), (32, 2), (33, 33), (34, 240), (35, 700), (36, 2_400)] as [(UInt64, Int)])
   func `a sealed index answers as before, bit for bit`(seed: UInt64, count: Int) throws {
     let newsroom = try Newsroom(
       SegmentMergerTests.documents(seed: seed, count: count), commits: min(3, count))
