@@ -147,7 +147,8 @@ package enum PatchedBlock {
     }
   }
 
-  private static func length(_ bytes: RawSpan, count: Int) throws(BlockDamage) -> Int {
+  /// The same of bytes that begin with the block.
+  package static func length(_ bytes: RawSpan, count: Int) throws(BlockDamage) -> Int {
     guard bytes.byteCount > 1 else { throw BlockDamage("empty block", found: bytes.byteCount) }
     let head = bytes.byte(at: 0)
     var offset = 1
@@ -160,7 +161,15 @@ package enum PatchedBlock {
     offset += PackedBlock.byteCount(count, width: Int(head & ~exceptionMark))
     guard hasExceptions else { return offset }
     offset += 1
-    for _ in 0..<bytes.byte(at: 1) {
+    var left = Int(bytes.byte(at: 1))
+    // Four at a time as long as the high bits of each are one byte, as nearly all are.
+    while left >= 4, offset + 8 <= bytes.byteCount,
+      bytes.uint64(at: offset) & 0x8000_8000_8000_8000 == 0
+    {
+      offset += 8
+      left -= 4
+    }
+    for _ in 0..<left {
       offset += 1
       _ = try readHigh(bytes, &offset, shift: 0)
     }

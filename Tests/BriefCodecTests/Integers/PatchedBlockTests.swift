@@ -15,6 +15,7 @@ struct PatchedBlockTests {
     let block = MappedFile(copying: bytes.bytes)
     let consumed = try PatchedBlock.decode(block.bytes, count: values.count, into: &decoded)
     #expect(consumed == length, comment)
+    #expect(try PatchedBlock.length(block.bytes, count: values.count) == length, comment)
     #expect(Array(decoded[..<values.count]) == values, comment)
   }
 
@@ -76,9 +77,12 @@ struct PatchedBlockTests {
 
   static func expectValues(_ bytes: [UInt8], count: Int) {
     var values = [UInt32](repeating: 0, count: 256)
-    let length = try? PatchedBlock.decode(
-      MappedFile(copying: bytes).bytes, count: count, into: &values)
+    let block = MappedFile(copying: bytes)
+    let length = try? PatchedBlock.decode(block.bytes, count: count, into: &values)
     #expect(length ?? 0 <= bytes.count)
+    // Without decoding less damage is seen, but what is sound is as long.
+    let alone = try? PatchedBlock.length(block.bytes, count: count)
+    if let length, bytes.count > 1 { #expect(alone == length) }
   }
 
   @Test(
