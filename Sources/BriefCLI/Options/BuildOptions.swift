@@ -42,8 +42,9 @@ struct BuildOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Threads that work, each beyond the first with some 30M of its own; if not said, as many as there "
-        + "are processors, but one for each 64M of memory. The index is the same, byte for byte.",
+      "Threads that work, each beyond the first with some 60M of its own, twice as much to seal; if not "
+        + "said, as many as there are processors, but at most one for each 128M of memory. The index is the "
+        + "same, byte for byte.",
       valueName: "count"))
   var threads: Int?
 
@@ -63,7 +64,7 @@ struct BuildOptions: ParsableArguments {
   /// How many threads work.
   var threadCount: Int {
     threads
-      ?? max(1, min(Process.processorCount(), memory.bytes / (64 << 20), WriteOptions.mostThreads))
+      ?? max(1, min(Process.processorCount(), memory.bytes / (128 << 20), WriteOptions.mostThreads))
   }
 
   /// Refuses what no command that writes can work with.

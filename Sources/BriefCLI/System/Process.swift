@@ -2,8 +2,6 @@
 
 // What the process knows of itself and of the machine it runs on.
 
-import FoundationEssentials
-
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -51,8 +49,8 @@ package enum Process {
     #endif
   }
 
-  /// How many processors the process may use.
-  package static func processorCount() -> Int { ProcessInfo.processInfo.activeProcessorCount }
+  /// How many processors are online; the process may be allowed fewer.
+  package static func processorCount() -> Int { Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
   /// The machine's name, for links to files on it.
   package static func hostName() -> String {

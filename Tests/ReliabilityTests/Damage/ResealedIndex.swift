@@ -22,7 +22,7 @@ struct ResealedIndex {
       ])
     let index = try SearchIndex.create(in: directory, schema: schema)
     var random = SeededGenerator(seed: 5)
-    for range in [0..<1_300, 1_300..<1_500] {
+    for range in [0..<2_000, 2_000..<2_200] {
       try index.write(options: WriteOptions(mergePolicy: MergePolicy(factor: 100))) { writer in
         for n in range {
           func text(_ longest: Int) -> String {

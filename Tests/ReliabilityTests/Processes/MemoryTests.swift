@@ -33,28 +33,31 @@ struct MemoryTests {
     "index all.jsonl --index ./idx", "rebuild ./idx", "rebuild ./idx --seal",
   ]
 
-  /// What each thread beyond the first takes.
-  private static let threadMemory = 30 * mebibyte
+  /// What each thread beyond the first takes, and may take to seal.
+  private static let (threadMemory, sealingMemory) = (60 * mebibyte, 120 * mebibyte)
 
-  @Test func `threads stay in their memory and change no byte`() throws {
+  @Test(arguments: [("index all.jsonl --index", threadMemory), ("rebuild --seal", sealingMemory)])
+  func `threads stay in their memory and change no byte`(command: String, share: Int) throws {
     let folder = TemporaryFolder()
     let count = 4_000
-    Self.write(count, in: folder)
+    let limited = Shell.run("uname", in: "/") == "Linux\n"
     for (name, threads) in [("one", 1), ("three", 3)] {
+      Self.write(1, in: folder)
+      _ = folder.lines("\"$BRIEF\" index all.jsonl --index ./\(name) >/dev/null 2>&1")
+      Self.write(count, in: folder)
       let allowed =
-        Self.budget + Self.constant + count * Self.bytesPerBrief + (threads - 1) * Self.threadMemory
-      let limited = Shell.run("uname", in: "/") == "Linux\n"
+        Self.budget + Self.constant + count * Self.bytesPerBrief + (threads - 1) * share
       let lines = folder.lines(
         """
         \(limited ? "ulimit -d \(allowed / 1_024)" : ":")
-        "$BRIEF" index all.jsonl --index ./\(name) --memory 16M --checkpoint 1M --threads \(threads) --json 2>&1
+        "$BRIEF" \(command) ./\(name) --memory 16M --checkpoint 1M --threads \(threads) --json 2>&1
         """)
       #expect(lines.last?.contains("\"documents\":\(count),") == true, "\(lines.suffix(3))")
     }
     // A lock knows its process, and a commit how it was made.
     let segments =
       "find . -type f -name '*.*' ! -name '*.lock' ! -name 'commit*' | sort | xargs cksum"
-    #expect(folder.lines("cd one; \(segments)").count > 10)
+    #expect(folder.lines("cd one; \(segments)").count >= 5)
     #expect(folder.lines("cd one; \(segments)") == folder.lines("cd three; \(segments)"))
   }
 

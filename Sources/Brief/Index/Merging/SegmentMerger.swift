@@ -162,7 +162,7 @@ package struct SegmentMerger {
     of words: FrequentWords, _ space: Int, _ files: SegmentFiles, norms: [UInt8]
   ) throws -> FrequentWords {
     let pairs = PairBuilder(
-      words: words, field: layout.spaces[space].field, norms: norms, memory: memoryBudget / 2,
+      words: words, field: layout.spaces[space].field, norms: norms, memory: memoryBudget / 4,
       workers: workers, ahead: ahead,
       pause: { [sources] in for source in sources { source.releaseMemory() } })
     return try pairs.write(to: files) { (document) throws(StorageError) in

@@ -27,6 +27,9 @@ struct DocumentOrder {
   /// The documents in their new order. `source` has no deleted ones.
   func documents(workers: WorkerThreads) throws(CorruptionError) -> [UInt32] {
     let parts = try partsByDate()
+    guard parts.contains(where: { $0.count > GraphBisection.leafSize }) else {
+      return parts.flatMap { $0 }
+    }
     let bisection = try bisection()
     return parts.flatMap { bisection.order($0, workers: workers) }
   }
@@ -109,12 +112,15 @@ struct DocumentOrder {
     return combined.map { [$0] } ?? words
   }
 
+  /// Counts a word for each of the first `count` documents: one behind its own place, so that sums say where they
+  /// begin.
   private static func count(_ documents: [UInt32], _ count: Int, _ starts: inout [Int]) {
     let documents = documents.span
     var starts = starts.mutableSpan
     for i in 0..<count { starts[Int(documents[i]) &+ 1] &+= 1 }
   }
 
+  /// Adds a word to the first `count` documents' words, where the next goes.
   private static func add(
     _ term: UInt16, _ documents: [UInt32], _ count: Int, _ terms: inout [UInt16],
     _ next: inout [Int]
@@ -129,7 +135,8 @@ struct DocumentOrder {
     }
   }
 
-  /// Calls `body` with the documents of each block of a word's list, which are the first so many.
+  /// Calls `body` with an array whose first elements are the documents of a block of a word's list, and how many
+  /// those are, block by block.
   private func forEachBlock(
     of word: Word, _ body: ([UInt32], Int) -> Void
   ) throws(CorruptionError) {

@@ -32,7 +32,7 @@ package struct GraphBisection: Sendable {
 
   /// Pieces that are divided no further: a block of postings. Down to an eighth of one, the sealed index of
   /// `speed-en` is larger by six kilobytes, queries take as long, and sealing 3 % longer (2026-11-29).
-  private static let leafSize = 256
+  static let leafSize = 256
   /// Documents that a thread looks at before it asks for more.
   private static let keysAtOnce = 1 << 14
   /// Most pieces are settled after a few rounds; more than this many gain nothing.
@@ -52,7 +52,7 @@ package struct GraphBisection: Sendable {
   /// Takes some sixty passes over the terms of all documents: 2.5 s on one thread for 435,648 documents with
   /// 21 million terms (`speed-en`, 2026-11-28), and twice the memory of the terms.
   package func order(_ documents: [UInt32], workers: WorkerThreads) -> [UInt32] {
-    // The first cut is made by all threads together; the pieces are then divided side by side.
+    // The first cut is weighed by all threads together; the pieces are then divided side by side.
     var pieces = halves(of: documents, workers)
     while pieces.count < 32, pieces.contains(where: { $0.count > Self.leafSize }) {
       let works = pieces.map { piece in workers.start { halves(of: piece) } }
@@ -148,7 +148,7 @@ package struct GraphBisection: Sendable {
     for round in 0..<Self.roundLimit {
       Self.weigh(s.present, s.left, s.right, &s.gains)
       if let workers {
-        s.keys = keys(documents, range, s.gains, workers)
+        key(documents, range, s.gains, workers, &s.keys)
       } else {
         key(documents, range, s.gains, &s.keys)
       }
@@ -190,10 +190,11 @@ package struct GraphBisection: Sendable {
     }
   }
 
-  /// The same as ``key(_:_:_:_:)`` by many threads.
-  private func keys(
-    _ documents: [UInt32], _ range: Range<Int>, _ gains: [Float], _ workers: WorkerThreads
-  ) -> [Float] {
+  /// The same by many threads.
+  private func key(
+    _ documents: [UInt32], _ range: Range<Int>, _ gains: [Float], _ workers: WorkerThreads,
+    _ keys: inout [Float]
+  ) {
     let works = stride(from: range.lowerBound, to: range.upperBound, by: Self.keysAtOnce).map {
       start in
       workers.start {
@@ -202,7 +203,9 @@ package struct GraphBisection: Sendable {
         return keys
       }
     }
-    return works.flatMap { $0.result() }
+    keys.removeAll(keepingCapacity: true)
+    keys.reserveCapacity(range.count)
+    for work in works { keys += work.result() }
   }
 
   /// Writes what speaks for the right half, document by document of a range.

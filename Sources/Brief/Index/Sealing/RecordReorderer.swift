@@ -12,7 +12,7 @@ struct RecordReorderer: Sendable {
   private let order: [UInt32]
   private let numbers: [UInt32]
   /// The length of each document's record, in the new order.
-  private let lengths: [Int]
+  private let lengths: [UInt32]
   private let memory: Int
 
   /// Finds out how long each record is, for which all are read.
@@ -25,10 +25,11 @@ struct RecordReorderer: Sendable {
     self.order = order
     self.numbers = numbers
     self.memory = memory
-    var lengths = [Int](repeating: 0, count: order.count)
+    var lengths = [UInt32](repeating: 0, count: order.count)
     let reader = DocStore.Reader(source.store)
     for document in 0..<UInt32(order.count) {
-      lengths[Int(numbers[Int(document)])] = try reader.record(of: DocID(document)).count
+      // A block of records is far shorter than 4 GiB.
+      lengths[Int(numbers[Int(document)])] = UInt32(try reader.record(of: DocID(document)).count)
     }
     self.lengths = lengths
   }
@@ -36,26 +37,32 @@ struct RecordReorderer: Sendable {
   /// Some records, one after the other.
   struct Part: Sendable {
     let documents: Range<Int>
-    fileprivate(set) var ends: [Int] = []
     fileprivate(set) var bytes: [UInt8] = []
   }
+
+  /// The length of the record of a document, by new number.
+  func length(_ number: Int) -> Int { Int(lengths[number]) }
 
   /// The records from a document on, as many as there is memory for; `nil` behind the last.
   func part(from first: Int) throws(CorruptionError) -> Part? {
     guard first < order.count else { return nil }
-    var ends: [Int] = []
-    var end = 0
-    for length in lengths[first...] {
-      guard ends.isEmpty || end + length <= memory else { break }
-      end += length
-      ends.append(end)
+    var (end, size) = (first, 0)
+    while end < order.count, end == first || size + length(end) <= memory {
+      size += length(end)
+      end += 1
     }
-    var part = Part(documents: first..<(first + ends.count), ends: ends)
-    part.bytes = [UInt8](repeating: 0, count: end)
+    var starts: [Int] = []
+    starts.reserveCapacity(end - first)
+    var start = 0
+    for number in first..<end {
+      starts.append(start)
+      start += length(number)
+    }
+    var part = Part(documents: first..<end)
+    part.bytes = [UInt8](repeating: 0, count: size)
     let reader = DocStore.Reader(source.store)
     for document in order[part.documents].sorted() {
-      let number = Int(numbers[Int(document)]) - first
-      let start = number == 0 ? 0 : ends[number - 1]
+      let start = starts[Int(numbers[Int(document)]) - first]
       let record = try reader.record(of: DocID(document))
       part.bytes.replaceSubrange(start..<(start + record.count), with: record)
     }

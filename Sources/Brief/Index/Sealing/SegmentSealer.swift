@@ -2,8 +2,8 @@
 
 // One segment → the same documents in another order. Terms, frequencies, statistics and pairs stay what
 // they are; lists, norms, columns and stored documents are written anew. What has to be held is
-// some twenty bytes for each document, some lists with what puts them in order, half of the memory, and a part of
-// the stored documents.
+// some thirty bytes for each document, half of the memory for lists with what puts them in order, and a quarter for
+// stored documents, which are read while lists are written.
 
 package import BriefCodec
 
@@ -56,7 +56,7 @@ package struct SegmentSealer {
     do {
       var root = source.root
       let norms = try reorderedNorms()
-      let records = startRecords()
+      var records = Optional(startRecords())
       for (index, space) in layout.spaces.enumerated() {
         let place = layout.normFields.firstIndex(of: space.field)
         let norms = place.map { norms[$0] } ?? []
@@ -74,7 +74,7 @@ package struct SegmentSealer {
       for (place, field) in layout.columnFields.enumerated() {
         root.columns[place] = try writeColumn(field, files)
       }
-      root.documents = try writeDocuments(try records.result().get(), files)
+      root.documents = try writeDocuments(try records.take()?.result().get(), files)
       try source.requireWhole()
       return try SegmentSummary(completing: files, root: root)
     } catch {
@@ -151,30 +151,45 @@ package struct SegmentSealer {
   /// Stored documents, of which the first are read while lists are written, if there is a thread for it.
   private struct Records: Sendable {
     let reorderer: RecordReorderer
-    let first: RecordReorderer.Part?
+    var first: RecordReorderer.Part?
   }
 
   private func startRecords() -> Work<Result<Records, CorruptionError>> {
     workers.start { [source, order, numbers, memoryBudget] in
       Result { () throws(CorruptionError) in
         let reorderer = try RecordReorderer(
-          source, order: order, numbers: numbers, memory: memoryBudget / 2)
+          source, order: order, numbers: numbers, memory: memoryBudget / 4)
         return Records(reorderer: reorderer, first: try reorderer.part(from: 0))
       }
     }
   }
 
-  private func writeDocuments(_ records: Records, _ files: SegmentFiles) throws -> DocStoreRoot {
+  /// Writes stored documents, of which one part at a time is held.
+  private func writeDocuments(
+    _ records: consuming Records?, _ files: SegmentFiles
+  ) throws -> DocStoreRoot {
     var builder = DocStoreBuilder(file: files.documents)
-    var next = records.first
-    while let part = next {
-      var start = 0
-      for end in part.ends {
-        try builder.append(part.bytes[start..<end])
-        start = end
-      }
-      next = try records.reorderer.part(from: part.documents.upperBound)
+    guard let reorderer = records?.reorderer else { return try builder.finish() }
+    var part = records?.first.take()
+    while part != nil {
+      let end = try Self.write(&part, reorderer, to: &builder)
+      part = try reorderer.part(from: end)
     }
     return try builder.finish()
+  }
+
+  /// Writes a part, and forgets it; returns the number of the document behind it.
+  private static func write(
+    _ part: inout RecordReorderer.Part?, _ reorderer: RecordReorderer,
+    to builder: inout DocStoreBuilder
+  ) throws -> Int {
+    guard let part = part.take() else { return 0 }
+    var start = 0
+    for number in part.documents {
+      let end = start + reorderer.length(number)
+      try builder.append(part.bytes[start..<end])
+      start = end
+    }
+    return part.documents.upperBound
   }
 }

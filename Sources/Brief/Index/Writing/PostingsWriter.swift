@@ -164,9 +164,9 @@ package struct PostingsWriter {
   /// of positions are distances already.
   private static func read(
     _ bytes: Span<UInt8>, _ offset: inout Int, _ end: Int, _ document: inout UInt32,
-    hasPositions: Bool,
-    _ all: Span<UInt8>, _ documents: inout [UInt32], _ frequencies: inout [UInt32],
-    _ norms: inout [UInt8], from start: Int, _ positions: inout [UInt32]
+    hasPositions: Bool, _ all: Span<UInt8>, _ documents: inout [UInt32],
+    _ frequencies: inout [UInt32], _ norms: inout [UInt8], from start: Int,
+    _ positions: inout [UInt32]
   ) -> Int {
     var documents = documents.mutableSpan
     var frequencies = frequencies.mutableSpan
