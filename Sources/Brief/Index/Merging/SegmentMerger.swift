@@ -22,8 +22,8 @@ package struct SegmentMerger {
   /// The number of a document that is left out.
   static let deleted = PostingsBlock.leftOut
 
-  /// - Parameter memoryBudget: bytes that may be held beside some twenty for each document, and a few MiB for
-  ///   each thread.
+  /// - Parameter memoryBudget: bytes that may be held beside some twenty for each document, and what each
+  ///   thread takes (``WriteOptions/threads``).
   package init(
     _ sources: [SegmentReader], layout: IndexLayout, memoryBudget: Int = 256 << 20,
     workers: WorkerThreads = WorkerThreads(count: 0), ahead: Int = 1

@@ -74,7 +74,7 @@ package struct SegmentSealer {
       for (place, field) in layout.columnFields.enumerated() {
         root.columns[place] = try writeColumn(field, files)
       }
-      root.documents = try writeDocuments(try records.take()?.result().get(), files)
+      root.documents = try writeDocuments(try Self.take(&records), files)
       try source.requireWhole()
       return try SegmentSummary(completing: files, root: root)
     } catch {
@@ -164,16 +164,23 @@ package struct SegmentSealer {
     }
   }
 
+  /// What was read ahead, which nobody else holds from here on.
+  private static func take(
+    _ reading: inout Work<Result<Records, CorruptionError>>?
+  ) throws(CorruptionError) -> Records {
+    guard let taken = reading.take() else { preconditionFailure("what was read is taken once") }
+    return try taken.result().get()
+  }
+
   /// Writes stored documents, of which one part at a time is held.
   private func writeDocuments(
-    _ records: consuming Records?, _ files: SegmentFiles
+    _ records: consuming Records, _ files: SegmentFiles
   ) throws -> DocStoreRoot {
     var builder = DocStoreBuilder(file: files.documents)
-    guard let reorderer = records?.reorderer else { return try builder.finish() }
-    var part = records?.first.take()
+    var part = records.first.take()
     while part != nil {
-      let end = try Self.write(&part, reorderer, to: &builder)
-      part = try reorderer.part(from: end)
+      let end = try Self.write(&part, records.reorderer, to: &builder)
+      part = try records.reorderer.part(from: end)
     }
     return try builder.finish()
   }

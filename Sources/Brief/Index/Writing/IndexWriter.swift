@@ -21,8 +21,9 @@ public struct WriteOptions: Sendable {
   public var lockTimeout: Duration
   /// When segments are merged.
   public var mergePolicy: MergePolicy
-  /// How many threads work, the caller's own included. The index is the same, byte for
-  /// byte, whatever the number; each further one may take some 60 MiB beside the budget, and twice as much to seal. From 1 to ``mostThreads``.
+  /// How many threads work, the caller's own included, from 1 to ``mostThreads``. The index is the same,
+  /// byte for byte, whatever the number; each further one may take some 60 MiB beside the budget, and twice
+  /// as much to seal.
   public var threads: Int { didSet { threads = Self.allowed(threads) } }
 
   /// Options: 256 MiB, ten seconds, merging eight neighbours of like size, the caller's thread alone.
