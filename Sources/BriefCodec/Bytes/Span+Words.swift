@@ -4,25 +4,25 @@
 // terms calls it for every token.
 
 extension Span<UInt8> {
-  /// The bytes of `range` as one integer, the first of them lowest; zeros stand for those that are
-  /// missing to eight.
+  /// The bytes from `start` on as one integer, the first of them lowest: the first eight of `length`; zeros
+  /// stand for those that are missing to eight.
   ///
-  /// - Precondition: `range` lies in the span and has at most eight bytes.
+  /// - Precondition: `length` bytes from `start` on lie in the span.
   @inlinable @inline(__always)
-  package func word(_ range: Range<Int>) -> UInt64 {
-    guard range.lowerBound &+ 8 <= count else { return lastWord(range) }
+  package func word(at start: Int, length: Int) -> UInt64 {
+    guard start &+ 8 <= count else { return lastWord(start, length) }
     // SAFETY: the load checks its bounds; any eight bytes make an integer.
     let word = unsafe UInt64(
-      littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self))
-    return word & ~0 &>> UInt64(truncatingIfNeeded: 64 &- 8 &* range.count)
-      & (range.isEmpty ? 0 : ~0)
+      littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self))
+    let shift = 64 &- 8 &* Swift.min(length, 8)
+    return length == 0 ? 0 : word & ~0 &>> UInt64(truncatingIfNeeded: shift)
   }
 
   /// The same where fewer than eight bytes are left.
   @inlinable @inline(never)
-  package func lastWord(_ range: Range<Int>) -> UInt64 {
+  package func lastWord(_ start: Int, _ length: Int) -> UInt64 {
     var word: UInt64 = 0
-    for (place, i) in range.enumerated() { word |= UInt64(self[i]) << UInt64(8 * place) }
+    for i in 0..<Swift.min(length, 8) { word |= UInt64(self[start + i]) << UInt64(8 * i) }
     return word
   }
 }

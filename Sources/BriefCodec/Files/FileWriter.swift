@@ -56,9 +56,13 @@ package final class FileWriter {
     var start = 0
     while start < bytes.count {
       let end = min(bytes.count, start + FileFormat.pageSize - page.count)
-      page.append(contentsOf: bytes[start..<end])
+      if end - start == FileFormat.pageSize {
+        try write(page: bytes.span.extracting(start..<end))
+      } else {
+        page.append(contentsOf: bytes[start..<end])
+        if page.count == FileFormat.pageSize { try flush() }
+      }
       start = end
-      if page.count == FileFormat.pageSize { try flush() }
     }
   }
 
@@ -73,13 +77,20 @@ package final class FileWriter {
   package func append(_ bytes: ByteWriter) throws(StorageError) { try append(bytes.bytes) }
 
   private func flush() throws(StorageError) {
-    checksums.append(UInt32(truncatingIfNeeded: Checksum.xxh3(page)))
-    try write(page)
-    page.removeAll(keepingCapacity: true)
+    var whole: [UInt8] = []
+    swap(&whole, &page)
+    try write(page: whole.span)
+    whole.removeAll(keepingCapacity: true)
+    swap(&whole, &page)
   }
 
-  private func write(_ bytes: [UInt8]) throws(StorageError) {
-    do { try target?.sink.write(bytes.span) } catch { throw .file(error) }
+  private func write(page: Span<UInt8>) throws(StorageError) {
+    checksums.append(UInt32(truncatingIfNeeded: Checksum.xxh3(page)))
+    try write(page)
+  }
+
+  private func write(_ bytes: Span<UInt8>) throws(StorageError) {
+    do { try target?.sink.write(bytes) } catch { throw .file(error) }
   }
 
   /// Completes the file, syncs and closes it.
@@ -87,7 +98,7 @@ package final class FileWriter {
     guard let target else { preconditionFailure("a draft is appended to a file") }
     if !page.isEmpty { try flush() }
     let trailer = FileFooter.encoded(length: position, pages: checksums)
-    try write(trailer.bytes)
+    try write(trailer.bytes.span)
     do {
       try target.sink.sync()
       isOpen = false

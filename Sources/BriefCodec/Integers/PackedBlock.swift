@@ -63,17 +63,24 @@ package enum PackedBlock {
     _ values: Span<UInt32>, width: Int, into bytes: inout ByteWriter
   ) {
     let mask = UInt64(1) << UInt64(width) - 1
-    var pending: UInt64 = 0
-    var bits = 0
-    for i in values.indices {
-      pending |= (UInt64(values[i]) & mask) << UInt64(bits)
-      bits += width
-      while bits >= 8 {
-        bytes.append(UInt8(truncatingIfNeeded: pending))
-        pending >>= 8
-        bits -= 8
+    bytes.bytes.append(addingCapacity: byteCount(values.count, width: width)) { room in
+      var pending: UInt64 = 0
+      var bits = 0
+      for i in values.indices {
+        pending |= (UInt64(values[i]) & mask) &<< UInt64(truncatingIfNeeded: bits)
+        bits &+= width
+        guard bits >= 32 else { continue }
+        for _ in 0..<4 {
+          room.append(UInt8(truncatingIfNeeded: pending))
+          pending &>>= 8
+        }
+        bits &-= 32
+      }
+      while bits > 0 {
+        room.append(UInt8(truncatingIfNeeded: pending))
+        pending &>>= 8
+        bits &-= 8
       }
     }
-    if bits > 0 { bytes.append(UInt8(truncatingIfNeeded: pending)) }
   }
 }

@@ -23,18 +23,14 @@ package enum PatchedBlock {
   /// Appends a block of 1...256 values.
   package static func encode(_ values: Span<UInt32>, into bytes: inout ByteWriter) {
     precondition((1...blockLength).contains(values.count), "a block holds 1...256 values")
-    let (width, length) = best(values)
+    let (width, length, exceptions) = best(values)
     if areSame(values), 1 + varintLength(values[0]) < length {
       bytes.append(sameMark)
       bytes.appendVarint(UInt64(values[0]))
       return
     }
-    var exceptions: UInt8 = 0
-    if width < 32 {
-      for i in values.indices where values[i] >> UInt32(width) != 0 { exceptions += 1 }
-    }
     bytes.append(exceptions == 0 ? UInt8(width) : UInt8(width) | exceptionMark)
-    if exceptions > 0 { bytes.append(exceptions) }
+    if exceptions > 0 { bytes.append(UInt8(exceptions)) }
     PackedBlock.pack(values, width: width, into: &bytes)
     guard exceptions > 0 else { return }
     for i in values.indices where values[i] >> UInt32(width) != 0 {
@@ -52,25 +48,30 @@ package enum PatchedBlock {
     max(1, (32 - value.leadingZeroBitCount + 6) / 7)
   }
 
-  /// The width with the fewest bytes in all, and how many those are.
-  private static func best(_ values: Span<UInt32>) -> (width: Int, length: Int) {
+  /// The width with the fewest bytes in all, the smallest of them, and how many those are.
+  private static func best(
+    _ values: Span<UInt32>
+  ) -> (width: Int, length: Int, exceptions: Int) {
     var needing = InlineArray<33, Int>(repeating: 0)  // values that need exactly so many bits
-    var most = 0
+    var all: UInt32 = 0
     for i in values.indices {
-      let bits = 32 - values[i].leadingZeroBitCount
-      needing[bits] += 1
-      most = max(most, bits)
+      needing[32 - values[i].leadingZeroBitCount] += 1
+      all |= values[i]
     }
-    var best = (width: most, length: Int.max)
-    for width in 0...most {
-      var exceptions = 0
-      var length = 1 + PackedBlock.byteCount(values.count, width: width)
-      for bits in width..<most where needing[bits + 1] > 0 {
-        exceptions += needing[bits + 1]
-        length += needing[bits + 1] * (1 + (bits + 1 - width + 6) / 7)
-      }
-      if exceptions > 0 { length += 1 }
-      if exceptions <= exceptionLimit, length < best.length { best = (width, length) }
+    let most = 32 - all.leadingZeroBitCount
+    var best = (
+      width: most, length: 1 + PackedBlock.byteCount(values.count, width: most), exceptions: 0
+    )
+    // Down from there, `needing` becomes how many values need more bits than that. Each of these takes a
+    // byte for its index and one for every seven bits.
+    var exceptions = 0
+    for width in stride(from: most - 1, through: 0, by: -1) {
+      exceptions += needing[width + 1]
+      guard exceptions <= exceptionLimit else { break }
+      needing[width + 1] = exceptions
+      var length = 2 + PackedBlock.byteCount(values.count, width: width) + exceptions
+      for bits in stride(from: width + 1, through: most, by: 7) { length += needing[bits] }
+      if length <= best.length { best = (width, length, exceptions) }
     }
     return best
   }

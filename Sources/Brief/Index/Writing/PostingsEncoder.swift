@@ -40,13 +40,8 @@ struct PostingsEncoder: Sendable {
     var start = 0
     do throws(StorageError) {
       for rank in ranks {
-        for i in Int(starts[rank])..<Int(starts[rank + 1]) {
-          let end = start + Int(places[i].length)
-          try writer.add(
-            run: start..<end, of: bytes.span, firstDocument: places[i].firstDocument,
-            norms: norms.span)
-          start = end
-        }
+        let runs = places.span.extracting(Int(starts[rank])..<Int(starts[rank + 1]))
+        start = try writer.add(runs, of: bytes.span, from: start, norms: norms.span)
         draft.payloads.append(try writer.endTerm())
       }
     } catch {

@@ -50,15 +50,19 @@ package struct PostingsWriter {
     var lastDocuments: [UInt32] = []
     var blockEnds: [UInt32] = []
     var positionStarts: [UInt32] = []
-    var impacts: [[Impact]] = []
+    /// The impacts of one block after the other, and where those of each end.
+    var impacts: [Impact] = []
+    var impactEnds: [Int] = []
 
     mutating func removeAll() {
       lastDocuments.removeAll(keepingCapacity: true)
       blockEnds.removeAll(keepingCapacity: true)
       positionStarts.removeAll(keepingCapacity: true)
       impacts.removeAll(keepingCapacity: true)
+      impactEnds.removeAll(keepingCapacity: true)
     }
   }
+  private var frontier = ImpactFrontier()
   private var reached = ReachedImpacts()
   /// The bytes of a block, before they are appended to a file.
   private var scratch = ByteWriter()
@@ -141,29 +145,42 @@ package struct PostingsWriter {
     }
   }
 
-  /// Adds the documents of a run (see `SpaceRuns.swift`), some of the bytes of many, with their positions; the
-  /// first gap counts from before `firstDocument`. `norms` has the norm of each document, or is empty.
-  mutating func add(
-    run: Range<Int>, of bytes: Span<UInt8>, firstDocument: UInt32, norms all: Span<UInt8>
-  ) throws(StorageError) {
-    var offset = run.lowerBound
-    var document = firstDocument &- 1
-    while offset < run.upperBound {
-      if count == blockLength { try flushBlock(isOnly: false) }
-      let start = count
-      count = Self.read(
-        bytes, &offset, run.upperBound, &document, hasPositions: detail == .positions, all,
-        &documents,
-        &frequencies, &norms, from: start, &positions)
-      documentFrequency += UInt32(count - start)
-      totalTermFrequency += Self.sum(frequencies, start..<count)
-    }
+  /// Where the next document stands in runs that lie one after the other.
+  private struct RunPlace {
+    var offset: Int
+    /// Where the run at hand ends; which is next, and the document before.
+    var end: Int
+    var next = 0
+    var document: UInt32 = 0
   }
 
-  /// Fills a block from a run as far as either goes; returns where the documents end. What a run holds
-  /// of positions are distances already.
+  /// Positions that there is room for at least while runs are read.
+  private static let positionRoom = 2_048
+
+  /// Adds the documents of a term's runs (see `SpaceRuns.swift`), which lie one after the other in `bytes`, from
+  /// `start` on, with their positions. `norms` has the norm of each document, or is empty. Returns where the runs
+  /// end.
+  mutating func add(
+    _ runs: Span<PostingsBuilder.Place>, of bytes: Span<UInt8>, from start: Int,
+    norms all: Span<UInt8>
+  ) throws(StorageError) -> Int {
+    var place = RunPlace(offset: start, end: start)
+    while place.offset < place.end || place.next < runs.count {
+      if count == blockLength { try flushBlock(isOnly: false) }
+      let first = count
+      count = Self.read(
+        runs, bytes, &place, hasPositions: detail == .positions, all, &documents, &frequencies,
+        &norms, from: first, &positions)
+      documentFrequency += UInt32(count - first)
+      totalTermFrequency += Self.sum(frequencies, first..<count)
+    }
+    return place.end
+  }
+
+  /// Fills a block from runs as far as they go, or the room for positions; returns where the documents end. What
+  /// a run holds of positions are distances already, and its first gap counts from before its first document.
   private static func read(
-    _ bytes: Span<UInt8>, _ offset: inout Int, _ end: Int, _ document: inout UInt32,
+    _ runs: Span<PostingsBuilder.Place>, _ bytes: Span<UInt8>, _ place: inout RunPlace,
     hasPositions: Bool, _ all: Span<UInt8>, _ documents: inout [UInt32],
     _ frequencies: inout [UInt32], _ norms: inout [UInt8], from start: Int,
     _ positions: inout [UInt32]
@@ -172,24 +189,33 @@ package struct PostingsWriter {
     var frequencies = frequencies.mutableSpan
     var norms = norms.mutableSpan
     var count = start
-    var (next, last) = (offset, document)
+    var (offset, end, next, last) = (place.offset, place.end, place.next, place.document)
     // A position takes a byte at least. Room for one where there are none: see `ChunkCache.insert`.
-    positions.append(addingCapacity: hasPositions ? end - next : 1) { room in
-      while count < blockLength, next < end {
-        let head = bytes.varint(&next)
-        last &+= UInt32(truncatingIfNeeded: head >> 1)
-        let frequency = head & 1 == 1 ? 1 : UInt32(truncatingIfNeeded: bytes.varint(&next))
-        documents[count] = last
-        frequencies[count] = frequency
-        norms[count] = all.isEmpty ? 0 : all[Int(last)]
-        count &+= 1
-        guard hasPositions else { continue }
-        for _ in 0..<frequency {
-          room.append(UInt32(truncatingIfNeeded: bytes.varint(&next)))
+    let length = offset < end ? end - offset : Int(runs[next].length)
+    positions.append(addingCapacity: hasPositions ? max(length, positionRoom) : 1) { room in
+      while true {
+        while count < blockLength, offset < end {
+          let head = bytes.varint(&offset)
+          last &+= UInt32(truncatingIfNeeded: head >> 1)
+          let frequency = head & 1 == 1 ? 1 : UInt32(truncatingIfNeeded: bytes.varint(&offset))
+          documents[count] = last
+          frequencies[count] = frequency
+          norms[count] = all.isEmpty ? 0 : all[Int(last)]
+          count &+= 1
+          guard hasPositions else { continue }
+          for _ in 0..<frequency {
+            room.append(UInt32(truncatingIfNeeded: bytes.varint(&offset)))
+          }
         }
+        guard count < blockLength, next < runs.count,
+          !hasPositions || Int(runs[next].length) <= room.freeCapacity
+        else { break }
+        end &+= Int(runs[next].length)
+        last = runs[next].firstDocument &- 1
+        next &+= 1
       }
     }
-    (offset, document) = (next, last)
+    place = RunPlace(offset: offset, end: end, next: next, document: last)
     return count
   }
 
@@ -229,8 +255,8 @@ package struct PostingsWriter {
       trailer.positionStarts.append(
         try extent(files.positions.position - positionsStart, "positions of a term"))
       if detail >= .frequencies {
-        trailer.impacts.append(
-          Impact.frontier(frequencies: frequencies, norms: norms, count: count))
+        frontier.add(frequencies, norms, count: count)
+        endImpacts()
         reached.add(frequencies, norms, count: count)
       }
     }
@@ -296,19 +322,40 @@ package struct PostingsWriter {
       for value in trailer.positionStarts { bytes.append(value) }
     }
     if detail >= .frequencies {
+      addBounds()
       var encoded = ByteWriter()
-      let groups = stride(from: 0, to: trailer.impacts.count, by: BlockList.groupLength).map {
-        let end = min($0 + BlockList.groupLength, trailer.impacts.count)
-        return Impact.frontier(trailer.impacts[$0..<end].joined())
-      }
-      let whole = Impact.frontier(groups.joined())
-      for impacts in trailer.impacts + groups + [whole] + reached.impacts() {
-        for impact in impacts { impact.encode(into: &encoded) }
+      var start = 0
+      for end in trailer.impactEnds {
+        for impact in trailer.impacts[start..<end] { impact.encode(into: &encoded) }
         bytes.append(try extent(encoded.count, "bounds of a term"))
+        start = end
       }
       bytes.append(contentsOf: encoded.bytes)
     }
     try files.postings.append(bytes)
+  }
+
+  /// Adds the impacts of each group of blocks, of the list, and those that many documents reach.
+  private mutating func addBounds() {
+    let blocks = trailer.impactEnds
+    var start = 0
+    for first in stride(from: 0, to: blocks.count, by: BlockList.groupLength) {
+      let end = blocks[min(first + BlockList.groupLength, blocks.count) - 1]
+      for i in start..<end { frontier.add(trailer.impacts[i]) }
+      endImpacts()
+      start = end
+    }
+    for i in start..<trailer.impacts.count { frontier.add(trailer.impacts[i]) }
+    endImpacts()
+    for impacts in reached.impacts() {
+      trailer.impacts += impacts
+      trailer.impactEnds.append(trailer.impacts.count)
+    }
+  }
+
+  private mutating func endImpacts() {
+    frontier.take(into: &trailer.impacts)
+    trailer.impactEnds.append(trailer.impacts.count)
   }
 
   private mutating func reset() {

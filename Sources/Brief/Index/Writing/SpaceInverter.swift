@@ -91,8 +91,8 @@ struct SpaceInverter {
   private func encodedLimit() -> Int {
     let heads = min(tokens.count, table.count * documentEnds.count)
     guard detail == .positions else { return heads * 10 }
-    let highest = tokens.reduce(0) { max($0, $1 & 0xffff_ffff) }
-    let distance = 1 + max(0, highest.bitWidth - highest.leadingZeroBitCount - 1) / 7
+    let bits = UInt32(truncatingIfNeeded: tokens.reduce(0, |))  // those of the largest, and others
+    let distance = 1 + max(0, bits.bitWidth - bits.leadingZeroBitCount - 1) / 7
     return heads * 10 + tokens.count * distance
   }
 

@@ -9,24 +9,30 @@ extension Span<UInt8> {
   @inline(__always)
   func varint(_ offset: inout Int) -> UInt64 {
     let start = offset
-    guard start &+ 1 < count else { return longVarint(&offset) }
-    let (first, second) = (UInt64(self[start]), UInt64(self[start &+ 1]))
-    guard first & second < 0x80 else { return longVarint(&offset) }
-    let hasTwo = first &>> 7
-    offset = start &+ 1 &+ Int(truncatingIfNeeded: hasTwo)
-    return first & 0x7F | (second &<< 7) & (0 &- hasTwo)
+    if start &+ 1 < count {
+      let (first, second) = (UInt64(self[start]), UInt64(self[start &+ 1]))
+      if first & second < 0x80 {
+        let hasTwo = first &>> 7
+        offset = start &+ 1 &+ Int(truncatingIfNeeded: hasTwo)
+        return first & 0x7F | (second &<< 7) & (0 &- hasTwo)
+      }
+    }
+    let long = longVarint(at: start)
+    offset = long.end
+    return long.value
   }
 
-  /// The same of any length.
+  /// The same of any length. Takes no address of the offset, which stays in a register so.
   @inline(never)
-  private func longVarint(_ offset: inout Int) -> UInt64 {
+  private func longVarint(at start: Int) -> (value: UInt64, end: Int) {
     var value: UInt64 = 0
     var shift: UInt64 = 0
+    var offset = start
     while true {
       let byte = self[offset]
       offset &+= 1
       value |= UInt64(byte & 0x7F) << shift
-      guard byte >= 0x80 else { return value }
+      guard byte >= 0x80 else { return (value, offset) }
       shift &+= 7
     }
   }
