@@ -60,6 +60,19 @@ import Testing
     return files
   }
 
+  /// The files of one segment.
+  private static func segment(
+    _ documents: [Document], inBatchesOf size: Int
+  ) throws -> [String: [UInt8]] {
+    let directory = MemoryDirectory()
+    let builder = SegmentBuilder(layout: IndexLayout(try Newsroom.schema()))
+    for start in stride(from: 0, to: documents.count, by: size) {
+      try builder.add(Array(documents[start..<min(start + size, documents.count)]))
+    }
+    _ = try builder.write(to: directory, id: FileID(high: 1, low: 2))
+    return files(directory)
+  }
+
   @Test(arguments: [1, 2] as [UInt64])
   func `the bytes are the same on one thread and on several`(seed: UInt64) throws {
     var expected: [String: [UInt8]]?
@@ -100,16 +113,29 @@ import Testing
     let documents = Self.documents(80, seed: seed)
     var expected: [String: [UInt8]]?
     for size in [1, 7, 80] {
-      let directory = MemoryDirectory()
-      let builder = SegmentBuilder(layout: IndexLayout(try Newsroom.schema()))
-      for start in stride(from: 0, to: documents.count, by: size) {
-        try builder.add(Array(documents[start..<min(start + size, documents.count)]))
-      }
-      _ = try builder.write(to: directory, id: FileID(high: 1, low: 2))
-      let files = Self.files(directory)
+      let files = try Self.segment(documents, inBatchesOf: size)
       #expect(files == expected ?? files, "seed \(seed), batches of \(size)")
       expected = expected ?? files
     }
+  }
+
+  /// Lists of several blocks, in which runs end anywhere; some runs have more positions than are read in one
+  /// go, and some documents more than a block of them.
+  @Test func `no byte of long lists depends on how documents are batched`() throws {
+    var random = SeededGenerator(seed: 8)
+    let documents = (0..<700).map { id -> Document in
+      let count = id % 97 == 5 ? 3_000 : Int.random(in: 0..<9, using: &random)
+      let words = (0..<count).map { _ in Int.random(in: 0..<3, using: &random) }
+      return ["id": .text("d\(id)"), "body": .text(words.map { "w\($0)" }.joined(separator: " "))]
+    }
+    var expected: [String: [UInt8]]?
+    for size in [1, 3, 250, 256, 700] {
+      let files = try Self.segment(documents, inBatchesOf: size)
+      #expect(files == expected ?? files, "batches of \(size)")
+      expected = expected ?? files
+    }
+    let report = try IndexChecker(try Newsroom(documents).directory).check(deep: true)
+    #expect(report.isSound, "\(report.problems)")
   }
 
   @Test(arguments: [1, 2, 3])
