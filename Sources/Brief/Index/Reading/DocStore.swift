@@ -43,29 +43,27 @@ package final class DocStore: Sendable {
   package final class Reader {
     private let store: DocStore
     private let decompressor = BlockDecompressor()
-    private var number = -1
+    /// The block at hand, and its first document.
     private var records: RecordBlock?
+    private var first = 0
 
     package init(_ store: DocStore) { self.store = store }
 
     /// The record of a document (see ``StoredRecord``). Decompresses a block unless it is at hand.
     package func record(of doc: DocID) throws(CorruptionError) -> [UInt8] {
+      // Neighbours need not be looked for.
+      if let records, (0..<records.count).contains(doc.index - first) {
+        return Array(records[doc.index - first])
+      }
+      records = nil  // one block at a time is enough to hold
       let (block, first) = try store.block(of: doc)
-      let records = try records(ofBlock: block)
+      let records = try RecordBlock(store.file, try store.range(of: block), by: decompressor)
       let index = doc.index - first
       guard index < records.count else {
         throw store.damaged("documents in a block", expected: UInt64(index), block: block)
       }
+      (self.records, self.first) = (records, first)
       return Array(records[index])
-    }
-
-    private func records(ofBlock block: Int) throws(CorruptionError) -> RecordBlock {
-      if let records, number == block { return records }
-      records = nil  // one block at a time is enough to hold
-      let records = try RecordBlock(store.file, try store.range(of: block), by: decompressor)
-      self.records = records
-      number = block
-      return records
     }
   }
 
