@@ -54,18 +54,27 @@ BODY void unpack(const uint8_t *packed, unsigned width, uint32_t *values) {
   for (unsigned k = 0; k < 32; k++) store(values + 8 * k, group(packed, width, k));
 }
 
+// Lane i: the sum of lanes 0 to i.
+BODY lanes sums_within(lanes value) {
+  const lanes zero = {0};
+  value += __builtin_shufflevector(value, zero, 8, 0, 1, 2, 8, 4, 5, 6);
+  value += __builtin_shufflevector(value, zero, 8, 8, 0, 1, 8, 8, 4, 5);
+  value += __builtin_shufflevector(value, zero, 8, 8, 8, 8, 3, 3, 3, 3);
+  return value;
+}
+
+BODY lanes all_last(lanes value) {
+  return __builtin_shufflevector(value, value, 7, 7, 7, 7, 7, 7, 7, 7);
+}
+
 // Sums within the group do not wait for the group before: only `carry`, one addition a group, does.
 BODY void unpack_deltas(const uint8_t *packed, unsigned width, uint32_t base, uint32_t *documents) {
-  const lanes zero = {0};
   lanes carry = base + (lanes){0, 1, 2, 3, 4, 5, 6, 7};
 #pragma clang loop unroll(full)
   for (unsigned k = 0; k < 32; k++) {
-    lanes sum = group(packed, width, k);
-    sum += __builtin_shufflevector(sum, zero, 8, 0, 1, 2, 8, 4, 5, 6);
-    sum += __builtin_shufflevector(sum, zero, 8, 8, 0, 1, 8, 8, 4, 5);
-    sum += __builtin_shufflevector(sum, zero, 8, 8, 8, 8, 3, 3, 3, 3);
+    lanes sum = sums_within(group(packed, width, k));
     store(documents + 8 * k, sum + carry);
-    carry += __builtin_shufflevector(sum, sum, 7, 7, 7, 7, 7, 7, 7, 7) + 8;
+    carry += all_last(sum) + 8;
   }
 }
 
@@ -568,10 +577,33 @@ bool brief_mark_words(
 
 // MARK: - Phrases
 
-void brief_sum_positions(
-    const uint32_t *distances, size_t count, uint32_t start, uint32_t *positions) {
-  for (size_t i = 0; i < count; i++) {
-    start += distances[i];
-    positions[i] = start;
+BODY uint32_t prefix_sums(const uint32_t *values, size_t count, uint32_t *sums) {
+  lanes carry = {0}, bits = {0};
+  size_t i = 0;
+  for (; i + 8 <= count; i += 8) {
+    lanes value = load(values + i), sum = sums_within(value);
+    bits |= value;
+    store(sums + i, sum + carry);
+    carry += all_last(sum);
   }
+  uint32_t last = carry[0], any = __builtin_reduce_or(bits);
+  for (; i < count; i++) {
+    any |= values[i];
+    last += values[i];
+    sums[i] = last;
+  }
+  return any;
+}
+
+static uint32_t prefix_sums_narrow(const uint32_t *values, size_t count, uint32_t *sums) {
+  return prefix_sums(values, count, sums);
+}
+
+WIDE static uint32_t prefix_sums_wide(const uint32_t *values, size_t count, uint32_t *sums) {
+  return prefix_sums(values, count, sums);
+}
+
+uint32_t brief_prefix_sums(const uint32_t *values, size_t count, uint32_t *sums, bool wide) {
+  return use_wide(wide) ? prefix_sums_wide(values, count, sums)
+                        : prefix_sums_narrow(values, count, sums);
 }

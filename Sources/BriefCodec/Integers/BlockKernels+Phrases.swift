@@ -1,37 +1,34 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// The door to the kernel in C that adds positions up, with its plain twin.
+// The door to the kernel in C that adds frequencies up, with its plain twin.
 
 import CKernels
 
 extension BlockKernels {
-  /// Writes start + the sum of distances up to each of `range` to `positions`, from `target` on.
-  package static func sumPositions(
-    _ distances: [UInt32], _ range: Range<Int>, start: UInt32, into positions: inout [UInt32],
-    at target: Int
-  ) {
-    precondition(range.lowerBound >= 0 && range.upperBound <= distances.count)
-    precondition(target >= 0 && target + range.count <= positions.count)
-    // SAFETY: the range is read, and there is room for as many at `target`.
-    unsafe distances.withUnsafeBufferPointer { distances in
-      unsafe positions.withUnsafeMutableBufferPointer { positions in
-        guard let distances = distances.baseAddress, let positions = positions.baseAddress else {
-          return
-        }
-        unsafe brief_sum_positions(
-          distances + range.lowerBound, range.count, start, positions + target)
+  /// Writes the sum of the first `count` values up to each of them, modulo 2³², to `sums`; returns the bits that
+  /// any of the values has. Eight at once: one after the other took 9 % of a phrase of common words.
+  package static func prefixSums(
+    _ values: [UInt32], count: Int, into sums: inout [UInt32], path: Path = .best
+  ) -> UInt32 {
+    precondition(count >= 0 && count <= values.count && count <= sums.count)
+    // SAFETY: `count` values are read and as many written, which are there.
+    return unsafe values.withUnsafeBufferPointer { values in
+      unsafe sums.withUnsafeMutableBufferPointer { sums in
+        guard let values = values.baseAddress, let sums = sums.baseAddress else { return 0 }
+        return unsafe brief_prefix_sums(values, count, sums, path.isWide)
       }
     }
   }
 
-  package static func sumPositionsPlain(
-    _ distances: [UInt32], _ range: Range<Int>, start: UInt32, into positions: inout [UInt32],
-    at target: Int
-  ) {
-    var position = start
-    for (i, distance) in distances[range].enumerated() {
-      position &+= distance
-      positions[target + i] = position
+  package static func prefixSumsPlain(
+    _ values: [UInt32], count: Int, into sums: inout [UInt32]
+  ) -> UInt32 {
+    var (sum, bits): (UInt32, UInt32) = (0, 0)
+    for i in 0..<count {
+      sum &+= values[i]
+      bits |= values[i]
+      sums[i] = sum
     }
+    return bits
   }
 }

@@ -112,8 +112,7 @@ bool brief_mark(
 bool brief_mark_words(
     const uint64_t *words, size_t count, size_t start, uint64_t *marks, size_t word_count);
 
-// positions[i] = start + distances[0] + … + distances[i], modulo 2³².
-void brief_sum_positions(
-    const uint32_t *distances, size_t count, uint32_t start, uint32_t *positions);
+// sums[i] = values[0] + … + values[i], modulo 2³². Returns the bits that any of the values has.
+uint32_t brief_prefix_sums(const uint32_t *values, size_t count, uint32_t *sums, bool wide);
 
 #endif

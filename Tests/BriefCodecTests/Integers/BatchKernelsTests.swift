@@ -181,16 +181,19 @@ import Testing
     #expect(BlockKernels.bestImpact(endless.bytes, inverseNorms: inverse) == nil)
   }
 
-  @Test(arguments: UInt64(0)..<30) func `distances add up to positions`(seed: UInt64) {
+  @Test(arguments: UInt64(0)..<30) func `values add up`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
-    let distances = (0..<256).map { _ in
+    let values = (0..<256).map { _ in
       UInt32.random(in: 0...(seed % 2 == 0 ? 5 : .max), using: &random)
     }
-    let start = Int.random(in: 0...256, using: &random)
-    let range = start..<Int.random(in: start...256, using: &random)
-    var (fast, plain) = ([UInt32](repeating: 9, count: 260), [UInt32](repeating: 9, count: 260))
-    BlockKernels.sumPositions(distances, range, start: 17, into: &fast, at: 3)
-    BlockKernels.sumPositionsPlain(distances, range, start: 17, into: &plain, at: 3)
-    #expect(fast == plain, "seed \(seed)")
+    for count in [0, 1, 7, 8, 9, 255, 256, Int.random(in: 0...256, using: &random)] {
+      var plain = [UInt32](repeating: 9, count: 260)
+      let bits = BlockKernels.prefixSumsPlain(values, count: count, into: &plain)
+      for path in BlockKernels.Path.allCases {
+        var fast = [UInt32](repeating: 9, count: 260)
+        let found = BlockKernels.prefixSums(values, count: count, into: &fast, path: path)
+        #expect(fast == plain && found == bits, "seed \(seed), \(count) values, \(path)")
+      }
+    }
   }
 }

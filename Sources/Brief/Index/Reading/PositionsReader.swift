@@ -212,8 +212,7 @@ package struct PositionsReader {
     try list.decodeFrequencies(ofBlock: block, at: offset, into: &room.frequencies)
     frequencyBlock = block
     let count = list.length(ofBlock: block)
-    var bits: UInt32 = 0
-    for i in 0..<count { bits |= room.frequencies[i] }
+    let bits = BlockKernels.prefixSums(room.frequencies, count: count, into: &room.ends)
     // Sums of as many smaller ones do not overflow.
     if bits >= 1 << 24
       || list.detail == .positions && Int(bits) > file.length * BlockList.positionsPerByte
@@ -226,7 +225,6 @@ package struct PositionsReader {
           reason: "more occurrences than positions", expected: nil, found: total)
       }
     }
-    BlockKernels.sumPositions(room.frequencies, 0..<count, start: 0, into: &room.ends, at: 0)
   }
 
   // MARK: - Positions
@@ -334,8 +332,9 @@ package struct PositionsReader {
       room.chunkOffsets.append(last + (try PatchedBlock.length(file, at: last, count: blockLength)))
     }
     chunk = next
-    _ = try PatchedBlock.decode(
-      file, at: room.chunkOffsets[next], count: min(blockLength, total - next * blockLength),
-      into: &room.values)
+    let (start, count) = (room.chunkOffsets[next], min(blockLength, total - next * blockLength))
+    let length = try PatchedBlock.decode(file, at: start, count: count, into: &room.values)
+    // Nobody needs to find out again where the next one begins.
+    if room.chunkOffsets.count == next + 1 { room.chunkOffsets.append(start + length) }
   }
 }
