@@ -18,11 +18,11 @@ extension Span<UInt8> {
     return length == 0 ? 0 : word & ~0 &>> UInt64(truncatingIfNeeded: shift)
   }
 
-  /// The same where fewer than eight bytes are left.
+  /// The same where fewer than eight bytes are left: so many has `length` at most.
   @inlinable @inline(never)
   package func lastWord(_ start: Int, _ length: Int) -> UInt64 {
     var word: UInt64 = 0
-    for i in 0..<Swift.min(length, 8) { word |= UInt64(self[start + i]) << UInt64(8 * i) }
+    for i in 0..<length { word |= UInt64(self[start + i]) << UInt64(8 * i) }
     return word
   }
 }

@@ -79,9 +79,9 @@ package final class FileWriter {
   private func flush() throws(StorageError) {
     var whole: [UInt8] = []
     swap(&whole, &page)
+    defer { swap(&whole, &page) }
     try write(page: whole.span)
     whole.removeAll(keepingCapacity: true)
-    swap(&whole, &page)
   }
 
   private func write(page: Span<UInt8>) throws(StorageError) {

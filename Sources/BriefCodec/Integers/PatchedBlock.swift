@@ -48,7 +48,8 @@ package enum PatchedBlock {
     max(1, (32 - value.leadingZeroBitCount + 6) / 7)
   }
 
-  /// The width with the fewest bytes in all, the smallest of them, and how many those are.
+  /// The width with the fewest bytes in all, the smallest such; how many those are, and how many values are
+  /// exceptions then.
   private static func best(
     _ values: Span<UInt32>
   ) -> (width: Int, length: Int, exceptions: Int) {

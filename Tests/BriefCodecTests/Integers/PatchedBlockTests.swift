@@ -56,6 +56,12 @@ struct PatchedBlockTests {
     #expect(bytes.count == 2 + 32 + 1 + 3)
   }
 
+  @Test func `of widths that take as much the smallest is taken`() {
+    var bytes = ByteWriter()
+    PatchedBlock.encode(([7, 0, 0, 0, 0, 0, 0, 0] as [UInt32]).span, into: &bytes)
+    #expect(bytes.bytes == [64, 1, 0, 7])  // three bits for each take four bytes, too
+  }
+
   @Test func `damage gives values or an error`() {
     var random = SeededGenerator(seed: 1)
     for count in [1, 20, 256] {

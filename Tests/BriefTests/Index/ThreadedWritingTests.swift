@@ -138,6 +138,15 @@ import Testing
     #expect(report.isSound, "\(report.problems)")
   }
 
+  /// Distances of two bytes, and ten times as many of them as heads: what they take together is the bound of a run.
+  @Test func `words that come again and again far apart have room`() throws {
+    let words = (0..<200).map { "w\($0)" }.joined(separator: " ")
+    let newsroom = try Newsroom(bodies: [
+      Array(repeating: words, count: 100).joined(separator: " ")
+    ])
+    #expect(try newsroom.found(#""w199 w0 w1""#) == ["0"])
+  }
+
   @Test(arguments: [1, 2, 3])
   func `a document that does not fit is named at once, whatever the threads`(
     threads: Int

@@ -43,32 +43,36 @@ package final class DocStore: Sendable {
   package final class Reader {
     private let store: DocStore
     private let decompressor = BlockDecompressor()
-    /// The block at hand, and its first document.
+    /// The block at hand, and the documents that it is to hold.
     private var records: RecordBlock?
-    private var first = 0
+    private var documents = 0..<0
 
     package init(_ store: DocStore) { self.store = store }
 
     /// The record of a document (see ``StoredRecord``). Decompresses a block unless it is at hand.
     package func record(of doc: DocID) throws(CorruptionError) -> [UInt8] {
-      // Neighbours need not be looked for.
-      if let records, (0..<records.count).contains(doc.index - first) {
-        return Array(records[doc.index - first])
+      // Neighbours need not be looked for. A damaged block may have more records than documents.
+      if let records, documents.contains(doc.index),
+        doc.index - documents.lowerBound < records.count
+      {
+        return Array(records[doc.index - documents.lowerBound])
       }
       records = nil  // one block at a time is enough to hold
-      let (block, first) = try store.block(of: doc)
+      let (block, documents) = try store.block(of: doc)
       let records = try RecordBlock(store.file, try store.range(of: block), by: decompressor)
-      let index = doc.index - first
+      let index = doc.index - documents.lowerBound
       guard index < records.count else {
         throw store.damaged("documents in a block", expected: UInt64(index), block: block)
       }
-      (self.records, self.first) = (records, first)
+      (self.records, self.documents) = (records, documents)
       return Array(records[index])
     }
   }
 
-  /// The block that holds a document, and the block's first document.
-  private func block(of doc: DocID) throws(CorruptionError) -> (block: Int, first: Int) {
+  /// The block that holds a document, and all documents that it is to hold.
+  private func block(
+    of doc: DocID
+  ) throws(CorruptionError) -> (block: Int, documents: Range<Int>) {
     var low = 0
     var high = root.blockCount
     while low < high {
@@ -80,7 +84,9 @@ package final class DocStore: Sendable {
       }
     }
     guard low > 0 else { throw damaged("first document", expected: 0, block: 0) }
-    return (low - 1, Int(truncatingIfNeeded: try firstDocuments.get(low - 1)))
+    let first = Int(truncatingIfNeeded: try firstDocuments.get(low - 1))
+    let end = low < root.blockCount ? Int(clamping: try firstDocuments.get(low)) : documentCount
+    return (low - 1, first..<max(first, end))
   }
 
   private func range(of block: Int) throws(CorruptionError) -> Range<Int> {

@@ -199,8 +199,18 @@ package struct PositionsReader {
     return range.upperBound
   }
 
-  /// Makes 0 of the frequency of a slot that is not looked up.
-  package mutating func forget(_ slot: Int) { room.slots[slot].frequency = 0 }
+  /// Makes 0 of the frequencies of those of the first `count` slots that are not looked up.
+  package mutating func forget(_ slots: [UInt32], where isForgotten: [Bool], count: Int) {
+    Self.forget(slots, isForgotten, count, &room.slots)
+  }
+
+  private static func forget(
+    _ slots: [UInt32], _ isForgotten: [Bool], _ count: Int, _ found: inout [Slot]
+  ) {
+    let (slots, isForgotten) = (slots.span, isForgotten.span)
+    var found = found.mutableSpan
+    for i in 0..<count where isForgotten[i] { found[Int(slots[i])].frequency = 0 }
+  }
 
   /// How often the term stands in a slot's document, after ``readFrequencies(_:count:)``.
   @inline(__always)

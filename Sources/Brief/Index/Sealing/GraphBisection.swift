@@ -37,9 +37,9 @@ package struct GraphBisection: Sendable {
   private static let keysAtOnce = 1 << 14
   /// Most pieces are settled after a few rounds; more than this many gain nothing.
   private static let roundLimit = 20
-  /// A piece is settled when one in so many of its documents has changed places with another. Going on until none
-  /// does takes a third more time here, and makes neither the index smaller nor queries faster (`speed-en`, as it is
-  /// and cut short, 2026-11-29).
+  /// A piece is settled when no more than a pair for so many of its documents has changed places. Going on until none
+  /// does takes a quarter to a third more time here, and makes neither the index smaller nor queries faster
+  /// (`speed-en`, as it is and cut short, 2026-11-29).
   private static let settledShare = 64
 
   /// - Parameters:

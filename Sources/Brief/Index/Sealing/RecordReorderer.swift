@@ -62,8 +62,14 @@ struct RecordReorderer: Sendable {
     part.bytes = [UInt8](repeating: 0, count: size)
     let reader = DocStore.Reader(source.store)
     for document in order[part.documents].sorted() {
-      let start = starts[Int(numbers[Int(document)]) - first]
+      let number = Int(numbers[Int(document)])
+      let start = starts[number - first]
       let record = try reader.record(of: DocID(document))
+      guard record.count == length(number) else {
+        throw CorruptionError(
+          file: source.store.fileName, offset: 0, reason: "length of a document read twice",
+          expected: UInt64(length(number)), found: UInt64(record.count))
+      }
       part.bytes.replaceSubrange(start..<(start + record.count), with: record)
     }
     return part

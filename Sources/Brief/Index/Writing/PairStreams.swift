@@ -15,9 +15,10 @@ import BriefCodec
 struct PairStreams {
   /// Behind the pairs, by the bytes of their words, are the triples.
   private let triples: TripleNumbers
-  /// How often each of them stands in the current document, and which do: the first of an array with room.
+  /// How often each of them stands in the current document, and which do: the first `foundCount` of `found`, which
+  /// has room for all.
   private var counts: [UInt32]
-  private var found: [UInt32] = []
+  private var found: [UInt32]
   private var foundCount = 0
   /// The pairs of the current document, as they come: the slot of the second word in the high half.
   private var pairs: [UInt64] = []
@@ -43,6 +44,7 @@ struct PairStreams {
     self.triples = triples
     let count = TripleNumbers.pairCount + triples.count
     counts = [UInt32](repeating: 0, count: count)
+    found = [UInt32](repeating: 0, count: count + 1)
     states = [State](repeating: State(), count: count)
   }
 
@@ -54,12 +56,11 @@ struct PairStreams {
   mutating func add(slots: [UInt16], _ range: Range<Int>, first: Range<Int>) {
     if pairs.count < range.count { pairs = [UInt64](repeating: 0, count: range.count) }
     let count = Self.findPairs(slots, range, &pairs)
-    makeRoom(2 * count)
     Self.count(pairs, count, first, triples, &counts, &found, &foundCount)
   }
 
   /// Finds the slots that have a word and another before it; returns how many. Without branches, since nobody
-  /// can foresee where a word is: counting neighbours is 2.5 % of a build, and was 4.2 (2026-11-29).
+  /// can foresee where a word is: counting neighbours is 2.5 % of a build, and was 4.2 (`speed-en`, 2026-11-29).
   private static func findPairs(
     _ slots: [UInt16], _ range: Range<Int>, _ pairs: inout [UInt64]
   ) -> Int {
@@ -76,7 +77,8 @@ struct PairStreams {
     return count
   }
 
-  /// Counts pairs, and the triples that neighbours of them are.
+  /// Counts pairs, and the triples that neighbours of them are. One that was met before is written behind those
+  /// found, and not counted among them.
   private static func count(
     _ pairs: [UInt64], _ count: Int, _ first: Range<Int>, _ triples: TripleNumbers,
     _ counts: inout [UInt32], _ found: inout [UInt32], _ foundCount: inout Int
@@ -111,11 +113,6 @@ struct PairStreams {
     foundCount = end
   }
 
-  private mutating func makeRoom(_ count: Int) {
-    guard found.count < foundCount + count else { return }
-    found += [UInt32](repeating: 0, count: foundCount + count)
-  }
-
   /// Counts a pair in the current document.
   mutating func add(_ first: Int, _ second: Int) { add(first << 8 | second) }
 
@@ -126,7 +123,6 @@ struct PairStreams {
 
   private mutating func add(_ stream: Int) {
     if counts[stream] == 0 {
-      makeRoom(1)
       found[foundCount] = UInt32(stream)
       foundCount += 1
     }

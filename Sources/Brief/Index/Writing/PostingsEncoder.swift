@@ -40,8 +40,8 @@ struct PostingsEncoder: Sendable {
     var start = 0
     do throws(StorageError) {
       for rank in ranks {
-        let runs = places.span.extracting(Int(starts[rank])..<Int(starts[rank + 1]))
-        start = try writer.add(runs, of: bytes.span, from: start, norms: norms.span)
+        let termPlaces = places.span.extracting(Int(starts[rank])..<Int(starts[rank + 1]))
+        start = try writer.add(termPlaces, of: bytes.span, from: start, norms: norms.span)
         draft.payloads.append(try writer.endTerm())
       }
     } catch {

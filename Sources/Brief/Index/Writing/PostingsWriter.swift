@@ -337,10 +337,10 @@ package struct PostingsWriter {
 
   /// Adds the impacts of each group of blocks, of the list, and those that many documents reach.
   private mutating func addBounds() {
-    let blocks = trailer.impactEnds
+    let blockCount = trailer.impactEnds.count
     var start = 0
-    for first in stride(from: 0, to: blocks.count, by: BlockList.groupLength) {
-      let end = blocks[min(first + BlockList.groupLength, blocks.count) - 1]
+    for first in stride(from: 0, to: blockCount, by: BlockList.groupLength) {
+      let end = trailer.impactEnds[min(first + BlockList.groupLength, blockCount) - 1]
       for i in start..<end { frontier.add(trailer.impacts[i]) }
       endImpacts()
       start = end

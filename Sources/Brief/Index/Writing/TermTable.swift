@@ -63,9 +63,6 @@ package struct TermTable: Sendable {
       return hash
     }
 
-    /// No term's.
-    init() { (hash, prefix, start, length) = (0, 0, 0, 0) }
-
     @inline(__always)
     private static func mix(_ value: UInt64) -> UInt64 {
       let product = value.multipliedFullWidth(by: 0x9e37_79b9_7f4a_7c15)
@@ -123,7 +120,6 @@ package struct TermTable: Sendable {
 
   /// Calls `body` with the number of each term of `source` that is wanted, in order: term i ends where
   /// `end(i)` says, and begins where the one before ends.
-  ///
   @inline(__always)
   mutating func forEachNumber(
     of source: Span<UInt8>, count: Int, end: (Int) -> Int, isWanted: (Int) -> Bool,

@@ -175,17 +175,31 @@ struct PhraseMatcher {
     return room.placeEnds[index] - (index == 0 ? 0 : room.placeEnds[index - 1])
   }
 
-  /// Whether a word stands in a slot's document wherever the words before it want it to: there is but one
-  /// occurrence of a neighbour, or each begins what is listed.
-  @inline(__always)
-  private func isImplied(_ word: Int, _ slot: Int) -> Bool {
-    for hint in words[word].hints {
-      let occurrences = readers[hint.neighbour].frequency(slot)
-      if occurrences == 1 || hint.isFirst && occurrences == readers[hint.list].frequency(slot) {
-        return true
+  /// Finds the slots where a word stands wherever the words before it want it to, as one of its hints says: there
+  /// is but one occurrence of a neighbour, or each begins what is listed. The others are `asked`; returns how many.
+  private static func findImplied(
+    _ hints: [Hint], _ readers: [PositionsReader], _ slots: [UInt32], _ count: Int,
+    _ implied: inout [Bool], asked: inout [UInt32]
+  ) -> Int {
+    let slots = slots.span
+    var implied = implied.mutableSpan
+    var asked = asked.mutableSpan
+    var askedCount = 0
+    for i in 0..<count {
+      let slot = Int(slots[i])
+      var isImplied = false
+      for hint in hints {
+        let occurrences = readers[hint.neighbour].frequency(slot)
+        if occurrences == 1 || hint.isFirst && occurrences == readers[hint.list].frequency(slot) {
+          isImplied = true
+          break
+        }
       }
+      implied[i] = isImplied
+      asked[askedCount] = slots[i]
+      askedCount &+= isImplied ? 0 : 1
     }
-    return false
+    return askedCount
   }
 
   /// Looks a word up in the first `count` slots of ``wanted``; returns in how many it is.
@@ -237,16 +251,9 @@ struct PhraseMatcher {
   /// Keeps the places where another word follows as it should.
   private mutating func keepPlaces(_ word: Int, _ count: Int) throws(CorruptionError) -> Int {
     let reader = words[word].reader
-    var asked = 0
-    for i in 0..<count {
-      room.implied[i] = isImplied(word, Int(room.slots[i]))
-      if room.implied[i] {
-        readers[reader].forget(Int(room.slots[i]))
-      } else {
-        room.wanted[asked] = room.slots[i]
-        asked += 1
-      }
-    }
+    let asked = Self.findImplied(
+      words[word].hints, readers, room.slots, count, &room.implied, asked: &room.wanted)
+    if asked < count { readers[reader].forget(room.slots, where: room.implied, count: count) }
     let found = try lookUp(word, asked)
     try readers[reader].readPositions(
       room.wanted, count: found, into: &room.positions, ends: &room.positionEnds)
