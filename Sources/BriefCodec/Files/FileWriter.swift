@@ -56,21 +56,13 @@ package final class FileWriter {
     var start = 0
     while start < bytes.count {
       let end = min(bytes.count, start + FileFormat.pageSize - page.count)
-      if end - start == FileFormat.pageSize {
+      if end - start == FileFormat.pageSize {  // then none is begun, and nothing has to be copied
         try write(page: bytes.span.extracting(start..<end))
       } else {
         page.append(contentsOf: bytes[start..<end])
         if page.count == FileFormat.pageSize { try flush() }
       }
       start = end
-    }
-  }
-
-  package func append(_ bytes: Span<UInt8>) throws(StorageError) {
-    position += bytes.count
-    for i in bytes.indices {
-      page.append(bytes[i])
-      if target != nil, page.count == FileFormat.pageSize { try flush() }
     }
   }
 
