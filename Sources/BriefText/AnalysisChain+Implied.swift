@@ -1,10 +1,9 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // Stems for those who index. A stem is nearly always a function of the term and the language: the one
-// the term has if it is analysed as a word. Whoever gives terms numbers can remember a stem's number
-// beside the word's, and need not be handed a token for it at each occurrence, which takes longer than
-// all else that is done for a plain word (12 ns of 17). So a session may be asked to leave out the stems
-// that are implied:
+// the term has if it is analysed as a word. Whoever has many words can find the stem of each once, and
+// need not be handed a token for it at each occurrence, which takes longer than all else that is done
+// for a plain word (12 ns of 17). So a session may be asked to leave out the stems that are implied:
 //
 //   - A term that begins with a character of an unspaced script implies that there is no stem; any
 //     other implies the stem it has as a word.

@@ -81,6 +81,15 @@ public final class TextAnalyzer {
   /// What the text analysed last was taken for, as a number of this session: what its stems depend on.
   package var language: UInt8 { chain.language }
 
+  /// The codes of the languages met so far, by the session's numbers; one stands for all that stem alike.
+  package var languages: [String] { chain.words.languages }
+
+  /// The most languages that stem differently.
+  package static let languageLimit = Stemmers.numberLimit
+
+  /// The session's number of a language.
+  package func number(ofLanguage tag: String) -> UInt8 { chain.words.number(ofLanguage: tag) }
+
   /// Replaces `stems` with the stems that terms imply in a language, empty ones where they imply that
   /// there is none. See ``AnalysisChain/impliesStems``.
   package func findImpliedStems(

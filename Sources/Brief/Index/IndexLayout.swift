@@ -113,6 +113,20 @@ package final class IndexLayout: Sendable {
     }
   }
 
+  /// What a term space follows from, and how often each occurrence there counts: stems from their field's words,
+  /// the spaces of a combined field from those of its parts; `nil` for a space that stands for itself.
+  package func parts(ofSpace index: Int) -> [(space: Int, weight: UInt32)]? {
+    let (field, kind) = (spaces[index].field, spaces[index].kind)
+    if case .combined = schema.fields[field].kind {
+      return textFields(of: field).compactMap { part in
+        space(kind, ofField: part.field).map { ($0, part.weight) }
+      }
+    }
+    guard kind == .stems else { return nil }
+    guard let words = space(.words, ofField: field) else { return [] }
+    return [(words, 1)]
+  }
+
   /// Whether what is kept of a document says all that a field's structures hold of it: its text is stored,
   /// or those of all parts of the combination.
   package func isStored(field: Int) -> Bool {

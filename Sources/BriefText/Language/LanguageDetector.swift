@@ -16,8 +16,10 @@ public enum LanguageDetector {
   }
 
   static func language(of text: Span<UInt8>, latinDefault: String) -> String {
-    let counts = ScriptCounts(text.extracting(first: sampleSize))
-    guard !counts.isASCII, let script = counts.dominant else { return latinDefault }
+    let sample = text.extracting(first: sampleSize)
+    guard !isASCII(sample) else { return latinDefault }
+    let counts = ScriptCounts(sample)
+    guard let script = counts.dominant else { return latinDefault }
     switch script {
     case .latin: return latinDefault
     case .cyrillic: return counts.cyrillicLanguage
@@ -25,6 +27,16 @@ public enum LanguageDetector {
     case .han: return counts.hanLanguage
     default: return languages[script] ?? latinDefault
     }
+  }
+
+  private static func isASCII(_ text: Span<UInt8>) -> Bool {
+    var bits: UInt64 = 0
+    var i = 0
+    while i < text.count {
+      bits |= text.eightBytes(at: i)
+      i += 8
+    }
+    return bits & 0x8080_8080_8080_8080 == 0
   }
 
   /// The language most at home in a script.

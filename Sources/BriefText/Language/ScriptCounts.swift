@@ -31,9 +31,6 @@ struct ScriptCounts {
     }
   }
 
-  /// Whether no letter is beyond ASCII.
-  var isASCII: Bool { letters.isEmpty }
-
   private func count(_ script: Script) -> Int { counts[script] ?? 0 }
 
   private func count(_ characters: String) -> Int {

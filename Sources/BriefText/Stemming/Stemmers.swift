@@ -14,9 +14,10 @@ struct Stemmers {
   }
 
   private let defaultLanguage: String
-  /// Numbers of the languages; all that have neither stemmer nor script of their own share one.
+  /// Numbers of the languages by their codes; languages that stem alike share one.
   private var numbers: [String: UInt8] = [:]
-  private var codes: [String] = []
+  /// By number, the code of one of the languages that have it.
+  private(set) var codes: [String] = []
   /// The answers given so far, by language and script.
   private var answers: [Choice??] = []
   /// Loaded when first asked for; a language without stemmer is remembered as such.
@@ -26,16 +27,40 @@ struct Stemmers {
     self.defaultLanguage = LanguageTag.primary(defaultLanguage)
   }
 
+  /// There are never more numbers than this: one for each stemmer, and five (see ``deputy(for:)``).
+  static let numberLimit = stemmed.count + 5
+
   /// A number for the language `tag` names, to be used with the other functions.
   mutating func number(of tag: String) -> UInt8 {
-    var code = LanguageTag.primary(tag)
-    if LanguageTag.scripts(of: code) == [.latin], choice(code) == nil { code = "" }
+    let code = LanguageTag.primary(tag)
     if let known = numbers[code] { return known }
+    let deputy = choice(code) == nil ? Self.deputy(for: code) : code
+    if let known = numbers[deputy] {
+      remember(known, for: code)
+      return known
+    }
     let number = UInt8(truncatingIfNeeded: codes.count)
-    codes.append(code)
+    codes.append(deputy)
     answers.append(contentsOf: repeatElement(nil, count: Script.allCases.count))
-    numbers[code] = number
+    numbers[deputy] = number
+    remember(number, for: code)
     return number
+  }
+
+  /// Texts may say of their language what they like: not all of it is remembered.
+  private mutating func remember(_ number: UInt8, for code: String) {
+    if numbers.count < 1_000 { numbers[code] = number }
+  }
+
+  /// The language that one without a stemmer stems like: it leaves the words of its own scripts as they are, which
+  /// makes a difference where others would stem them.
+  private static func deputy(for code: String) -> String {
+    let scripts = LanguageTag.scripts(of: code)
+    if scripts.contains(.latin) { return "" }
+    if scripts.contains(.cyrillic) { return "uk" }
+    if scripts.contains(.arabic) { return "fa" }
+    if scripts.contains(.devanagari) { return "mr" }
+    return "zh"
   }
 
   /// The stemmer for words in `script` in a text in language `number`.

@@ -31,6 +31,9 @@ struct WordAnalysis {
 
   mutating func number(ofLanguage tag: String) -> UInt8 { stemmers.number(of: tag) }
 
+  /// The languages that have a number, by it.
+  var languages: [String] { stemmers.codes }
+
   /// Whether ASCII words are lower-cased the usual way before they are stemmed.
   mutating func hasPlainCase(language: UInt8) -> Bool {
     stemmers.choice(for: .latin, language: language)?.isTurkish != true

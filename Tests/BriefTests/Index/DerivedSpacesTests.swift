@@ -1,9 +1,10 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// Stems and combined fields, which a batch derives from its words, compared with what the tokens say
-// when each is counted for itself: every term, document, frequency and position.
+// Stems and combined fields, which a segment derives from its words, compared with what the tokens say when each is
+// counted for itself: every term, document, frequency and position.
 
 import Brief
+import BriefCodec
 import BriefTestSupport
 import BriefText
 import Testing
@@ -14,6 +15,10 @@ import Testing
     "C++",
     "AT&T", "O’Brien’s", "multi-agents", "мировыми", "ёлка", "елка", "漢字", "日本語", "ไทย", "한국어", "㆒",
     "internationalisations", "Donaudampfschifffahrten", "x", "42",
+  ]
+
+  private static let languages: [String?] = [
+    "en", "de", "tr", "fr", nil, nil, "uk", "zh", "xx", "de-AT", "ar", "fa", "",
   ]
 
   private static func schema() throws -> Schema {
@@ -38,9 +43,7 @@ import Testing
             .map { _ in words.randomElement(using: &random) ?? "" }.joined(separator: " ")
         })
     }
-    document["lang"] = ["en", "de", "tr", "fr", nil].randomElement(using: &random)?.map {
-      .text($0)
-    }
+    document["lang"] = languages.randomElement(using: &random)?.map { .text($0) }
     return document
   }
 
@@ -82,13 +85,125 @@ import Testing
     return spaces
   }
 
-  @Test func `stems and combined fields are what each token says`() throws {
-    let seed = Seed(of: "derived spaces")
-    let layout = IndexLayout(try Self.schema())
+  private static func sessions(_ layout: IndexLayout) throws -> [Int: TextAnalyzer] {
     var sessions: [Int: TextAnalyzer] = [:]
     for (index, field) in layout.schema.fields.enumerated() {
       if case .text(let analyzer) = field.kind { sessions[index] = try TextAnalyzer(analyzer) }
     }
+    return sessions
+  }
+
+  /// What a segment of some documents, which came in batches of random sizes, has in a space.
+  private static func found(_ segment: SegmentReader, _ space: Int) throws -> [[UInt8]: Postings] {
+    let detail = segment.layout.spaces[space].detail
+    var found: [[UInt8]: Postings] = [:]
+    var cursor = segment.dictionary(space).cursor()
+    while try cursor.next() {
+      let list = try PostingsCursor(segment, detail: detail, payload: cursor.payload)
+      var postings: Postings = [:]
+      var doc = try list.advance()
+      while doc != .exhausted {
+        var positions: [UInt32] = []
+        if detail == .positions { try list.readPositions(into: &positions) }
+        postings[doc.index] = (try list.frequency(), positions)
+        doc = try list.advance()
+      }
+      found[cursor.term] = postings
+    }
+    return found
+  }
+
+  private static func segment(
+    _ documents: [Document], _ layout: IndexLayout, _ random: inout SeededGenerator,
+    longestBatch: Int
+  ) throws -> SegmentReader {
+    let directory = MemoryDirectory()
+    let builder = SegmentBuilder(layout: layout)
+    var start = 0
+    while start < documents.count {
+      let end = min(documents.count, start + Int.random(in: 1...longestBatch, using: &random))
+      try builder.add(Array(documents[start..<end]))
+      start = end
+    }
+    let summary = try builder.write(to: directory, id: FileID(high: 1, low: 1))
+    return try SegmentReader(directory, entry: Commit.Segment(summary), layout: layout)
+  }
+
+  private static func areSame(_ a: Postings, _ b: Postings) -> Bool {
+    a.count == b.count
+      && a.allSatisfy { b[$0]?.frequency == $1.frequency && b[$0]?.positions == $1.positions }
+  }
+
+  /// Compares all spaces of a segment with what the tokens of its documents say.
+  private static func compare(
+    _ segment: SegmentReader, _ documents: [Document], _ sessions: [Int: TextAnalyzer],
+    _ comment: String
+  ) throws {
+    let layout = segment.layout
+    let expected = try expected(documents, layout, sessions)
+    for (space, of) in layout.spaces.enumerated() where of.kind != .values {
+      let found = try found(segment, space)
+      #expect(Set(found.keys) == Set(expected[space].keys), "\(comment), \(of)")
+      for (term, postings) in found {
+        #expect(
+          areSame(postings, expected[space][term] ?? [:]),
+          "\(comment), \(of), \(String(decoding: term, as: UTF8.self))")
+      }
+      let statistics = segment.root.statistics[space]
+      let withTerm = Set(expected[space].values.flatMap(\.keys))
+      #expect(Int(statistics.documentCount) == withTerm.count, "\(comment), \(of)")
+      let occurrences = expected[space].values.reduce(0) { sum, postings in
+        postings.values.reduce(sum) { $0 + UInt64($1.frequency) }
+      }
+      #expect(statistics.totalTermFrequency == occurrences, "\(comment), \(of)")
+    }
+  }
+
+  @Test func `stems and combined fields of a segment are what each token says`() throws {
+    let seed = Seed(of: "derived spaces of a segment")
+    let layout = IndexLayout(try Self.schema())
+    let sessions = try Self.sessions(layout)
+    for round in 0..<40 {
+      var random = seed.generator(round: round)
+      let documents = (0..<Int.random(in: 1...80, using: &random)).map {
+        Self.document($0, &random)
+      }
+      let segment = try Self.segment(documents, layout, &random, longestBatch: 30)
+      try Self.compare(segment, documents, sessions, "\(seed), round \(round)")
+    }
+  }
+
+  @Test func `sums of many documents go on where a window ends`() throws {
+    let seed = Seed(of: "windows of documents")
+    let layout = IndexLayout(
+      try Schema(
+        [
+          .identifier("id"), .keyword("lang"), .text("a", stored: false),
+          .text("b", stored: false),
+          .combined("all", of: [.init("a", weight: 255), .init("b", weight: 1)]),
+        ], languageField: "lang"))
+    var random = seed.generator(round: 0)
+    // Windows are of 16,384 documents, or of one batch.
+    let documents = (0..<40_000).map { number in
+      var document: Document = [
+        "id": .text("\(number)"), "lang": .text(number % 3 == 0 ? "de" : "en"),
+      ]
+      for field in ["a", "b"] where Bool.random(using: &random) {
+        document[field] = .text(
+          (0...Int.random(in: 0...1, using: &random)).map { _ in
+            Self.words[Int.random(in: 0..<7, using: &random)]
+          }.joined(separator: " "))
+      }
+      return document
+    }
+    let segment = try Self.segment(documents, layout, &random, longestBatch: 19_000)
+    try Self.compare(segment, documents, Self.sessions(layout), "\(seed)")
+  }
+
+  @Test func `a batch for the check has every token in every space`() throws {
+    let seed = Seed(of: "derived spaces")
+    let layout = IndexLayout(try Self.schema())
+    let sessions = try Self.sessions(layout)
     let inverter = BatchInverter(layout: layout)
     for round in 0..<60 {
       var random = seed.generator(round: round)

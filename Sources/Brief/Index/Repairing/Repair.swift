@@ -10,7 +10,6 @@ struct Repair {
   private let plan: RepairPlan
   private let directory: any Directory
   private let options: WriteOptions
-  private let inverter: BatchInverter
   private var names: Set<String>
   /// Names of files that were made for the new commit.
   private var created: [String] = []
@@ -25,7 +24,6 @@ struct Repair {
     self.plan = plan
     self.options = options
     directory = plan.directory
-    inverter = BatchInverter(layout: plan.layout)
     builder = SegmentBuilder(layout: plan.layout)
     number = plan.commit.generation
     names = Set(try directory.list())
@@ -109,7 +107,7 @@ struct Repair {
   }
 
   private mutating func add(_ batch: [Document]) throws {
-    builder.append(try inverter.invert(batch))
+    try builder.add(batch)
     if builder.memoryUse >= options.memoryBudget / 8 * 5 { try writeSegment() }
   }
 

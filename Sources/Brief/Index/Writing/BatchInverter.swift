@@ -2,6 +2,10 @@
 
 // A batch of documents → what the index keeps of them, numbered within the batch. A batch depends on
 // nothing but its documents, so that several are worked on at once and put together in their order.
+//
+// Stems and combined fields follow from the words of text fields. Who writes a segment derives them from all of
+// its words at once (`DerivedTerms`), and gets from here only what does not follow. Who checks one wants to
+// know what the texts say: there every stem is a token, and every token counted in every space it belongs to.
 
 import BriefCodec
 import BriefText
@@ -12,16 +16,16 @@ package final class BatchInverter {
   static let valueGap = 100
 
   private let layout: IndexLayout
+  /// Whether spaces that follow from others are left out.
+  private let leavesOutDerived: Bool
   private let targets: [Int: TextTarget]
   private var analyzers: [Analyzer: TextAnalyzer] = [:]
   /// The same, for each text field met.
   private var analyzersOfFields: [Int: TextAnalyzer] = [:]
   private var tokens = TokenBuffer()
   private var spaces: [SpaceInverter]
-  /// For each field that has stems, how they follow from its words.
-  private var stems: [Int: StemDerivation] = [:]
-  /// For each space of a combined field, the spaces it is made of.
-  private var combined: [Int: [(space: Int, weight: UInt32)]] = [:]
+  /// For each field: what its stems do not follow from, if they are left to be derived.
+  private var stems: [StemExceptions?]
   private var batch: InvertedBatch
   private var combinedLengths: [UInt32]
 
@@ -30,35 +34,43 @@ package final class BatchInverter {
     var words: Int
     var stems: Int?
     var norms: Int?
-    /// The norms of the combined fields it counts in.
-    var combinations: [(norms: Int, weight: UInt32)]
+    /// The combined fields it counts in.
+    var combinations: [Combination]
   }
 
-  package init(layout: IndexLayout) {
+  private struct Combination {
+    let words: Int?
+    let stems: Int?
+    let norms: Int
+    let weight: UInt32
+  }
+
+  /// - Parameter leavesOutDerived: whether what follows from other spaces is left to whoever puts batches together:
+  ///   of stems there are those that stand for themselves, with ``InvertedBatch/stems``, of combined fields nothing.
+  package init(layout: IndexLayout, leavesOutDerived: Bool = false) {
     self.layout = layout
+    self.leavesOutDerived = leavesOutDerived
     spaces = layout.spaces.map { SpaceInverter($0) }
     batch = InvertedBatch(layout)
     combinedLengths = layout.normFields.map { _ in 0 }
+    stems = layout.schema.fields.map { _ in nil }
     var targets: [Int: TextTarget] = [:]
     for (index, field) in layout.schema.fields.enumerated() {
       guard case .text = field.kind, let words = layout.space(.words, ofField: index) else {
         continue
       }
-      let combinations = layout.combinations[index] ?? []
-      let target = TextTarget(
-        words: words, stems: layout.space(.stems, ofField: index),
-        norms: layout.normFields.firstIndex(of: index),
-        combinations: combinations.compactMap { part in
-          layout.normFields.firstIndex(of: part.field).map { ($0, part.weight) }
-        })
-      targets[index] = target
-      if target.stems != nil { stems[index] = StemDerivation() }
-      for part in combinations {
-        for (kind, source) in [(TermSpace.Kind.words, words), (.stems, target.stems)] {
-          guard let source, let space = layout.space(kind, ofField: part.field) else { continue }
-          combined[space, default: []].append((source, part.weight))
+      let combinations = (layout.combinations[index] ?? []).compactMap { part in
+        layout.normFields.firstIndex(of: part.field).map { norms in
+          Combination(
+            words: layout.space(.words, ofField: part.field),
+            stems: layout.space(.stems, ofField: part.field), norms: norms, weight: part.weight)
         }
       }
+      let target = TextTarget(
+        words: words, stems: layout.space(.stems, ofField: index),
+        norms: layout.normFields.firstIndex(of: index), combinations: combinations)
+      targets[index] = target
+      if leavesOutDerived, target.stems != nil { stems[index] = StemExceptions(field: index) }
     }
     self.targets = targets
   }
@@ -77,27 +89,25 @@ package final class BatchInverter {
           cause: error)
       }
     }
-    do {
-      try derive()
-    } catch {
-      throw BriefError(.analysisFailed, "The text analysis failed: \(error).", cause: error)
-    }
     for i in spaces.indices { batch.spaces.append(spaces[i].finish()) }
+    for field in stems.indices {
+      batch.stems[field] = stems[field]?.finish(analyzersOfFields[field])
+    }
     let whole = batch
     batch = InvertedBatch(layout)
     return whole
   }
 
-  /// Fills the spaces that follow from others: first stems, then combined fields.
-  private func derive() throws(ICUError) {
-    for (field, target) in targets {
-      guard let space = target.stems, let session = analyzersOfFields[field] else { continue }
-      let words = spaces[target.words]
-      try stems[field]?.finish(words, session, &spaces[space])
-    }
-    for (space, parts) in combined {
-      spaces[space].combine(parts.map { (spaces[$0.space], $0.weight) })
-    }
+  /// The stems that terms imply in a field's texts of a language, by its code; empty ones where they imply none.
+  package func impliedStems(
+    of terms: TermList, field: Int, language: String
+  ) throws(ICUError) -> TermList {
+    var stems = TermList()
+    guard case .text(let analyzer) = layout.schema.fields[field].kind else { return stems }
+    let session = try session(analyzer, ofField: field)
+    try session.findImpliedStems(
+      of: terms, language: session.number(ofLanguage: language), &stems)
+    return stems
   }
 
   private func add(_ document: Document) throws(ICUError) {
@@ -129,6 +139,7 @@ package final class BatchInverter {
       appendNorm(combinedLengths[place], place)
     }
     for i in spaces.indices { spaces[i].endDocument() }
+    for field in stems.indices { stems[field]?.endDocument() }
     StoredRecord.encode(document, layout: layout, into: &batch.records)
     batch.recordEnds.append(batch.records.count)
     batch.documentCount += 1
@@ -151,19 +162,36 @@ package final class BatchInverter {
         value, language: language, firstPosition: position, into: &tokens)
       length += end - position
       position = end
-      let firstWord = spaces[target.words].tokens.count
-      spaces[target.words].add(tokens)
-      if let space = target.stems {
-        stems[field]?.add(
-          spaces[target.words].tokens, from: firstWord, tokens, language: session.language,
-          to: &spaces[space])
-      }
+      try add(tokens, field, target, session)
       if tokens.count > TokenBuffer.keptTokens { tokens = TokenBuffer() }
     }
     for part in target.combinations {
       combinedLengths[part.norms] += UInt32(length) * part.weight
     }
     if let norms = target.norms { appendNorm(UInt32(length), norms) }
+  }
+
+  /// Adds the tokens of a text to the spaces they belong to.
+  private func add(
+    _ tokens: borrowing TokenBuffer, _ field: Int, _ target: TextTarget, _ session: TextAnalyzer
+  ) throws(ICUError) {
+    let firstWord = spaces[target.words].tokens.count
+    spaces[target.words].add(tokens)
+    if leavesOutDerived {
+      guard let space = target.stems else { return }
+      let wordCount = spaces[target.words].tokens.count - firstWord
+      try stems[field]?.add(tokens, wordCount: wordCount, session, explicit: &spaces[space])
+      return
+    }
+    if let space = target.stems { spaces[space].add(tokens, areStems: true, weight: 1) }
+    for combination in target.combinations {
+      if let space = combination.words {
+        spaces[space].add(tokens, areStems: false, weight: combination.weight)
+      }
+      if let space = combination.stems {
+        spaces[space].add(tokens, areStems: true, weight: combination.weight)
+      }
+    }
   }
 
   private func session(
@@ -175,7 +203,7 @@ package final class BatchInverter {
       session = known
     } else {
       session = try TextAnalyzer(
-        analyzer, defaultLanguage: layout.schema.defaultLanguage, impliesStems: true)
+        analyzer, defaultLanguage: layout.schema.defaultLanguage, impliesStems: leavesOutDerived)
       analyzers[analyzer] = session
     }
     analyzersOfFields[field] = session

@@ -85,7 +85,8 @@ public struct IndexWriter: ~Copyable {
     layout = IndexLayout(commit.schema)
     workers = WorkerThreads(count: options.threads - 1)
     inverters = InverterPool(layout: layout)
-    builder = SegmentBuilder(layout: layout, workers: workers, ahead: options.threads * 2 - 1)
+    builder = SegmentBuilder(
+      layout: layout, workers: workers, inverters: inverters, ahead: options.threads * 2 - 1)
     seed = commit.generation
     do {
       for entry in commit.segments { segments.append(try Self.open(directory, entry, layout)) }
@@ -306,7 +307,8 @@ public struct IndexWriter: ~Copyable {
     guard builder.documentCount > 0 else { return }
     let count = builder.documentCount
     let summary = try builder.write(to: directory, id: nextID())
-    builder = SegmentBuilder(layout: layout, workers: workers, ahead: options.threads * 2 - 1)
+    builder = SegmentBuilder(
+      layout: layout, workers: workers, inverters: inverters, ahead: options.threads * 2 - 1)
     var open = try Self.open(directory, Commit.Segment(summary), layout)
     let deleted = buffered.remove(before: writtenCount + count)
     for doc in deleted { open.live.delete(DocID(UInt32(doc - writtenCount))) }

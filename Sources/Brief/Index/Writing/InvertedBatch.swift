@@ -9,6 +9,8 @@ package struct InvertedBatch: Sendable {
   var documentCount = 0
   /// For each term space of the layout.
   package var spaces: [SpaceRuns] = []
+  /// For each field with stems, if they are left to be derived: what they follow from beside words.
+  var stems: [Int: StemNotes] = [:]
   /// For each field with norms: the norm of each document, and the sums.
   var norms: [[UInt8]]
   var lengths: [SegmentRoot.FieldLength]

@@ -3,6 +3,7 @@
 // An inverter is of one thread at a time; batches borrow one for as long as they are inverted.
 
 import BriefCodec
+import BriefText
 
 /// Inverters that nobody uses at the moment: as many as ever worked at once.
 final class InverterPool: Sendable {
@@ -16,14 +17,32 @@ final class InverterPool: Sendable {
 
   init(layout: IndexLayout) { self.layout = layout }
 
-  /// Inverts documents that were checked against the schema. An inverter that failed is not used
-  /// again.
+  /// Inverts documents that were checked against the schema, without what follows from other spaces. An inverter
+  /// that failed is not used again.
   func invert(_ documents: [Document]) throws(BriefError) -> InvertedBatch {
-    let known = idle.withLock { $0.popLast() }
-    let inverter = known?.inverter ?? BatchInverter(layout: layout)
+    let inverter = take()
     let batch = try inverter.invert(documents)
+    giveBack(inverter)
+    return batch
+  }
+
+  /// The stems that terms imply in a field's texts of a language, by its code; empty ones where they imply none.
+  func impliedStems(
+    of terms: TermList, field: Int, language: String
+  ) throws(ICUError) -> TermList {
+    let inverter = take()
+    let stems = try inverter.impliedStems(of: terms, field: field, language: language)
+    giveBack(inverter)
+    return stems
+  }
+
+  private func take() -> BatchInverter {
+    idle.withLock { $0.popLast() }?.inverter
+      ?? BatchInverter(layout: layout, leavesOutDerived: true)
+  }
+
+  private func giveBack(_ inverter: BatchInverter) {
     let returned = Idle(inverter: inverter)
     idle.withLock { $0.append(returned) }
-    return batch
   }
 }

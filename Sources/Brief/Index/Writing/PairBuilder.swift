@@ -51,8 +51,12 @@ struct PairBuilder {
       }
       // Words are as frequent as they are: more of the next ones may find room.
       if postings.memoryUse < memory / 3 { width *= 2 }
-      _ = try postings.writeLists(
-        postings.arranged(), to: files, norms: norms, workers: workers, ahead: ahead, &dictionary)
+      let lists = postings.arranged()
+      try PostingsEncoder(lists: lists, norms: norms).write(
+        to: files, workers: workers, ahead: ahead
+      ) { rank, payload throws(StorageError) in
+        try dictionary.add(lists.term(ofRank: rank), payload, to: files.terms)
+      }
       first = range.upperBound
     }
     var written = words

@@ -14,7 +14,7 @@ package protocol PositionStream {
 
 /// The positions of a word in the runs of a segment being built.
 struct RunPositions: PositionStream {
-  private let encoder: PostingsEncoder
+  private let lists: RunLists
   private var run: Int
   private let runEnd: Int
   /// Where the next entry begins in its run, and the document before.
@@ -23,18 +23,18 @@ struct RunPositions: PositionStream {
   private var isInRun = false
 
   /// The positions from a document on.
-  init(_ encoder: PostingsEncoder, rank: Int, from first: Int) {
-    self.encoder = encoder
-    run = Int(encoder.starts[rank])
-    runEnd = Int(encoder.starts[rank + 1])
-    while run + 1 < runEnd, encoder.places[run + 1].firstDocument <= first { run += 1 }
+  init(_ lists: RunLists, rank: Int, from first: Int) {
+    self.lists = lists
+    run = Int(lists.starts[rank])
+    runEnd = Int(lists.starts[rank + 1])
+    while run + 1 < runEnd, lists.places[run + 1].firstDocument <= first { run += 1 }
     var before: [UInt64] = []
     read(before: UInt32(first), into: &before)
   }
 
   mutating func read(before end: UInt32, into places: inout [UInt64]) {
     while run < runEnd {
-      let place = encoder.places[run]
+      let place = lists.places[run]
       if !isInRun {
         guard place.firstDocument < end else { return }
         offset = Int(place.start)
@@ -42,7 +42,7 @@ struct RunPositions: PositionStream {
         isInRun = true
       }
       let limit = Int(place.start + place.length)
-      let bytes = encoder.runs[Int(place.batch)].postings
+      let bytes = lists.runs[Int(place.batch)].postings
       Self.read(bytes, &offset, limit, &document, before: end, into: &places)
       guard offset == limit else { return }
       run += 1

@@ -145,6 +145,43 @@ package struct PostingsWriter {
     }
   }
 
+  /// Adds documents of the term, ascending, above those before, without positions. `norms` has the norm of each
+  /// document.
+  mutating func add(
+    _ added: Span<UInt32>, frequencies addedFrequencies: Span<UInt32>, norms all: Span<UInt8>
+  ) throws(StorageError) {
+    var next = 0
+    while next < added.count {
+      if count == blockLength { try flushBlock(isOnly: false) }
+      let range = next..<min(added.count, next + blockLength - count)
+      totalTermFrequency += Self.copy(
+        added.extracting(range), addedFrequencies.extracting(range), all, &documents, &frequencies,
+        &norms, at: count)
+      next = range.upperBound
+      count += range.count
+      documentFrequency += UInt32(range.count)
+    }
+  }
+
+  /// Returns the sum of the frequencies.
+  private static func copy(
+    _ added: Span<UInt32>, _ addedFrequencies: Span<UInt32>, _ all: Span<UInt8>,
+    _ documents: inout [UInt32], _ frequencies: inout [UInt32], _ norms: inout [UInt8],
+    at target: Int
+  ) -> UInt64 {
+    var documents = documents.mutableSpan
+    var frequencies = frequencies.mutableSpan
+    var norms = norms.mutableSpan
+    var total: UInt64 = 0
+    for i in added.indices {
+      documents[target &+ i] = added[i]
+      frequencies[target &+ i] = addedFrequencies[i]
+      norms[target &+ i] = all[Int(added[i])]
+      total &+= UInt64(addedFrequencies[i])
+    }
+    return total
+  }
+
   /// Where the next document stands in runs that lie one after the other.
   private struct RunPlace {
     var offset: Int
@@ -161,7 +198,7 @@ package struct PostingsWriter {
   /// `start` on, with their positions. `norms` has the norm of each document, or is empty. Returns where the runs
   /// end.
   mutating func add(
-    _ runs: Span<PostingsBuilder.Place>, of bytes: Span<UInt8>, from start: Int,
+    _ runs: Span<RunLists.Place>, of bytes: Span<UInt8>, from start: Int,
     norms all: Span<UInt8>
   ) throws(StorageError) -> Int {
     var place = RunPlace(offset: start, end: start)
@@ -180,7 +217,7 @@ package struct PostingsWriter {
   /// Fills a block from runs as far as they go, or the room for positions; returns where the documents end. What
   /// a run holds of positions are distances already, and its first gap counts from before its first document.
   private static func read(
-    _ runs: Span<PostingsBuilder.Place>, _ bytes: Span<UInt8>, _ place: inout RunPlace,
+    _ runs: Span<RunLists.Place>, _ bytes: Span<UInt8>, _ place: inout RunPlace,
     hasPositions: Bool, _ all: Span<UInt8>, _ documents: inout [UInt32],
     _ frequencies: inout [UInt32], _ norms: inout [UInt8], from start: Int,
     _ positions: inout [UInt32]

@@ -4,15 +4,21 @@
 // then writes everything at once; what it writes depends on the documents and their order alone.
 
 package import BriefCodec
+import BriefText
 
 /// A segment being built from documents.
 package final class SegmentBuilder {
   private let layout: IndexLayout
   private let identifier: Int?
   private let workers: WorkerThreads
+  private let inverters: InverterPool
   /// Pieces of work that may wait for their turn: two for each thread, so that none runs dry.
   private let ahead: Int
+  /// For each term space what was gathered of it: of stems those that stand for themselves, of combined fields nothing.
   private var spaces: [PostingsBuilder]
+  /// For each field with stems: words whose stems stand for themselves, and the documents' languages.
+  private var withheld: [Int: PostingsBuilder] = [:]
+  private var languages: [Int: DocumentLanguages] = [:]
   private var norms: [[UInt8]]
   private var lengths: [SegmentRoot.FieldLength]
   private var numbers: [Int: NumberColumnBuilder]
@@ -21,9 +27,10 @@ package final class SegmentBuilder {
   /// The number of documents added.
   package private(set) var documentCount = 0
 
-  init(layout: IndexLayout, workers: WorkerThreads, ahead: Int) {
+  init(layout: IndexLayout, workers: WorkerThreads, inverters: InverterPool, ahead: Int) {
     self.layout = layout
     self.workers = workers
+    self.inverters = inverters
     self.ahead = ahead
     identifier = layout.field(named: layout.schema.identifier)
     let empty = InvertedBatch(layout)
@@ -35,30 +42,56 @@ package final class SegmentBuilder {
 
   /// A builder for a segment of its own.
   package convenience init(layout: IndexLayout) {
-    self.init(layout: layout, workers: WorkerThreads(count: 0), ahead: 1)
+    self.init(
+      layout: layout, workers: WorkerThreads(count: 0), inverters: InverterPool(layout: layout),
+      ahead: 1)
   }
 
   /// The bytes of memory that the documents take until they are written: a function of the documents,
   /// not of what the system happens to have given, since it decides where a segment ends.
   package var memoryUse: Int {
     var sum = documents.memoryUse + documentCount * norms.count
+    var pairs = 0
     for space in spaces {
       sum += space.memoryUse
+      if space.space.detail == .positions { pairs = max(pairs, space.pairMemoryUse) }
       // The writer keeps identifiers once more.
       if space.space.field == identifier { sum += space.termMemoryUse + documentCount * 8 }
     }
-    return numbers.values.reduce(sum) { $0 + $1.memoryUse }
+    for builder in withheld.values { sum += builder.memoryUse }
+    for languages in languages.values { sum += languages.numbers.count }
+    for column in numbers.values { sum += column.memoryUse }
+    // Pairs are gathered before anything is derived, those of one space at a time.
+    return sum + max(pairs, spaces.indices.reduce(0) { $0 + derivedMemoryUse($1) })
+  }
+
+  /// What it takes to derive a space: a table of its terms, which are fewer than the words they are made of, and for
+  /// each of those a place in a sum.
+  private func derivedMemoryUse(_ index: Int) -> Int {
+    var sum = 0
+    for part in layout.parts(ofSpace: index) ?? [] {
+      for word in layout.parts(ofSpace: part.space) ?? [part] {
+        sum += spaces[word.space].termMemoryUse / 4 * 3 + spaces[word.space].termCount * 64
+      }
+    }
+    return sum
   }
 
   /// Adds documents that were checked against the schema (``DocumentValidation``).
   package func add(_ documents: [Document]) throws(BriefError) {
-    append(try BatchInverter(layout: layout).invert(documents))
+    append(try inverters.invert(documents))
   }
 
-  /// Adds the next batch.
+  /// Adds the next batch, which leaves out what is derived.
   func append(_ batch: consuming InvertedBatch) {
     for (index, runs) in batch.spaces.enumerated() {
       spaces[index].append(runs, firstDocument: documentCount)
+    }
+    for (field, notes) in batch.stems {
+      languages[field, default: DocumentLanguages()].append(notes)
+      let space = TermSpace(field: field, kind: .words, detail: .frequencies)
+      withheld[field, default: PostingsBuilder(space: space)]
+        .append(notes.withheld, firstDocument: documentCount)
     }
     for place in norms.indices {
       norms[place].append(contentsOf: batch.norms[place])
@@ -73,9 +106,18 @@ package final class SegmentBuilder {
   /// Writes the segment and syncs its files. Nothing can be added afterwards.
   package func write(
     to directory: any Directory, id: FileID
-  ) throws(StorageError) -> SegmentSummary {
-    let files = try SegmentFiles(directory, id: id)
-    do throws(StorageError) {
+  ) throws(BriefError) -> SegmentSummary {
+    do {
+      return try write(to: SegmentFiles(directory, id: id))
+    } catch let error as ICUError {
+      throw BriefError(.analysisFailed, "The text analysis failed: \(error).", cause: error)
+    } catch {
+      throw BriefError(any: error)
+    }
+  }
+
+  private func write(to files: SegmentFiles) throws -> SegmentSummary {
+    do {
       var root = SegmentRoot()
       root.documentCount = UInt32(documentCount)
       root.lengths = lengths
@@ -100,42 +142,35 @@ package final class SegmentBuilder {
     }
   }
 
-  /// Begins to put a space in order, which another thread does while the one before is written.
-  private func arrange(_ index: Int) -> Work<PostingsBuilder.Arrangement> {
-    workers.start { [builder = spaces[index]] in builder.arranged() }
-  }
-
   /// Writes the term spaces; returns the columns of those that have one.
   private func writePostings(
     _ files: SegmentFiles, _ root: inout SegmentRoot
-  ) throws(StorageError) -> [Int: OrdinalColumnBuilder] {
+  ) throws -> [Int: OrdinalColumnBuilder] {
     var columns: [Int: OrdinalColumnBuilder] = [:]
-    var unarranged = spaces.indices
-    var arrangements: [Work<PostingsBuilder.Arrangement>] = []
-    for index in spaces.indices {
-      let builder = spaces[index]
-      while arrangements.count < 2, let next = unarranged.popFirst() {
-        arrangements.append(arrange(next))
+    let members = spaces.map(\.members)
+    let pairBytes = spaces.map(\.pairMemoryUse)
+    var lists = SegmentLists(
+      layout: layout, workers: workers, inverters: inverters, spaces: spaces, withheld: withheld,
+      languages: languages)
+    (spaces, withheld, languages) = ([], [:], [:])
+    let writer = SpaceWriter(files: files, workers: workers, ahead: ahead)
+    for (index, space) in layout.spaces.enumerated() {
+      lists.lookAhead(from: index)
+      let place = layout.normFields.firstIndex(of: space.field)
+      let norms = place.map { self.norms[$0] } ?? []
+      let written: SpaceWriter.Written
+      if layout.parts(ofSpace: index) != nil {
+        written = try writer.write(try lists.derived(index).lists, norms: norms)
+      } else {
+        let own = lists.lists(index)
+        written = try writer.write(
+          own, field: space.field, norms: norms, pairBytes: pairBytes[index])
+        if space.kind == .values { columns[space.field] = members[index].column(own.ranks) }
       }
-      let arrangement = arrangements.removeFirst().result()
-      spaces[index] = PostingsBuilder(space: builder.space)  // frees each when it is written
-      let place = layout.normFields.firstIndex(of: builder.space.field)
-      let (members, ends) = (builder.members, builder.memberEnds)
-      let written = try builder.write(
-        arrangement, to: files, norms: place.map { norms[$0] } ?? [], workers: workers, ahead: ahead
-      )
+      lists.release(after: index)
       root.dictionaries.append(written.root)
       root.statistics.append(written.statistics)
       if let words = written.frequentWords { root.frequentWords.append(words) }
-      guard builder.space.kind == .values else { continue }
-      // Ordinals are ranks among the field's distinct values in the order of their bytes.
-      var column = OrdinalColumnBuilder()
-      var start = 0
-      for end in ends {
-        column.append(members[start..<Int(end)].map { written.ranks[Int($0)] }.sorted())
-        start = Int(end)
-      }
-      columns[builder.space.field] = column
     }
     return columns
   }

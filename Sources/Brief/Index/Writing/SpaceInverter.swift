@@ -24,27 +24,42 @@ struct SpaceInverter {
 
   init(_ space: TermSpace) { detail = space.detail }
 
-  /// Adds the tokens of a text in the current document that are not stems, with their positions. What
-  /// follows from them in other spaces is derived at the end of the batch (`StemDerivation`, `CombinedSpace`).
-  mutating func add(_ buffer: borrowing TokenBuffer) { Self.add(buffer, &table, &tokens) }
+  /// Adds the words of a text in the current document, with their positions.
+  mutating func add(_ buffer: borrowing TokenBuffer) {
+    let positions = buffer.positions.span
+    Self.add(buffer, areStems: false, &table, &tokens) {
+      UInt32(truncatingIfNeeded: positions[$0])
+    }
+  }
 
+  /// Adds the words of a text in the current document, or its stems, each as often as `weight` says.
+  mutating func add(_ buffer: borrowing TokenBuffer, areStems: Bool, weight: UInt32) {
+    Self.add(buffer, areStems: areStems, &table, &tokens) { _ in weight }
+  }
+
+  @inline(__always)
   private static func add(
-    _ buffer: borrowing TokenBuffer, _ table: inout TermTable, _ tokens: inout [UInt64]
+    _ buffer: borrowing TokenBuffer, areStems: Bool, _ table: inout TermTable,
+    _ tokens: inout [UInt64], value: (Int) -> UInt32
   ) {
     let bytes = buffer.bytes.span
     let ends = buffer.termEnds.span
     let forms = buffer.forms.span
-    let positions = buffer.positions.span
     // To append nothing to nothing is a race, see `ChunkCache.insert`.
     guard !ends.isEmpty else { return }
     tokens.append(addingCapacity: ends.count) { room in
       table.forEachNumber(
-        of: bytes, count: ends.count, end: { Int(ends[$0]) }, isWanted: { forms[$0] != .stem }
+        of: bytes, count: ends.count, end: { Int(ends[$0]) },
+        isWanted: { (forms[$0] == .stem) == areStems }
       ) { i, number in
-        let position = UInt32(truncatingIfNeeded: positions[i])
-        room.append(UInt64(number) << 32 | UInt64(position))
+        room.append(UInt64(number) << 32 | UInt64(value(i)))
       }
     }
+  }
+
+  /// Adds an occurrence of a term to the current document.
+  mutating func add(term bytes: Span<UInt8>, _ range: Range<Int>) {
+    tokens.append(UInt64(table.number(of: bytes, range)) << 32 | 1)
   }
 
   /// Adds a value of the current document, unless it has it.

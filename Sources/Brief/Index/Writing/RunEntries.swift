@@ -1,0 +1,38 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+/// The documents of a run and how often each has the term, in order (see `SpaceRuns.swift`).
+struct RunEntries {
+  private(set) var offset: Int
+  private let end: Int
+  private var document: UInt32
+  private let hasPositions: Bool
+
+  /// A run whose bytes begin at `start`.
+  @inline(__always)
+  init(_ place: RunLists.Place, from start: Int, hasPositions: Bool) {
+    self.init(
+      firstDocument: place.firstDocument, from: start, length: Int(place.length),
+      hasPositions: hasPositions)
+  }
+
+  @inline(__always)
+  init(firstDocument: UInt32, from start: Int, length: Int, hasPositions: Bool) {
+    offset = start
+    end = start &+ length
+    document = firstDocument &- 1
+    self.hasPositions = hasPositions
+  }
+
+  /// The next document, `nil` behind the last.
+  @inline(__always)
+  mutating func next(_ bytes: Span<UInt8>) -> (document: UInt32, frequency: UInt32)? {
+    guard offset < end else { return nil }
+    let head = bytes.varint(&offset)
+    document &+= UInt32(truncatingIfNeeded: head >> 1)
+    let frequency = head & 1 == 1 ? 1 : UInt32(truncatingIfNeeded: bytes.varint(&offset))
+    if hasPositions {
+      for _ in 0..<frequency { _ = bytes.varint(&offset) }
+    }
+    return (document, frequency)
+  }
+}

@@ -1,0 +1,69 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// The runs of one term space of a segment being built, term by term in the order of bytes. What is made of it: the
+// space's own posting lists (`PostingsEncoder`), those of spaces that follow from it (`DerivedEncoder`), and pairs
+// of frequent words (`RunPositions`).
+
+import BriefCodec
+
+/// The runs of all terms of a space.
+struct RunLists: Sendable {
+  let detail: TermSpace.Detail
+  /// Documents with at least one term.
+  let documentCount: Int
+  let terms: TermTable
+  /// The numbers of all terms in the order of their bytes, and the place of each in it: its rank.
+  let order: [UInt32]
+  let ranks: [UInt32]
+  /// By rank, where the places of a term's runs begin; they are in the order of batches.
+  let starts: [UInt32]
+  let places: [Place]
+  /// What each batch has left.
+  let runs: [Run]
+
+  /// The runs of a batch.
+  struct Run: Sendable {
+    let firstDocument: UInt32
+    let postings: [UInt8]
+    let ends: [UInt32]
+    let terms: [UInt32]
+  }
+
+  /// Where a term's run of a batch lies.
+  struct Place: Sendable {
+    let batch: UInt32
+    let firstDocument: UInt32
+    let start: UInt32
+    let length: UInt32
+  }
+
+  /// The number of terms.
+  var count: Int { order.count }
+
+  /// The places of the runs of a term.
+  func places(ofRank rank: Int) -> Range<Int> { Int(starts[rank])..<Int(starts[rank + 1]) }
+
+  /// The bytes of a term.
+  func term(ofRank rank: Int) -> [UInt8] { Array(terms.bytes[terms.range(order[rank])]) }
+
+  /// How much work the runs of a term are: their bytes, and some for each.
+  func size(ofRank rank: Int) -> Int {
+    var size = 0
+    for i in places(ofRank: rank) { size += Int(places[i].length) + 8 }
+    return size
+  }
+
+  /// Appends the bytes of a run.
+  @inline(__always)
+  static func copy(_ place: Place, of runs: [Run], to room: inout OutputSpan<UInt8>) {
+    copy(runs[Int(place.batch)].postings, Int(place.start), Int(place.length), to: &room)
+  }
+
+  @inline(__always)
+  private static func copy(
+    _ bytes: [UInt8], _ start: Int, _ length: Int, to room: inout OutputSpan<UInt8>
+  ) {
+    let bytes = bytes.span
+    for i in start..<(start &+ length) { room.append(bytes[i]) }
+  }
+}

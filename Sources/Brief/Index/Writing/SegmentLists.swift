@@ -1,0 +1,153 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// What the posting lists of a segment being built are made of, space by space. Putting runs in order, stemming words
+// and deriving spaces is begun before it is asked for, so that another thread does it while the space before is
+// written. Whatever no later space needs is let go.
+
+import BriefCodec
+import BriefText
+
+/// The runs of a segment's spaces, and what follows from them.
+struct SegmentLists {
+  private let layout: IndexLayout
+  private let workers: WorkerThreads
+  private let inverters: InverterPool
+  private var builders: [PostingsBuilder]
+  /// For each field with stems.
+  private var withheld: [Int: PostingsBuilder]
+  private var languages: [Int: DocumentLanguages]
+  private var arranged: [Int: Work<RunLists>] = [:]
+  private var derived: [Int: Work<Result<Derived, ICUError>>] = [:]
+  /// By space, the last one that is made of it.
+  private let lastUse: [Int]
+
+  /// A space that follows from others.
+  struct Derived: Sendable {
+    let terms: DerivedTerms
+    let lists: DerivedLists
+
+    init(_ terms: DerivedTerms) {
+      self.terms = terms
+      lists = terms.arranged()
+    }
+  }
+
+  init(
+    layout: IndexLayout, workers: WorkerThreads, inverters: InverterPool,
+    spaces: [PostingsBuilder], withheld: [Int: PostingsBuilder],
+    languages: [Int: DocumentLanguages]
+  ) {
+    self.layout = layout
+    self.workers = workers
+    self.inverters = inverters
+    self.withheld = withheld
+    self.languages = languages
+    builders = spaces
+    var lastUse = Array(spaces.indices)
+    // Combined fields may be made of stems, which are made of words.
+    for _ in 0..<2 {
+      for space in spaces.indices {
+        for part in layout.parts(ofSpace: space) ?? [] {
+          lastUse[part.space] = max(lastUse[part.space], lastUse[space])
+        }
+      }
+    }
+    self.lastUse = lastUse
+  }
+
+  /// Begins what the next spaces will need. To be called before a space is written.
+  mutating func lookAhead(from space: Int) {
+    for next in space..<min(space + 3, builders.count) where layout.parts(ofSpace: next) == nil {
+      arrange(next)
+    }
+    if space + 1 < builders.count, layout.parts(ofSpace: space + 1) != nil { derive(space + 1) }
+  }
+
+  /// The runs of a space, or of a stems space those of stems that stand for themselves.
+  mutating func lists(_ space: Int) -> RunLists { arrange(space).result() }
+
+  /// A space that follows from others.
+  mutating func derived(_ space: Int) throws(ICUError) -> Derived {
+    try derive(space).result().get()
+  }
+
+  /// Lets go of what is not needed when a space has been written.
+  mutating func release(after space: Int) {
+    for index in lastUse.indices where lastUse[index] <= space {
+      arranged[index] = nil
+      derived[index] = nil
+    }
+  }
+
+  @discardableResult
+  private mutating func arrange(_ space: Int) -> Work<RunLists> {
+    if let known = arranged[space] { return known }
+    let builder = builders[space]
+    builders[space] = PostingsBuilder(space: builder.space)
+    let work = workers.start { builder.arranged() }
+    arranged[space] = work
+    return work
+  }
+
+  @discardableResult
+  private mutating func derive(_ space: Int) -> Work<Result<Derived, ICUError>> {
+    if let known = derived[space] { return known }
+    let parts = layout.parts(ofSpace: space) ?? []
+    let work: Work<Result<Derived, ICUError>>
+    if case .combined = layout.schema.fields[layout.spaces[space].field].kind {
+      work = combine(parts)
+    } else {
+      work = findStems(space, words: parts.first?.space ?? space)
+    }
+    derived[space] = work
+    return work
+  }
+
+  private mutating func combine(
+    _ parts: [(space: Int, weight: UInt32)]
+  ) -> Work<Result<Derived, ICUError>> {
+    var makers: [(make: @Sendable () throws(ICUError) -> DerivedTerms, weight: UInt32)] = []
+    for part in parts {
+      if layout.parts(ofSpace: part.space) == nil {
+        let lists = arrange(part.space)
+        makers.append(({ () throws(ICUError) in DerivedTerms(lists.result()) }, part.weight))
+      } else {
+        let stems = derive(part.space)
+        makers.append(
+          ({ () throws(ICUError) in try stems.result().get().terms }, part.weight))
+      }
+    }
+    return workers.start { [makers] in
+      Result { () throws(ICUError) in
+        var terms: [(terms: DerivedTerms, weight: UInt32)] = []
+        for maker in makers { terms.append((try maker.make(), maker.weight)) }
+        return Derived(DerivedTerms(combining: terms))
+      }
+    }
+  }
+
+  private mutating func findStems(
+    _ space: Int, words: Int
+  ) -> Work<Result<Derived, ICUError>> {
+    let field = layout.spaces[space].field
+    let languages = languages.removeValue(forKey: field) ?? DocumentLanguages()
+    let withheld = withheld.removeValue(forKey: field)
+    let (words, explicit) = (lists(words), lists(space))
+    let stems = StemFinder(
+      words: words, field: field, languages: languages, inverters: inverters
+    ).start(workers)
+    return workers.start {
+      Result { () throws(ICUError) in
+        let withheld =
+          withheld
+          ?? PostingsBuilder(space: TermSpace(field: field, kind: .words, detail: .frequencies))
+        var found: [ImpliedStems] = []
+        for work in stems { found.append(try work.result().get()) }
+        return Derived(
+          DerivedTerms(
+            words, explicit: explicit, withheld: withheld.arranged(),
+            languages: languages.codes.count > 1 ? languages.numbers : [], stems: found))
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// One term space of a segment being built → its posting lists and dictionary.
+
+import BriefCodec
+
+/// Writes term spaces.
+struct SpaceWriter {
+  let files: SegmentFiles
+  let workers: WorkerThreads
+  /// Pieces of work that may be under way at once.
+  let ahead: Int
+
+  /// What a space leaves when it is written.
+  struct Written {
+    var root: TermDictionaryRoot
+    var statistics = SpaceStatistics()
+    /// In a space with positions, the words whose pairs were written.
+    var frequentWords: FrequentWords?
+  }
+
+  /// Writes a space that stands for itself. `norms` holds the norm of each document (empty in a space of values);
+  /// pairs of frequent words may take `pairBytes` of memory.
+  func write(
+    _ lists: RunLists, field: Int, norms: [UInt8], pairBytes: Int
+  ) throws(StorageError) -> Written {
+    var dictionary = TermDictionaryWriter()
+    var statistics = SpaceStatistics()
+    statistics.documentCount = UInt32(lists.documentCount)
+    var candidates: [FrequentWords.Candidate] = []
+    try PostingsEncoder(lists: lists, norms: norms).write(
+      to: files, workers: workers, ahead: ahead
+    ) { rank, payload throws(StorageError) in
+      statistics.totalTermFrequency += payload.totalTermFrequency
+      let term = lists.term(ofRank: rank)
+      try dictionary.add(term, payload, to: files.terms)
+      if FrequentWords.mayChoose(payload) {
+        candidates.append(FrequentWords.Candidate(term: term, payload: payload))
+      }
+    }
+    var written = Written(root: try dictionary.finish(files.terms), statistics: statistics)
+    if lists.detail == .positions {
+      let words = FrequentWords(
+        choosing: candidates, occurrences: statistics.totalTermFrequency)
+      let pairs = PairBuilder(
+        words: words, field: field, norms: norms, memory: pairBytes, workers: workers, ahead: ahead)
+      let ranks = words.words.compactMap { word in
+        lists.terms.find(word).map { Int(lists.ranks[Int($0)]) }
+      }
+      written.frequentWords = try pairs.write(to: files) { document in
+        ranks.map { RunPositions(lists, rank: $0, from: document) }
+      }
+    }
+    return written
+  }
+
+  /// Writes a space that follows from others.
+  func write(_ lists: DerivedLists, norms: [UInt8]) throws(StorageError) -> Written {
+    var dictionary = TermDictionaryWriter()
+    var statistics = SpaceStatistics()
+    let encoder = DerivedEncoder(lists: lists, norms: norms)
+    try encoder.write(
+      to: files, workers: workers, ahead: ahead
+    ) { rank, payload throws(StorageError) in
+      // A stem that every document has another one instead of.
+      guard payload.documentFrequency > 0 else { return }
+      statistics.totalTermFrequency += payload.totalTermFrequency
+      try dictionary.add(lists.term(ofRank: rank), payload, to: files.terms)
+    }
+    statistics.documentCount = UInt32(encoder.documentCount)
+    return Written(root: try dictionary.finish(files.terms), statistics: statistics)
+  }
+}
