@@ -25,6 +25,11 @@ package struct TermSpace: Hashable, Sendable {
   package let field: Int
   package let kind: Kind
   package let detail: Detail
+
+  /// Words of a text field that are to imply no stem: never in an index, only while it is written.
+  static func withheld(ofField field: Int) -> TermSpace {
+    TermSpace(field: field, kind: .words, detail: .frequencies)
+  }
 }
 
 /// The structures of an index with a certain schema. An object, since everything that reads or plans holds

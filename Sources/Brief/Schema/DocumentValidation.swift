@@ -8,6 +8,9 @@ extension Document {
   package static let longestKeyword = 255
   /// The longest text of one value, in UTF-8 bytes.
   package static let longestText = 1 << 28
+  /// The longest texts of all values of a field, in UTF-8 bytes, each with the positions left free behind it: places in
+  /// a document are counted in 31 bits.
+  package static let longestTexts = 1 << 30
 
   /// Checks the document against a schema; returns its identifier.
   ///
@@ -54,6 +57,15 @@ extension Document {
         """
         Document “\(identifier.prefix(80))”: a value of “\(field.name)” has \
         \(string.utf8.count) bytes; at most \(limit) are possible.
+        """)
+    }
+    let sum = value.strings.reduce(0) { $0 + $1.utf8.count + BatchInverter.valueGap }
+    guard sum <= longestTexts else {
+      throw BriefError(
+        .invalidDocument,
+        """
+        Document “\(identifier.prefix(80))”: the values of “\(field.name)” have \(sum) bytes, counting \
+        \(BatchInverter.valueGap) between two; at most \(longestTexts) are possible.
         """)
     }
   }

@@ -6,6 +6,9 @@
 // Work is begun in the order it was asked for. Whoever waits for a result works in the meantime: on
 // that very piece if nobody has begun it, else on the next one. Without threads everything is
 // therefore done by whoever asks for the results, by the same code.
+//
+// Work may wait for other work only if that waits for nothing: a thread that waits inside a piece of work may begin
+// another one in the meantime, which must not wait for what lies beneath it on the same stack.
 
 /// Threads that do pieces of work.
 package final class WorkerThreads: Sendable {

@@ -14,7 +14,10 @@ import Testing
     "the", "The", "brief", "briefs", "schön", "schon", "größeren", "grosseren", "Işık", "isik",
     "C++",
     "AT&T", "O’Brien’s", "multi-agents", "мировыми", "ёлка", "елка", "漢字", "日本語", "ไทย", "한국어", "㆒",
-    "internationalisations", "Donaudampfschifffahrten", "x", "42",
+    "internationalisations", "Donaudampfschifffahrten", "x", "42", "Ankara'da", "والكتابات", "लड़कियों",
+    "\u{301}", "\u{AD}", String(repeating: "briefs", count: 60),
+    String(repeating: "größeren", count: 700), String(repeating: "x", count: 255),
+    String(repeating: "x", count: 256), "a" + String(repeating: "\u{301}", count: 300),
   ]
 
   private static let languages: [String?] = [
@@ -63,7 +66,8 @@ import Testing
         for (index, value) in values.enumerated() {
           if index > 0 { position += 100 }
           position = try session.analyze(
-            value, language: document["lang"]?.strings.first, firstPosition: position, into: &buffer
+            value, language: layout.schema.languageField.flatMap { document[$0]?.strings.first },
+            firstPosition: position, into: &buffer
           )
         }
         let targets = [(field: field, weight: UInt32(1))] + (layout.combinations[field] ?? [])
@@ -88,7 +92,10 @@ import Testing
   private static func sessions(_ layout: IndexLayout) throws -> [Int: TextAnalyzer] {
     var sessions: [Int: TextAnalyzer] = [:]
     for (index, field) in layout.schema.fields.enumerated() {
-      if case .text(let analyzer) = field.kind { sessions[index] = try TextAnalyzer(analyzer) }
+      if case .text(let analyzer) = field.kind {
+        sessions[index] = try TextAnalyzer(
+          analyzer, defaultLanguage: layout.schema.defaultLanguage)
+      }
     }
     return sessions
   }
@@ -170,6 +177,84 @@ import Testing
       }
       let segment = try Self.segment(documents, layout, &random, longestBatch: 30)
       try Self.compare(segment, documents, sessions, "\(seed), round \(round)")
+    }
+  }
+
+  /// Up to four text fields and three combinations of them, in any order.
+  private static func randomSchema(_ random: inout SeededGenerator) throws -> Schema {
+    let analyzers: [Analyzer] = [
+      .brief, .brief, .standard, .keyword, Analyzer(foldsDiacritics: false),
+      Analyzer(emitsVariants: false), Analyzer(pairsCharacters: false),
+    ]
+    let texts = ["title", "body", "plain", "bare"].prefix(Int.random(in: 1...4, using: &random))
+    var fields: [Field] = [.identifier("id"), .keyword("lang")]
+    for name in texts {
+      fields.append(.text(name, analyzer: analyzers.randomElement(using: &random) ?? .brief))
+    }
+    for number in 0..<Int.random(in: 0...3, using: &random) {
+      let parts = texts.shuffled(using: &random).prefix(
+        Int.random(in: 1...texts.count, using: &random))
+      fields.append(
+        .combined(
+          "all\(number)",
+          of: parts.map { name in
+            Field.Part(name, weight: [1, 2, 3, 255].randomElement(using: &random) ?? 1)
+          }))
+    }
+    return try Schema(
+      fields.shuffled(using: &random),
+      languageField: Bool.random(using: &random) ? "lang" : nil,
+      defaultLanguage: ["en", "de", "tr", "xx", ""].randomElement(using: &random) ?? "en")
+  }
+
+  @Test func `whatever a schema looks like, its spaces are what each token says`() throws {
+    let seed = Seed(of: "derived spaces of any schema")
+    for round in 0..<60 {
+      var random = seed.generator(round: round)
+      let layout = IndexLayout(try Self.randomSchema(&random))
+      let documents = (0..<Int.random(in: 1...50, using: &random)).map { number in
+        let whole = Self.document(number, &random)
+        var document = Document()
+        for (name, value) in whole.fields where layout.schema[name] != nil {
+          document[name] = value
+        }
+        return document
+      }
+      let segment = try Self.segment(documents, layout, &random, longestBatch: 20)
+      try Self.compare(segment, documents, Self.sessions(layout), "\(seed), round \(round)")
+    }
+  }
+
+  /// Work that waits for work must not be begun beneath what it waits for.
+  @Test(.timeLimit(.minutes(2)), arguments: [2, 3, 8])
+  func `a combination before its parts is derived by any number of threads`(threads: Int) throws {
+    let schema = try Schema([
+      .identifier("id"), .combined("all", of: [.init("a", weight: 2), .init("b", weight: 1)]),
+      .text("a", stored: false), .text("b", stored: false),
+      .combined("again", of: [.init("b", weight: 1), .init("c", weight: 3)]),
+      .text("c", stored: false),
+    ])
+    var expected: [String: [UInt8]]?
+    for (count, threads) in [(1, 1), (3, threads)] {
+      for _ in 0..<count {
+        let directory = MemoryDirectory()
+        let index = try SearchIndex.create(in: directory, schema: schema)
+        try index.write(options: WriteOptions(threads: threads)) { writer in
+          for number in 0..<300 {
+            try writer.add([
+              "id": .text("\(number)"),
+              "a": .text((0..<60).map { "word\(number)x\($0)ings" }.joined(separator: " ")),
+              "b": .text("briefs b\(number % 7)s"), "c": .text("news of c\(number)ed"),
+            ])
+          }
+        }
+        var files: [String: [UInt8]] = [:]
+        for name in directory.list() where name != "write.lock" {
+          files[name] = directory.contents(name)
+        }
+        if let expected { #expect(files == expected, "\(threads) threads") }
+        expected = files
+      }
     }
   }
 

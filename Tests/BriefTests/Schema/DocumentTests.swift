@@ -76,6 +76,19 @@ import Testing
     #expect(error.message.contains(fault.says), "\(error.message)")
   }
 
+  @Test func `the values of a field have a limit together`() throws {
+    let text = String(repeating: "word ", count: 1 << 22)
+    let most = Document.longestTexts / (text.utf8.count + BatchInverter.valueGap)
+    var document: Document = ["id": "1", "body": .texts(Array(repeating: text, count: most))]
+    #expect(try document.validate(try Newsroom.schema()) == "1")
+    document["body"] = .texts(Array(repeating: text, count: most + 1))
+    let error = try #require(throws: BriefError.self) {
+      try document.validate(try Newsroom.schema())
+    }
+    #expect(error.code == .invalidDocument)
+    #expect(error.message.contains("the values of “body” have"), "\(error.message)")
+  }
+
   @Test func `a document that fits is known by its identifier`() throws {
     let document: Document = [
       "id": "brief 7", "title": "t", "body": ["p1", "p2"], "language": "en", "topic": ["a", ""],

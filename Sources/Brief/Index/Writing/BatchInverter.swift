@@ -13,7 +13,7 @@ import BriefText
 /// Inverts batches of documents, one after the other. It keeps its memory and its analyzers.
 package final class BatchInverter {
   /// Positions left free between two values of one field, so that no phrase matches across them.
-  static let valueGap = 100
+  package static let valueGap = 100
 
   private let layout: IndexLayout
   /// Whether spaces that follow from others are left out.
@@ -27,7 +27,7 @@ package final class BatchInverter {
   /// For each field: what its stems do not follow from, if they are left to be derived.
   private var stems: [StemExceptions?]
   private var batch: InvertedBatch
-  private var combinedLengths: [UInt32]
+  private var combinedLengths: [UInt64]
 
   /// Where the tokens of a text field go, by their places in the layout.
   private struct TextTarget {
@@ -89,10 +89,11 @@ package final class BatchInverter {
           cause: error)
       }
     }
-    for i in spaces.indices { batch.spaces.append(spaces[i].finish()) }
-    for field in stems.indices {
-      batch.stems[field] = stems[field]?.finish(analyzersOfFields[field])
+    for (field, target) in targets {
+      batch.stems[field] = stems[field]?.finish(
+        analyzersOfFields[field], words: spaces[target.words])
     }
+    for i in spaces.indices { batch.spaces.append(spaces[i].finish()) }
     let whole = batch
     batch = InvertedBatch(layout)
     return whole
@@ -136,7 +137,7 @@ package final class BatchInverter {
     }
     for (place, field) in layout.normFields.enumerated() {
       guard case .combined = schema.fields[field].kind else { continue }
-      appendNorm(combinedLengths[place], place)
+      appendNorm(UInt32(clamping: combinedLengths[place]), place)
     }
     for i in spaces.indices { spaces[i].endDocument() }
     for field in stems.indices { stems[field]?.endDocument() }
@@ -166,7 +167,7 @@ package final class BatchInverter {
       if tokens.count > TokenBuffer.keptTokens { tokens = TokenBuffer() }
     }
     for part in target.combinations {
-      combinedLengths[part.norms] += UInt32(length) * part.weight
+      combinedLengths[part.norms] += UInt64(length) * UInt64(part.weight)
     }
     if let norms = target.norms { appendNorm(UInt32(length), norms) }
   }

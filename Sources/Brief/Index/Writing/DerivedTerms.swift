@@ -2,9 +2,7 @@
 
 // Stems follow from words and the documents' languages, the terms of a combined field from those of its parts. So
 // neither are gathered while documents come in: when the segment is written, each of their lists is the sum of lists
-// that were. Gathered, they had to be looked up once for each of a batch's 15,000 different words, and every occurrence
-// sorted and kept once more: stems took 45 % on top of adding and writing words, and take 23 (`brief-bench stems`,
-// 48 MB of `speed-en`, 2026-11-29).
+// that were. What that saves is in DECISIONS 36.
 
 import BriefText
 
@@ -16,7 +14,7 @@ struct DerivedTerms: Sendable {
 
   /// Lists that were gathered.
   struct Input: Sendable {
-    let lists: RunLists
+    let lists: GatheredLists
     /// How often each occurrence counts.
     var weight: UInt32 = 1
     /// Whether occurrences are taken off instead.
@@ -40,28 +38,30 @@ struct DerivedTerms: Sendable {
   static let anyLanguage = UInt64.max
 
   /// The words of a space as they are.
-  init(_ words: RunLists) {
+  init(_ words: RunLists, space: Int) {
     terms = words.terms
-    inputs = [Input(lists: words)]
+    inputs = [Input(lists: .space(space))]
     addAll(of: words, input: 0, words.ranks.indices.map { UInt32($0) })
   }
 
   /// The stems of a field: those that words imply, and those that stand for themselves (`explicit`).
   ///
-  /// - Parameter stems: of words by rank, ascending, and the languages in which they are theirs.
+  /// - Parameters:
+  ///   - inputs: words, explicit stems, and words that are withheld.
+  ///   - stems: of words, and the languages in which they are theirs.
   init(
-    _ words: RunLists, explicit: RunLists, withheld: RunLists, languages: [UInt8],
+    _ inputs: [Input], words: RunLists, explicit: RunLists, withheld: RunLists?,
     stems: [ImpliedStems]
   ) {
-    inputs = [
-      Input(lists: words, languages: languages), Input(lists: explicit),
-      Input(lists: withheld, isWithheld: true, languages: languages),
-    ]
+    self.inputs = inputs
     // By a word's rank, the one it has among the withheld.
-    var withheldRanks = [UInt32](repeating: .max, count: withheld.count > 0 ? words.count : 0)
-    for rank in 0..<withheld.count {
-      guard let number = words.terms.find(withheld.term(ofRank: rank)) else { continue }
-      withheldRanks[Int(words.ranks[Int(number)])] = UInt32(rank)
+    var withheldRanks: [UInt32] = []
+    if let withheld, withheld.count > 0 {
+      withheldRanks = [UInt32](repeating: .max, count: words.count)
+      for rank in 0..<withheld.count {
+        guard let number = words.terms.find(withheld.term(ofRank: rank)) else { continue }
+        withheldRanks[Int(words.ranks[Int(number)])] = UInt32(rank)
+      }
     }
     for found in stems {
       let numbers = terms.numbers(of: found.stems.bytes.span, ends: found.stems.ends.span)
@@ -114,7 +114,7 @@ struct DerivedTerms: Sendable {
   }
 
   /// The same in the order of terms.
-  func arranged() -> DerivedLists {
+  func arranged() -> ArrangedSources {
     let order = terms.sorted()
     var ranks = [UInt32](repeating: 0, count: order.count)
     for (place, number) in order.enumerated() { ranks[Int(number)] = UInt32(place) }
@@ -128,28 +128,52 @@ struct DerivedTerms: Sendable {
       sorted[Int(next[rank])] = source
       next[rank] += 1
     }
-    return DerivedLists(
-      terms: terms, order: order, starts: starts, sources: sorted, inputs: inputs)
+    return ArrangedSources(order: order, starts: starts, sources: sorted)
   }
 }
 
-/// The terms of a space that follows from others, in the order of their bytes.
-struct DerivedLists: Sendable {
-  let terms: TermTable
+/// Lists that were gathered while documents came in.
+enum GatheredLists: Hashable, Sendable {
+  /// Those of a space: of its words, or of stems that stand for themselves.
+  case space(Int)
+  /// Words of a field whose stems stand for themselves.
+  case withheld(field: Int)
+}
+
+/// The sources of a derived space in the order of its terms.
+struct ArrangedSources: Sendable {
   /// The numbers of all terms in the order of their bytes.
   let order: [UInt32]
   /// By rank, where a term's sources begin.
   let starts: [UInt32]
   let sources: [DerivedTerms.Source]
-  let inputs: [DerivedTerms.Input]
+}
+
+/// A space that follows from others, ready to be encoded.
+struct DerivedLists: Sendable {
+  let terms: TermTable
+  let arranged: ArrangedSources
+  let inputs: [Input]
+
+  /// What sources name.
+  struct Input: Sendable {
+    let entries: EntryLists
+    let weight: UInt32
+    let isWithheld: Bool
+    let languages: [UInt8]
+  }
 
   /// The number of terms; some may be in no document.
-  var count: Int { order.count }
+  var count: Int { arranged.order.count }
+
+  /// The sources of all terms, by rank.
+  var sources: [DerivedTerms.Source] { arranged.sources }
 
   /// The bytes of a term.
-  func term(ofRank rank: Int) -> [UInt8] { Array(terms.bytes[terms.range(order[rank])]) }
+  func term(ofRank rank: Int) -> [UInt8] { Array(terms.bytes[terms.range(arranged.order[rank])]) }
 
   /// The sources of a term.
-  func sources(ofRank rank: Int) -> Range<Int> { Int(starts[rank])..<Int(starts[rank + 1]) }
-
+  func sources(ofRank rank: Int) -> Range<Int> {
+    Int(arranged.starts[rank])..<Int(arranged.starts[rank + 1])
+  }
 }

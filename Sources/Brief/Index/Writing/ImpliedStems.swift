@@ -1,7 +1,7 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // The stems of all words of a field in a segment: each word is stemmed once for each language of the documents it is
-// in, some thousands of words at a time, on any thread.
+// in, some thousands of words at a time, on any thread. Mostly several languages leave a word the same stem.
 
 import BriefCodec
 import BriefText
@@ -13,7 +13,30 @@ struct ImpliedStems: Sendable {
   var ranks: [UInt32] = []
   var languages: [UInt64] = []
 
-  fileprivate mutating func append(
+  /// Stems of words of one language, none where they are empty.
+  fileprivate init(all found: TermList, _ ranks: Range<Int>) {
+    let bytes = found.bytes.span
+    for (index, rank) in ranks.enumerated() where !found.range(index).isEmpty {
+      append(bytes, found.range(index), rank: rank, languages: DerivedTerms.anyLanguage)
+    }
+  }
+
+  /// Those of each word among all, where `masks` has the languages of the words.
+  fileprivate init(
+    _ all: TermList, _ ofWord: [[(stem: Int, languages: UInt64)]], _ ranks: Range<Int>,
+    _ masks: [UInt64]
+  ) {
+    let bytes = all.bytes.span
+    for (word, rank) in ranks.enumerated() {
+      for (stem, languages) in ofWord[word] {
+        append(
+          bytes, all.range(stem), rank: rank,
+          languages: languages == masks[word] ? DerivedTerms.anyLanguage : languages)
+      }
+    }
+  }
+
+  private mutating func append(
     _ bytes: Span<UInt8>, _ range: Range<Int>, rank: Int, languages: UInt64
   ) {
     stems.append(bytes, range)
@@ -45,41 +68,29 @@ struct StemFinder: Sendable {
   }
 
   private func find(_ ranks: Range<Int>) throws(ICUError) -> ImpliedStems {
-    let masks = languages.codes.count > 1 ? ranks.map { languages(ofRank: $0) } : []
-    var found = ImpliedStems()
-    // By word: its first stem, and the languages in which it is the word's.
-    var first = [Range<Int>](repeating: 0..<0, count: ranks.count)
-    var firstLanguages = [UInt64](repeating: 0, count: ranks.count)
-    var firstBytes: [UInt8] = []
+    let isOne = languages.codes.count == 1
+    let masks = isOne ? [] : ranks.map { languages.ofWords[Int(words.order[$0])] }
+    // The stems of all languages, one after the other, and for each word which are its own.
+    var all = TermList()
+    var ofWord = [[(stem: Int, languages: UInt64)]](repeating: [], count: isOne ? 0 : ranks.count)
     for (language, code) in languages.codes.enumerated() {
       let bit = UInt64(1) << UInt64(language)
-      let wanted =
-        masks.isEmpty ? Array(ranks) : ranks.filter { masks[$0 - ranks.lowerBound] & bit != 0 }
+      let wanted = isOne ? Array(ranks) : ranks.filter { masks[$0 - ranks.lowerBound] & bit != 0 }
       let stems = try inverters.impliedStems(of: terms(wanted), field: field, language: code)
-      let bytes = stems.bytes.span
+      if isOne { return ImpliedStems(all: stems, ranks) }
       for (index, rank) in wanted.enumerated() where !stems.range(index).isEmpty {
-        let (word, range) = (rank - ranks.lowerBound, stems.range(index))
-        if firstLanguages[word] == 0 {
-          first[word] = firstBytes.count..<(firstBytes.count + range.count)
-          firstBytes.append(contentsOf: stems.bytes[range])
-          firstLanguages[word] = bit
-        } else if firstBytes[first[word]] == stems.bytes[range] {
-          firstLanguages[word] |= bit
+        let word = rank - ranks.lowerBound
+        let bytes = stems.bytes[stems.range(index)]
+        if let same = ofWord[word].firstIndex(where: { all.bytes[all.range($0.stem)] == bytes }) {
+          ofWord[word][same].languages |= bit
         } else {
-          found.append(bytes, range, rank: rank, languages: bit)
+          ofWord[word].append((all.count, bit))
+          let source = stems.bytes.span
+          all.append(source, stems.range(index))
         }
       }
     }
-    let bytes = firstBytes.span
-    for rank in ranks {
-      let word = rank - ranks.lowerBound
-      guard firstLanguages[word] != 0 else { continue }
-      let isAny = masks.isEmpty || firstLanguages[word] == masks[word]
-      found.append(
-        bytes, first[word], rank: rank,
-        languages: isAny ? DerivedTerms.anyLanguage : firstLanguages[word])
-    }
-    return found
+    return ImpliedStems(all, ofWord, ranks, masks)
   }
 
   private func terms(_ ranks: [Int]) -> TermList {
@@ -87,55 +98,5 @@ struct StemFinder: Sendable {
     let bytes = words.terms.bytes.span
     for rank in ranks { list.append(bytes, words.terms.range(words.order[rank])) }
     return list
-  }
-
-  /// The languages of the documents a word is in, a bit each.
-  private func languages(ofRank rank: Int) -> UInt64 {
-    var mask: UInt64 = 0
-    for place in words.places[words.places(ofRank: rank)] {
-      mask |= Self.languages(of: place, words.runs[Int(place.batch)].postings, languages.numbers)
-    }
-    return mask
-  }
-
-  private static func languages(
-    of place: RunLists.Place, _ postings: [UInt8], _ languages: [UInt8]
-  ) -> UInt64 {
-    let (bytes, languages) = (postings.span, languages.span)
-    var mask: UInt64 = 0
-    var run = RunEntries(place, from: Int(place.start), hasPositions: true)
-    while let (document, _) = run.next(bytes) { mask |= 1 << UInt64(languages[Int(document)]) }
-    return mask
-  }
-}
-
-/// The languages of the documents of a segment in one field.
-struct DocumentLanguages: Sendable {
-  /// The codes of the languages met.
-  private(set) var codes: [String] = []
-  /// By document, the place of its language in ``codes``; any where there is no text.
-  private(set) var numbers: [UInt8] = []
-
-  /// Adds the documents of the next batch.
-  mutating func append(_ notes: StemNotes) {
-    var known = [UInt8?](repeating: nil, count: 256)
-    known[Int(StemNotes.noLanguage)] = 0
-    for language in notes.languages {
-      if let number = known[Int(language)] {
-        numbers.append(number)
-        continue
-      }
-      let number = UInt8(place(of: notes.codes[Int(language)]))
-      known[Int(language)] = number
-      numbers.append(number)
-    }
-  }
-
-  private mutating func place(of code: String) -> Int {
-    if let known = codes.firstIndex(of: code) { return known }
-    // A source has a bit for each.
-    precondition(codes.count < TextAnalyzer.languageLimit && codes.count < 64, "languages")
-    codes.append(code)
-    return codes.count - 1
   }
 }

@@ -36,11 +36,13 @@ extension ListEncoder {
   }
 
   /// Writes all posting lists, and hands what each term's dictionary entry has to hold to `body`, in the order of
-  /// ranks.
+  /// ranks. Returns what was kept of the entries.
+  @discardableResult
   func write(
     to files: SegmentFiles, workers: WorkerThreads, ahead: Int,
     _ body: (Int, TermPayload) throws(StorageError) -> Void
-  ) throws(StorageError) {
+  ) throws(StorageError) -> [EntryLists.Chunk] {
+    var kept: [EntryLists.Chunk] = []
     var stretches = stretches(of: stretchSize)[...]
     var works: [Work<Result<PostingsDraft, StorageError>>] = []
     var rank = 0
@@ -49,10 +51,12 @@ extension ListEncoder {
         works.append(workers.start { encode(stretch) })
       }
       let draft = try works.removeFirst().result().get()
+      if let entries = draft.entries { kept.append(entries) }
       for payload in try draft.write(to: files, detail: detail) {
         try body(rank, payload)
         rank += 1
       }
     }
+    return kept
   }
 }

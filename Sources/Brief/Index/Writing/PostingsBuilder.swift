@@ -45,9 +45,15 @@ struct PostingsBuilder: Sendable {
   /// What pairs of frequent words may take on top: they have runs as well, a third of the words' at most.
   var pairMemoryUse: Int { max(1 << 20, runBytes / 3) }
 
+  /// What of it the runs take.
+  var runMemoryUse: Int { runBytes }
+
   /// What of it the terms take, and how many there are.
   var termMemoryUse: Int { table.memoryUse }
   var termCount: Int { table.count }
+
+  /// The numbers of the terms of the batch added last.
+  var newestTerms: [UInt32] { runs.last?.terms ?? [] }
 
   /// Adds the next batch, whose documents are numbered from `firstDocument` on.
   mutating func append(_ batch: consuming SpaceRuns, firstDocument: Int) {

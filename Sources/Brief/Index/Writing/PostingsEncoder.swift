@@ -9,6 +9,8 @@ struct PostingsEncoder: ListEncoder {
   let lists: RunLists
   /// The norm of each document (empty in a space of values).
   let norms: [UInt8]
+  /// Whether other spaces follow from this one.
+  var keepsEntries = false
 
   var detail: TermSpace.Detail { lists.detail }
 
@@ -22,7 +24,8 @@ struct PostingsEncoder: ListEncoder {
     var draft = PostingsDraft()
     draft.payloads.reserveCapacity(ranks.count)
     var bytes: [UInt8] = []
-    gather(Int(lists.starts[ranks.lowerBound])..<Int(lists.starts[ranks.upperBound]), into: &bytes)
+    lists.gather(ranks, into: &bytes)
+    if keepsEntries { draft.entries = EntryLists.Chunk(lists, ranks, bytes) }
     var start = 0
     do throws(StorageError) {
       for rank in ranks {
@@ -36,17 +39,5 @@ struct PostingsEncoder: ListEncoder {
     draft.postings = files.postings.takeDraft()
     draft.positions = files.positions.takeDraft()
     return .success(draft)
-  }
-
-  /// Puts the bytes of some runs one after the other. They lie all over the memory: where nothing but
-  /// copying waits for them, the processor fetches many at once.
-  private func gather(_ range: Range<Int>, into bytes: inout [UInt8]) {
-    let places = lists.places.span.extracting(range)
-    var length = 0
-    for i in places.indices { length += Int(places[i].length) }
-    guard length > 0 else { return }  // see `ChunkCache.insert`
-    bytes.append(addingCapacity: length) { room in
-      for i in places.indices { RunLists.copy(places[i], of: lists.runs, to: &room) }
-    }
   }
 }

@@ -1,20 +1,16 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
+// A run entry by entry, without its positions. Whoever wants those reads the same bytes for itself, since that is where
+// a build's time goes: `PostingsWriter.read`, `RunPositions`, and the check's `forEachEntry`.
+
 /// The documents of a run and how often each has the term, in order (see `SpaceRuns.swift`).
 struct RunEntries {
-  private(set) var offset: Int
+  private var offset: Int
   private let end: Int
   private var document: UInt32
   private let hasPositions: Bool
 
-  /// A run whose bytes begin at `start`.
-  @inline(__always)
-  init(_ place: RunLists.Place, from start: Int, hasPositions: Bool) {
-    self.init(
-      firstDocument: place.firstDocument, from: start, length: Int(place.length),
-      hasPositions: hasPositions)
-  }
-
+  /// A run whose bytes begin at `start`, of a batch that begins with `firstDocument`.
   @inline(__always)
   init(firstDocument: UInt32, from start: Int, length: Int, hasPositions: Bool) {
     offset = start

@@ -1,8 +1,8 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // The runs of one term space of a segment being built, term by term in the order of bytes. What is made of it: the
-// space's own posting lists (`PostingsEncoder`), those of spaces that follow from it (`DerivedEncoder`), and pairs
-// of frequent words (`RunPositions`).
+// space's own posting lists (`PostingsEncoder`), pairs of frequent words (`RunPositions`), and what spaces that follow
+// from it need (`EntryLists`).
 
 import BriefCodec
 
@@ -53,10 +53,28 @@ struct RunLists: Sendable {
     return size
   }
 
-  /// Appends the bytes of a run.
-  @inline(__always)
-  static func copy(_ place: Place, of runs: [Run], to room: inout OutputSpan<UInt8>) {
-    copy(runs[Int(place.batch)].postings, Int(place.start), Int(place.length), to: &room)
+  /// The same without runs, for those who need to know the terms.
+  func withoutRuns() -> RunLists {
+    RunLists(
+      detail: detail, documentCount: documentCount, terms: terms, order: order, ranks: ranks,
+      starts: [], places: [], runs: [])
+  }
+
+  /// Puts the bytes of the runs of some terms one after the other. They lie all over the memory: where nothing but
+  /// copying waits for them, the processor fetches many at once.
+  func gather(_ ranks: Range<Int>, into bytes: inout [UInt8]) {
+    let places = places.span.extracting(
+      Int(starts[ranks.lowerBound])..<Int(starts[ranks.upperBound]))
+    var length = 0
+    for i in places.indices { length += Int(places[i].length) }
+    guard length > 0 else { return }  // see `ChunkCache.insert`
+    bytes.append(addingCapacity: length) { room in
+      for i in places.indices {
+        Self.copy(
+          runs[Int(places[i].batch)].postings, Int(places[i].start), Int(places[i].length),
+          to: &room)
+      }
+    }
   }
 
   @inline(__always)

@@ -51,30 +51,44 @@ package final class SegmentBuilder {
   /// not of what the system happens to have given, since it decides where a segment ends.
   package var memoryUse: Int {
     var sum = documents.memoryUse + documentCount * norms.count
-    var pairs = 0
     for space in spaces {
       sum += space.memoryUse
-      if space.space.detail == .positions { pairs = max(pairs, space.pairMemoryUse) }
       // The writer keeps identifiers once more.
       if space.space.field == identifier { sum += space.termMemoryUse + documentCount * 8 }
     }
     for builder in withheld.values { sum += builder.memoryUse }
-    for languages in languages.values { sum += languages.numbers.count }
+    for languages in languages.values { sum += languages.memoryUse }
     for column in numbers.values { sum += column.memoryUse }
-    // Pairs are gathered before anything is derived, those of one space at a time.
-    return sum + max(pairs, spaces.indices.reduce(0) { $0 + derivedMemoryUse($1) })
+    return sum + writingMemoryUse
   }
 
-  /// What it takes to derive a space: a table of its terms, which are fewer than the words they are made of, and for
-  /// each of those a place in a sum.
-  private func derivedMemoryUse(_ index: Int) -> Int {
-    var sum = 0
-    for part in layout.parts(ofSpace: index) ?? [] {
-      for word in layout.parts(ofSpace: part.space) ?? [part] {
-        sum += spaces[word.space].termMemoryUse / 4 * 3 + spaces[word.space].termCount * 64
+  /// What is there on top while postings are written: pairs of frequent words, those of one space at a time; what is
+  /// derived; and the entries of words that others follow from. When combined fields are derived, words have been
+  /// written, and their runs are gone.
+  private var writingMemoryUse: Int {
+    var (pairs, stems, combined) = (0, 0, 0)
+    var gathered: Set<Int> = []
+    for (index, space) in layout.spaces.enumerated() {
+      if space.detail == .positions { pairs = max(pairs, spaces[index].pairMemoryUse) }
+      for part in layout.parts(ofSpace: index) ?? [] {
+        if layout.parts(ofSpace: part.space) == nil { gathered.insert(part.space) }
+        if case .combined = layout.schema.fields[space.field].kind {
+          combined += derivedMemoryUse(part.space)
+        } else {
+          stems += derivedMemoryUse(part.space)
+        }
       }
     }
-    return sum
+    let runs = gathered.reduce(0) { $0 + spaces[$1].runMemoryUse }
+    return runs / 3 + stems + max(pairs, combined - runs)
+  }
+
+  /// What it takes to derive a space from another: a table of the terms, which are fewer than the words they are made
+  /// of, and for each word, or each of its stems, a place in a sum.
+  private func derivedMemoryUse(_ index: Int) -> Int {
+    let words = layout.parts(ofSpace: index)?.first?.space ?? index
+    let count = languages[layout.spaces[words].field]?.stemLimit ?? spaces[words].termCount
+    return spaces[words].termMemoryUse / 4 * 3 + count * 64
   }
 
   /// Adds documents that were checked against the schema (``DocumentValidation``).
@@ -87,12 +101,7 @@ package final class SegmentBuilder {
     for (index, runs) in batch.spaces.enumerated() {
       spaces[index].append(runs, firstDocument: documentCount)
     }
-    for (field, notes) in batch.stems {
-      languages[field, default: DocumentLanguages()].append(notes)
-      let space = TermSpace(field: field, kind: .words, detail: .frequencies)
-      withheld[field, default: PostingsBuilder(space: space)]
-        .append(notes.withheld, firstDocument: documentCount)
-    }
+    for (field, notes) in batch.stems { append(notes, field: field) }
     for place in norms.indices {
       norms[place].append(contentsOf: batch.norms[place])
       lengths[place].documentCount += batch.lengths[place].documentCount
@@ -101,6 +110,15 @@ package final class SegmentBuilder {
     for (field, column) in batch.numbers { numbers[field]?.append(column) }
     documents.append(batch.records, ends: batch.recordEnds, workers: workers)
     documentCount += batch.documentCount
+  }
+
+  private func append(_ notes: StemNotes, field: Int) {
+    guard let words = layout.space(.words, ofField: field) else { return }
+    languages[field, default: DocumentLanguages()].append(
+      notes, words: spaces[words].newestTerms, count: spaces[words].termCount)
+    guard notes.withheld.terms.count > 0 else { return }
+    withheld[field, default: PostingsBuilder(space: .withheld(ofField: field))]
+      .append(notes.withheld, firstDocument: documentCount)
   }
 
   /// Writes the segment and syncs its files. Nothing can be added afterwards.
@@ -160,11 +178,13 @@ package final class SegmentBuilder {
       let norms = place.map { self.norms[$0] } ?? []
       let written: SpaceWriter.Written
       if layout.parts(ofSpace: index) != nil {
-        written = try writer.write(try lists.derived(index).lists, norms: norms)
+        written = try writer.write(try lists.derived(index), norms: norms)
       } else {
         let own = lists.lists(index)
         written = try writer.write(
-          own, field: space.field, norms: norms, pairBytes: pairBytes[index])
+          own, field: space.field, norms: norms, pairBytes: pairBytes[index],
+          hasDerived: lists.hasDerived(index))
+        if let entries = written.entries { lists.keep(entries, of: index) }
         if space.kind == .values { columns[space.field] = members[index].column(own.ranks) }
       }
       lists.release(after: index)

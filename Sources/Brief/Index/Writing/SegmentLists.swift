@@ -14,21 +14,23 @@ struct SegmentLists {
   private let inverters: InverterPool
   private var builders: [PostingsBuilder]
   /// For each field with stems.
-  private var withheld: [Int: PostingsBuilder]
+  private let withheld: [Int: Work<RunLists>]
   private var languages: [Int: DocumentLanguages]
   private var arranged: [Int: Work<RunLists>] = [:]
   private var derived: [Int: Work<Result<Derived, ICUError>>] = [:]
+  /// What is kept of lists that others are made of.
+  private var entries: [GatheredLists: EntryLists] = [:]
   /// By space, the last one that is made of it.
   private let lastUse: [Int]
 
   /// A space that follows from others.
-  struct Derived: Sendable {
+  private struct Derived: Sendable {
     let terms: DerivedTerms
-    let lists: DerivedLists
+    let arranged: ArrangedSources
 
     init(_ terms: DerivedTerms) {
       self.terms = terms
-      lists = terms.arranged()
+      arranged = terms.arranged()
     }
   }
 
@@ -40,7 +42,7 @@ struct SegmentLists {
     self.layout = layout
     self.workers = workers
     self.inverters = inverters
-    self.withheld = withheld
+    self.withheld = withheld.mapValues { builder in workers.start { builder.arranged() } }
     self.languages = languages
     builders = spaces
     var lastUse = Array(spaces.indices)
@@ -66,9 +68,40 @@ struct SegmentLists {
   /// The runs of a space, or of a stems space those of stems that stand for themselves.
   mutating func lists(_ space: Int) -> RunLists { arrange(space).result() }
 
+  /// Whether spaces follow from one that is written next.
+  func hasDerived(_ space: Int) -> Bool {
+    lastUse[space] > space && entries[.space(space)] == nil
+  }
+
+  /// Keeps what others need of a space that has been written.
+  mutating func keep(_ kept: EntryLists, of space: Int) {
+    entries[.space(space)] = kept
+    let terms = lists(space).withoutRuns()
+    arranged[space] = workers.start { terms }
+  }
+
   /// A space that follows from others.
-  mutating func derived(_ space: Int) throws(ICUError) -> Derived {
-    try derive(space).result().get()
+  mutating func derived(_ space: Int) throws(ICUError) -> DerivedLists {
+    let found = try derive(space).result().get()
+    var inputs: [DerivedLists.Input] = []
+    for input in found.terms.inputs {
+      inputs.append(
+        DerivedLists.Input(
+          entries: entries(input.lists), weight: input.weight, isWithheld: input.isWithheld,
+          languages: input.languages))
+    }
+    return DerivedLists(terms: found.terms.terms, arranged: found.arranged, inputs: inputs)
+  }
+
+  private mutating func entries(_ gathered: GatheredLists) -> EntryLists {
+    if let known = entries[gathered] { return known }
+    let found =
+      switch gathered {
+      case .space(let space): EntryLists(lists(space))
+      case .withheld(let field): withheld[field].map { EntryLists($0.result()) } ?? EntryLists([])
+      }
+    entries[gathered] = found
+    return found
   }
 
   /// Lets go of what is not needed when a space has been written.
@@ -76,6 +109,7 @@ struct SegmentLists {
     for index in lastUse.indices where lastUse[index] <= space {
       arranged[index] = nil
       derived[index] = nil
+      entries[.space(index)] = nil
     }
   }
 
@@ -106,21 +140,22 @@ struct SegmentLists {
   private mutating func combine(
     _ parts: [(space: Int, weight: UInt32)]
   ) -> Work<Result<Derived, ICUError>> {
-    var makers: [(make: @Sendable () throws(ICUError) -> DerivedTerms, weight: UInt32)] = []
+    var words: [(lists: RunLists, space: Int, weight: UInt32)] = []
+    var stems: [(found: Result<Derived, ICUError>, weight: UInt32)] = []
     for part in parts {
       if layout.parts(ofSpace: part.space) == nil {
-        let lists = arrange(part.space)
-        makers.append(({ () throws(ICUError) in DerivedTerms(lists.result()) }, part.weight))
+        words.append((lists(part.space).withoutRuns(), part.space, part.weight))
       } else {
-        let stems = derive(part.space)
-        makers.append(
-          ({ () throws(ICUError) in try stems.result().get().terms }, part.weight))
+        // Waited for here: work must not wait for work that waits (`WorkerThreads`).
+        stems.append((derive(part.space).result(), part.weight))
       }
     }
-    return workers.start { [makers] in
+    return workers.start { [words, stems] in
       Result { () throws(ICUError) in
-        var terms: [(terms: DerivedTerms, weight: UInt32)] = []
-        for maker in makers { terms.append((try maker.make(), maker.weight)) }
+        var terms = words.map {
+          (terms: DerivedTerms($0.lists, space: $0.space), weight: $0.weight)
+        }
+        for part in stems { terms.append((try part.found.get().terms, part.weight)) }
         return Derived(DerivedTerms(combining: terms))
       }
     }
@@ -131,22 +166,24 @@ struct SegmentLists {
   ) -> Work<Result<Derived, ICUError>> {
     let field = layout.spaces[space].field
     let languages = languages.removeValue(forKey: field) ?? DocumentLanguages()
-    let withheld = withheld.removeValue(forKey: field)
-    let (words, explicit) = (lists(words), lists(space))
+    let byDocument = languages.codes.count > 1 ? languages.ofDocuments : []
+    let inputs = [
+      DerivedTerms.Input(lists: .space(words), languages: byDocument),
+      DerivedTerms.Input(lists: .space(space)),
+      DerivedTerms.Input(
+        lists: .withheld(field: field), isWithheld: true, languages: byDocument),
+    ]
+    let (words, explicit) = (lists(words).withoutRuns(), lists(space).withoutRuns())
+    let withheld = withheld[field]?.result().withoutRuns()
     let stems = StemFinder(
       words: words, field: field, languages: languages, inverters: inverters
     ).start(workers)
     return workers.start {
       Result { () throws(ICUError) in
-        let withheld =
-          withheld
-          ?? PostingsBuilder(space: TermSpace(field: field, kind: .words, detail: .frequencies))
         var found: [ImpliedStems] = []
         for work in stems { found.append(try work.result().get()) }
         return Derived(
-          DerivedTerms(
-            words, explicit: explicit, withheld: withheld.arranged(),
-            languages: languages.codes.count > 1 ? languages.numbers : [], stems: found))
+          DerivedTerms(inputs, words: words, explicit: explicit, withheld: withheld, stems: found))
       }
     }
   }

@@ -17,18 +17,20 @@ struct SpaceWriter {
     var statistics = SpaceStatistics()
     /// In a space with positions, the words whose pairs were written.
     var frequentWords: FrequentWords?
+    /// What spaces that follow from this one need, if there are any.
+    var entries: EntryLists?
   }
 
   /// Writes a space that stands for itself. `norms` holds the norm of each document (empty in a space of values);
-  /// pairs of frequent words may take `pairBytes` of memory.
+  /// pairs of frequent words may take `pairBytes` of memory. `hasDerived` says whether other spaces follow from it.
   func write(
-    _ lists: RunLists, field: Int, norms: [UInt8], pairBytes: Int
+    _ lists: RunLists, field: Int, norms: [UInt8], pairBytes: Int, hasDerived: Bool
   ) throws(StorageError) -> Written {
     var dictionary = TermDictionaryWriter()
     var statistics = SpaceStatistics()
     statistics.documentCount = UInt32(lists.documentCount)
     var candidates: [FrequentWords.Candidate] = []
-    try PostingsEncoder(lists: lists, norms: norms).write(
+    let kept = try PostingsEncoder(lists: lists, norms: norms, keepsEntries: hasDerived).write(
       to: files, workers: workers, ahead: ahead
     ) { rank, payload throws(StorageError) in
       statistics.totalTermFrequency += payload.totalTermFrequency
@@ -39,6 +41,7 @@ struct SpaceWriter {
       }
     }
     var written = Written(root: try dictionary.finish(files.terms), statistics: statistics)
+    if hasDerived { written.entries = EntryLists(kept) }
     if lists.detail == .positions {
       let words = FrequentWords(
         choosing: candidates, occurrences: statistics.totalTermFrequency)

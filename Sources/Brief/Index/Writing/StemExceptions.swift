@@ -19,7 +19,7 @@ struct StemExceptions {
 
   /// - Parameter field: the field's index in the schema.
   init(field: Int) {
-    withheld = SpaceInverter(TermSpace(field: field, kind: .words, detail: .frequencies))
+    withheld = SpaceInverter(.withheld(ofField: field))
   }
 
   /// Notes what is to be noted of a text of the document at hand, whose tokens are in `buffer`: `wordCount` of
@@ -73,12 +73,37 @@ struct StemExceptions {
     withheld.endDocument()
   }
 
-  /// What was noted of the batch; the next document begins another.
-  mutating func finish(_ session: TextAnalyzer?) -> StemNotes {
+  /// What was noted of the batch, whose words are in `words`; the next document begins another.
+  mutating func finish(_ session: TextAnalyzer?, words: SpaceInverter) -> StemNotes {
     let notes = StemNotes(
-      withheld: withheld.finish(), languages: languages, codes: session?.languages ?? [])
+      withheld: withheld.finish(), languages: languages, codes: session?.languages ?? [],
+      wordLanguages: Self.wordLanguages(words, languages))
     languages.removeAll(keepingCapacity: true)
     return notes
+  }
+
+  /// For each word, the languages of the documents it is in, a bit each; nothing if there is but one language.
+  private static func wordLanguages(_ words: SpaceInverter, _ languages: [UInt8]) -> [UInt64] {
+    let met = languages.filter { $0 != StemNotes.noLanguage }
+    guard let first = met.first, met.contains(where: { $0 != first }) else { return [] }
+    var masks = [UInt64](repeating: 0, count: words.table.count)
+    fill(&masks, words.tokens, words.documentEnds, languages)
+    return masks
+  }
+
+  private static func fill(
+    _ masks: inout [UInt64], _ tokens: [UInt64], _ documentEnds: [UInt32], _ languages: [UInt8]
+  ) {
+    var masks = masks.mutableSpan
+    let tokens = tokens.span
+    var token = 0
+    for (document, language) in languages.enumerated() where language != StemNotes.noLanguage {
+      let end = Int(documentEnds[document])
+      while token < end {
+        masks[Int(tokens[token] >> 32)] |= 1 &<< UInt64(language)
+        token &+= 1
+      }
+    }
   }
 }
 
@@ -89,6 +114,8 @@ struct StemNotes: Sendable {
   /// The language of each document, as its place in ``codes``, or ``noLanguage`` of one without a text.
   let languages: [UInt8]
   let codes: [String]
+  /// For each word, by its number in the batch, the languages of its documents, a bit each; empty if there is but one.
+  let wordLanguages: [UInt64]
 
   static let noLanguage = UInt8.max
 }

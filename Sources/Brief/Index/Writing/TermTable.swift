@@ -87,11 +87,15 @@ package struct TermTable: Sendable {
   private static let seed = UInt64.random(in: 0 ... .max)
   private let seed = TermTable.seed
 
+  /// The slots of tables that are still empty: there are many where there are many fields.
+  private static let emptySlots = [Slot](repeating: Slot(), count: 1_024)
+
   /// An empty table with room for `capacity` terms; it grows as needed.
   package init(capacity: Int = 0) {
-    var size = 1_024
+    var size = Self.emptySlots.count
     while size < capacity * 2 { size *= 2 }
-    slots = [Slot](repeating: Slot(), count: size)
+    slots =
+      size == Self.emptySlots.count ? Self.emptySlots : [Slot](repeating: Slot(), count: size)
     mask = size - 1
   }
 
@@ -99,7 +103,9 @@ package struct TermTable: Sendable {
   package var count: Int { ends.count }
 
   /// The bytes of memory held, counting half as much again for what growing arrays have left.
-  var memoryUse: Int { (bytes.count + ends.count * 4) / 2 * 3 + slots.count * 16 }
+  var memoryUse: Int {
+    ends.isEmpty ? 0 : (bytes.count + ends.count * 4) / 2 * 3 + slots.count * 16
+  }
 
   /// The number of the term `source[range]`, a new one if it was not met before.
   mutating func number(of source: Span<UInt8>, _ range: Range<Int>) -> UInt32 {

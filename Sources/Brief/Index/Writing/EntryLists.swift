@@ -1,0 +1,94 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// What is kept of a space's runs for those that follow from it: the documents of each term and how often they have it,
+// over all batches one after the other, as in a run without positions that counts from before the first document
+// (`SpaceRuns.swift`). Runs lie all over the memory, and are mostly positions: read again for each derived space, they
+// made `brief index` take 7 % longer (`speed-en`, one thread, 2026-11-29).
+
+import BriefCodec
+
+/// The entries of all terms of a space, by rank.
+struct EntryLists: Sendable {
+  /// Those of consecutive terms.
+  struct Chunk: Sendable {
+    fileprivate(set) var bytes: [UInt8] = []
+    /// Where each term's entries end.
+    fileprivate(set) var ends: [UInt32] = []
+  }
+
+  /// Where a term's entries lie.
+  struct Place: Sendable {
+    let chunk: UInt32
+    let start: UInt32
+    let end: UInt32
+  }
+
+  let chunks: [Chunk]
+  let places: [Place]
+
+  init(_ chunks: [Chunk]) {
+    var places: [Place] = []
+    for (index, chunk) in chunks.enumerated() {
+      var start: UInt32 = 0
+      for end in chunk.ends {
+        places.append(Place(chunk: UInt32(index), start: start, end: end))
+        start = end
+      }
+    }
+    self.chunks = chunks
+    self.places = places
+  }
+
+  /// The entries of a space that is not written itself.
+  init(_ lists: RunLists) {
+    let ranks = 0..<lists.count
+    var bytes: [UInt8] = []
+    lists.gather(ranks, into: &bytes)
+    self.init([Chunk(lists, ranks, bytes)])
+  }
+}
+
+extension EntryLists.Chunk {
+  /// The entries of terms whose runs lie one after the other in `runs`.
+  init(_ lists: RunLists, _ ranks: Range<Int>, _ runs: [UInt8]) {
+    let places = lists.places.span
+    let source = runs.span
+    let hasPositions = lists.detail == .positions
+    // A gap that counts from the document before a batch may take five bytes instead of one.
+    let runCount = Int(lists.starts[ranks.upperBound] - lists.starts[ranks.lowerBound])
+    ends.reserveCapacity(ranks.count)
+    var all: [UInt8] = []
+    all.append(addingCapacity: runs.count + runCount * 4 + 1) { room in
+      var offset = 0
+      for rank in ranks {
+        var last = UInt32.max  // the document before
+        for i in lists.places(ofRank: rank) {
+          var run = RunEntries(
+            firstDocument: places[i].firstDocument, from: offset, length: Int(places[i].length),
+            hasPositions: hasPositions)
+          while let (document, frequency) = run.next(source) {
+            let head = UInt64(document &- last) << 1
+            last = document
+            room.appendVarint(frequency == 1 ? head | 1 : head)
+            if frequency != 1 { room.appendVarint(UInt64(frequency)) }
+          }
+          offset &+= Int(places[i].length)
+        }
+        ends.append(UInt32(room.count))
+      }
+    }
+    bytes = [UInt8](all[...])  // without the room
+  }
+}
+
+extension OutputSpan<UInt8> {
+  @inline(__always)
+  fileprivate mutating func appendVarint(_ value: UInt64) {
+    var rest = value
+    while rest >= 0x80 {
+      append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    append(UInt8(truncatingIfNeeded: rest))
+  }
+}
