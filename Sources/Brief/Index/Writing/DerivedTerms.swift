@@ -115,9 +115,7 @@ struct DerivedTerms: Sendable {
 
   /// The same in the order of terms.
   func arranged() -> ArrangedSources {
-    let order = terms.sorted()
-    var ranks = [UInt32](repeating: 0, count: order.count)
-    for (place, number) in order.enumerated() { ranks[Int(number)] = UInt32(place) }
+    let (order, ranks) = terms.ranked()
     var starts = [UInt32](repeating: 0, count: order.count + 1)
     for source in sources { starts[Int(ranks[Int(source.term)]) + 1] += 1 }
     for i in order.indices { starts[i + 1] += starts[i] }

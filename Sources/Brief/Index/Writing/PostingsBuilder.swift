@@ -86,9 +86,7 @@ struct PostingsBuilder: Sendable {
 
   /// All that was added, in the order it is written in: on another thread while another space is written.
   func arranged() -> RunLists {
-    let order = table.sorted()
-    var ranks = [UInt32](repeating: 0, count: order.count)
-    for (place, number) in order.enumerated() { ranks[Int(number)] = UInt32(place) }
+    let (order, ranks) = table.ranked()
     var starts = [UInt32](repeating: 0, count: ranks.count + 1)
     for run in runs {
       for term in run.terms { starts[Int(ranks[Int(term)]) + 1] += 1 }

@@ -13,10 +13,10 @@ import BriefText
 /// Inverts one term space.
 struct SpaceInverter {
   private let detail: TermSpace.Detail
-  var table = TermTable()
+  private(set) var table = TermTable()
   /// Term number in the high half, value in the low one.
-  var tokens: [UInt64] = []
-  var documentEnds: [UInt32] = []
+  private(set) var tokens: [UInt64] = []
+  private(set) var documentEnds: [UInt32] = []
   /// In a space of values, the last document that each term was added to.
   private var newest: [UInt32] = []
   private var sorted: [UInt64] = []

@@ -183,6 +183,14 @@ package struct TermTable: Sendable {
     (number == 0 ? 0 : Int(ends[Int(number) &- 1]))..<Int(ends[Int(number)])
   }
 
+  /// All numbers in the order of their terms' bytes, and the place of each in it: its rank.
+  func ranked() -> (order: [UInt32], ranks: [UInt32]) {
+    let order = sorted()
+    var ranks = [UInt32](repeating: 0, count: order.count)
+    for (rank, number) in order.enumerated() { ranks[Int(number)] = UInt32(rank) }
+    return (order, ranks)
+  }
+
   /// All numbers in the order of their terms' bytes.
   package func sorted() -> [UInt32] {
     // Eight leading bytes as one integer decide nearly every comparison.
