@@ -20,9 +20,9 @@ public struct ImportLimits: Sendable, Hashable {
   /// Objects and arrays within each other in JSON.
   public var jsonDepth = 128
 
-  /// The limits for `memory` bytes. Reading and indexing one document takes some 20 times its size, a
-  /// sixth of `memory` at most; but 175 times, up to 1.4 times `memory`, where it is nothing but
-  /// ideographs no two pairs of which are alike. Reading one file takes five times its size, a third.
+  /// The limits for `memory` bytes. Reading and indexing one document takes some 15 times its size, an
+  /// eighth of `memory` at most; up to 120 times, nearly all of it, where hardly two words, or pairs of
+  /// ideographs, are alike. Reading one file takes five times its size, a third.
   public init(memory: Int = 256 << 20) {
     documentBytes = min(64 << 20, memory / 128)
     fileBytes = min(256 << 20, memory / 16)

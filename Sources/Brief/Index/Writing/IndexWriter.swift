@@ -13,9 +13,9 @@ import BriefText
 
 /// How an index is written.
 public struct WriteOptions: Sendable {
-  /// Memory for documents not yet written, in bytes, at least 16 MiB. A document of words
-  /// takes 20 times its size while it is added, one of nothing but ideographs no two pairs of which are
-  /// alike up to 175 times, whatever the budget.
+  /// Memory for documents not yet written, in bytes, at least 16 MiB. A document takes some 15 times its
+  /// size while it is added, whatever the budget; up to 120 times if hardly two of its words, or pairs of
+  /// ideographs, are alike.
   public var memoryBudget: Int
   /// How long to wait for another writer.
   public var lockTimeout: Duration
