@@ -1,7 +1,7 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// A word has one stem for each language of the documents it is in. Which those are is noted batch by batch; so a word is
-// stemmed for no others, and it is known beforehand how many stems there can be.
+// A word has one stem for each language of the documents it is in. Which those are is noted batch by batch; so a
+// word is stemmed for no others, and it is known beforehand how many stems there can be.
 
 import BriefText
 
@@ -11,7 +11,8 @@ struct DocumentLanguages: Sendable {
   private(set) var codes: [String] = []
   /// By document, the place of its language in ``codes``; any where there is no text.
   private(set) var ofDocuments: [UInt8] = []
-  /// By the numbers of words, the languages of the documents they are in, a bit each. Empty as long as there is but one.
+  /// By the numbers of words, the languages of the documents they are in, a bit each. Empty as long as there is but
+  /// one.
   private(set) var ofWords: [UInt64] = []
   /// How many languages the words have, all together.
   private var wordLanguageCount = 0

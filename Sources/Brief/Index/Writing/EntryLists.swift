@@ -39,12 +39,15 @@ struct EntryLists: Sendable {
     self.places = places
   }
 
-  /// The entries of a space that is not written itself.
+  /// The entries of a space that is not written before, a stretch of terms at a time.
   init(_ lists: RunLists) {
-    let ranks = 0..<lists.count
-    var bytes: [UInt8] = []
-    lists.gather(ranks, into: &bytes)
-    self.init([Chunk(lists, ranks, bytes)])
+    let stretches = PostingsEncoder(lists: lists, norms: []).stretches(of: 1 << 20)
+    self.init(
+      stretches.map { ranks in
+        var bytes: [UInt8] = []
+        lists.gather(ranks, into: &bytes)
+        return Chunk(lists, ranks, bytes)
+      })
   }
 }
 
@@ -77,7 +80,9 @@ extension EntryLists.Chunk {
         ends.append(UInt32(room.count))
       }
     }
-    bytes = [UInt8](all[...])  // without the room
+    // A copy without the room, of which most is for positions.
+    bytes.reserveCapacity(all.count)
+    bytes.append(contentsOf: all)
   }
 }
 

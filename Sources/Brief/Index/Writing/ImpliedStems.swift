@@ -68,16 +68,17 @@ struct StemFinder: Sendable {
   }
 
   private func find(_ ranks: Range<Int>) throws(ICUError) -> ImpliedStems {
-    let isOne = languages.codes.count == 1
-    let masks = isOne ? [] : ranks.map { languages.ofWords[Int(words.order[$0])] }
+    if languages.codes.count == 1 {
+      return ImpliedStems(all: try stems(of: Array(ranks), languages.codes[0]), ranks)
+    }
+    let masks = ranks.map { languages.ofWords[Int(words.order[$0])] }
     // The stems of all languages, one after the other, and for each word which are its own.
     var all = TermList()
-    var ofWord = [[(stem: Int, languages: UInt64)]](repeating: [], count: isOne ? 0 : ranks.count)
+    var ofWord = [[(stem: Int, languages: UInt64)]](repeating: [], count: ranks.count)
     for (language, code) in languages.codes.enumerated() {
       let bit = UInt64(1) << UInt64(language)
-      let wanted = isOne ? Array(ranks) : ranks.filter { masks[$0 - ranks.lowerBound] & bit != 0 }
-      let stems = try inverters.impliedStems(of: terms(wanted), field: field, language: code)
-      if isOne { return ImpliedStems(all: stems, ranks) }
+      let wanted = ranks.filter { masks[$0 - ranks.lowerBound] & bit != 0 }
+      let stems = try stems(of: wanted, code)
       for (index, rank) in wanted.enumerated() where !stems.range(index).isEmpty {
         let word = rank - ranks.lowerBound
         let bytes = stems.bytes[stems.range(index)]
@@ -91,6 +92,11 @@ struct StemFinder: Sendable {
       }
     }
     return ImpliedStems(all, ofWord, ranks, masks)
+  }
+
+  /// The stems of words in a language.
+  private func stems(of ranks: [Int], _ language: String) throws(ICUError) -> TermList {
+    try inverters.impliedStems(of: terms(ranks), field: field, language: language)
   }
 
   private func terms(_ ranks: [Int]) -> TermList {

@@ -2,7 +2,8 @@
 
 // The sum of several lists, a window of documents at a time: each frequency is added where its document is, and the
 // document marked; marks are of two levels, so that few documents are as quickly found as many. Of one list alone
-// there is nothing to be summed.
+// there is nothing to be summed. Frequencies are of 32 bits: a sum beyond is the largest of them, and what is taken
+// off such a one is taken off that.
 
 import BriefCodec
 

@@ -42,13 +42,13 @@ struct PostingsBuilder: Sendable {
     table.memoryUse + table.count * 28 + runBytes + (members.terms.count + members.ends.count) * 6
   }
 
-  /// What pairs of frequent words may take on top: they have runs as well, a third of the words' at most.
+  /// What pairs of frequent words may take beyond ``memoryUse``: they have runs as well, a third of the words' at most.
   var pairMemoryUse: Int { max(1 << 20, runBytes / 3) }
 
-  /// What of it the runs take.
+  /// What of ``memoryUse`` the runs take.
   var runMemoryUse: Int { runBytes }
 
-  /// What of it the terms take, and how many there are.
+  /// What of ``memoryUse`` the terms take, and how many there are.
   var termMemoryUse: Int { table.memoryUse }
   var termCount: Int { table.count }
 

@@ -10,6 +10,7 @@ import BriefText
 package final class SegmentBuilder {
   private let layout: IndexLayout
   private let identifier: Int?
+  private let use: SpaceUse
   private let workers: WorkerThreads
   private let inverters: InverterPool
   /// Pieces of work that may wait for their turn: two for each thread, so that none runs dry.
@@ -32,6 +33,7 @@ package final class SegmentBuilder {
     self.workers = workers
     self.inverters = inverters
     self.ahead = ahead
+    use = SpaceUse(layout)
     identifier = layout.field(named: layout.schema.identifier)
     let empty = InvertedBatch(layout)
     spaces = layout.spaces.map { PostingsBuilder(space: $0) }
@@ -62,33 +64,36 @@ package final class SegmentBuilder {
     return sum + writingMemoryUse
   }
 
-  /// What is there on top while postings are written: pairs of frequent words, those of one space at a time; what is
-  /// derived; and the entries of words that others follow from. When combined fields are derived, words have been
-  /// written, and their runs are gone.
+  /// What is there on top while postings are written, where it is most: pairs of frequent words, those of one space at
+  /// a time; what is derived; and the entries of words that others follow from, whose runs are gone by then.
   private var writingMemoryUse: Int {
-    var (pairs, stems, combined) = (0, 0, 0)
-    var gathered: Set<Int> = []
-    for (index, space) in layout.spaces.enumerated() {
-      if space.detail == .positions { pairs = max(pairs, spaces[index].pairMemoryUse) }
-      for part in layout.parts(ofSpace: index) ?? [] {
-        if layout.parts(ofSpace: part.space) == nil { gathered.insert(part.space) }
-        if case .combined = layout.schema.fields[space.field].kind {
-          combined += derivedMemoryUse(part.space)
-        } else {
-          stems += derivedMemoryUse(part.space)
-        }
-      }
+    let needed = spaces.indices.map { index in
+      if use.isDerived[index] { return derivedMemoryUse(index) }
+      return use.isGathered[index] ? spaces[index].runMemoryUse / 3 : 0
     }
-    let runs = gathered.reduce(0) { $0 + spaces[$1].runMemoryUse }
-    return runs / 3 + stems + max(pairs, combined - runs)
+    var (most, gone) = (0, 0)
+    for space in spaces.indices {
+      var sum = layout.spaces[space].detail == .positions ? spaces[space].pairMemoryUse : 0
+      for index in spaces.indices where use.first[index] <= space + 1 && use.last[index] >= space {
+        sum += needed[index]
+      }
+      most = max(most, sum - gone)
+      if use.isGathered[space] { gone += spaces[space].runMemoryUse }
+    }
+    return most
   }
 
-  /// What it takes to derive a space from another: a table of the terms, which are fewer than the words they are made
-  /// of, and for each word, or each of its stems, a place in a sum.
+  /// What it takes to derive a space: for each part a table of terms as large as that of the words they are made of, at
+  /// most, and for each word, or each of its stems, a place in a sum.
   private func derivedMemoryUse(_ index: Int) -> Int {
-    let words = layout.parts(ofSpace: index)?.first?.space ?? index
-    let count = languages[layout.spaces[words].field]?.stemLimit ?? spaces[words].termCount
-    return spaces[words].termMemoryUse / 4 * 3 + count * 64
+    let areStems = layout.spaces[index].kind == .stems
+    var sum = 0
+    for part in layout.parts(ofSpace: index) ?? [] {
+      let words = layout.parts(ofSpace: part.space)?.first?.space ?? part.space
+      let stems = areStems ? languages[layout.spaces[words].field]?.stemLimit : nil
+      sum += spaces[words].termMemoryUse / 4 * 3 + (stems ?? spaces[words].termCount) * 64
+    }
+    return sum
   }
 
   /// Adds documents that were checked against the schema (``DocumentValidation``).
@@ -168,8 +173,8 @@ package final class SegmentBuilder {
     let members = spaces.map(\.members)
     let pairBytes = spaces.map(\.pairMemoryUse)
     var lists = SegmentLists(
-      layout: layout, workers: workers, inverters: inverters, spaces: spaces, withheld: withheld,
-      languages: languages)
+      layout: layout, use: use, workers: workers, inverters: inverters, spaces: spaces,
+      withheld: withheld, languages: languages)
     (spaces, withheld, languages) = ([], [:], [:])
     let writer = SpaceWriter(files: files, workers: workers, ahead: ahead)
     for (index, space) in layout.spaces.enumerated() {

@@ -14,14 +14,13 @@ struct SegmentLists {
   private let inverters: InverterPool
   private var builders: [PostingsBuilder]
   /// For each field with stems.
-  private let withheld: [Int: Work<RunLists>]
+  private var withheld: [Int: Work<RunLists>]
   private var languages: [Int: DocumentLanguages]
   private var arranged: [Int: Work<RunLists>] = [:]
   private var derived: [Int: Work<Result<Derived, ICUError>>] = [:]
   /// What is kept of lists that others are made of.
   private var entries: [GatheredLists: EntryLists] = [:]
-  /// By space, the last one that is made of it.
-  private let lastUse: [Int]
+  private let use: SpaceUse
 
   /// A space that follows from others.
   private struct Derived: Sendable {
@@ -35,7 +34,7 @@ struct SegmentLists {
   }
 
   init(
-    layout: IndexLayout, workers: WorkerThreads, inverters: InverterPool,
+    layout: IndexLayout, use: SpaceUse, workers: WorkerThreads, inverters: InverterPool,
     spaces: [PostingsBuilder], withheld: [Int: PostingsBuilder],
     languages: [Int: DocumentLanguages]
   ) {
@@ -45,24 +44,13 @@ struct SegmentLists {
     self.withheld = withheld.mapValues { builder in workers.start { builder.arranged() } }
     self.languages = languages
     builders = spaces
-    var lastUse = Array(spaces.indices)
-    // Combined fields may be made of stems, which are made of words.
-    for _ in 0..<2 {
-      for space in spaces.indices {
-        for part in layout.parts(ofSpace: space) ?? [] {
-          lastUse[part.space] = max(lastUse[part.space], lastUse[space])
-        }
-      }
-    }
-    self.lastUse = lastUse
+    self.use = use
   }
 
   /// Begins what the next spaces will need. To be called before a space is written.
   mutating func lookAhead(from space: Int) {
-    for next in space..<min(space + 3, builders.count) where layout.parts(ofSpace: next) == nil {
-      arrange(next)
-    }
-    if space + 1 < builders.count, layout.parts(ofSpace: space + 1) != nil { derive(space + 1) }
+    for next in space..<min(space + 3, builders.count) where !use.isDerived[next] { arrange(next) }
+    if space + 1 < builders.count, use.isDerived[space + 1] { derive(space + 1) }
   }
 
   /// The runs of a space, or of a stems space those of stems that stand for themselves.
@@ -70,7 +58,7 @@ struct SegmentLists {
 
   /// Whether spaces follow from one that is written next.
   func hasDerived(_ space: Int) -> Bool {
-    lastUse[space] > space && entries[.space(space)] == nil
+    use.last[space] > space && entries[.space(space)] == nil
   }
 
   /// Keeps what others need of a space that has been written.
@@ -106,10 +94,15 @@ struct SegmentLists {
 
   /// Lets go of what is not needed when a space has been written.
   mutating func release(after space: Int) {
-    for index in lastUse.indices where lastUse[index] <= space {
+    for (index, last) in use.last.enumerated() where last <= space {
       arranged[index] = nil
       derived[index] = nil
       entries[.space(index)] = nil
+      if use.isDerived[index] {
+        let field = layout.spaces[index].field
+        entries[.withheld(field: field)] = nil
+        withheld[field] = nil
+      }
     }
   }
 
@@ -143,7 +136,7 @@ struct SegmentLists {
     var words: [(lists: RunLists, space: Int, weight: UInt32)] = []
     var stems: [(found: Result<Derived, ICUError>, weight: UInt32)] = []
     for part in parts {
-      if layout.parts(ofSpace: part.space) == nil {
+      if !use.isDerived[part.space] {
         words.append((lists(part.space).withoutRuns(), part.space, part.weight))
       } else {
         // Waited for here: work must not wait for work that waits (`WorkerThreads`).
