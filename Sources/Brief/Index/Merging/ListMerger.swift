@@ -33,10 +33,7 @@ struct ListMerger: ListMaker {
 
   /// How many documents have one of the terms that some have written the lists of.
   static func documentsWithTerm(_ mergers: [ListMerger]) -> Int {
-    guard let first = mergers.first else { return 0 }
-    return first.withTerm.indices.reduce(0) { count, i in
-      count + mergers.reduce(0) { $0 | $1.withTerm[i] }.nonzeroBitCount
-    }
+    DocumentMarks.count(anyOf: mergers.map(\.withTerm))
   }
 
   /// Writes a term's list, a block at a time, whatever the memory.

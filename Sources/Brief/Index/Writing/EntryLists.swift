@@ -41,7 +41,9 @@ struct EntryLists: Sendable {
 
   /// The entries of a space that is not written before, a stretch of terms at a time.
   init(_ lists: RunLists) {
-    let stretches = PostingsEncoder(lists: lists, norms: []).stretches(of: 1 << 20)
+    let stretches = PostingsEncoder.stretches(of: 1 << 20, count: lists.count) {
+      lists.size(ofRank: $0)
+    }
     self.init(
       stretches.map { ranks in
         var bytes: [UInt8] = []
@@ -83,17 +85,5 @@ extension EntryLists.Chunk {
     // A copy without the room, of which most is for positions.
     bytes.reserveCapacity(all.count)
     bytes.append(contentsOf: all)
-  }
-}
-
-extension OutputSpan<UInt8> {
-  @inline(__always)
-  fileprivate mutating func appendVarint(_ value: UInt64) {
-    var rest = value
-    while rest >= 0x80 {
-      append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    append(UInt8(truncatingIfNeeded: rest))
   }
 }

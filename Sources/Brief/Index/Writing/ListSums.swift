@@ -55,10 +55,7 @@ struct ListSums: Sendable {
 
   /// How many documents have a term in any of some sums.
   static func documentCount(_ all: [ListSums]) -> Int {
-    guard let first = all.first else { return 0 }
-    return first.withTerm.indices.reduce(0) { count, i in
-      count + all.reduce(0) { $0 | $1.withTerm[i] }.nonzeroBitCount
-    }
+    DocumentMarks.count(anyOf: all.map(\.withTerm))
   }
 
   /// Begins with the sources of the next term.

@@ -112,22 +112,32 @@ package struct PostingsWriter {
     }
   }
 
-  /// Returns the sum of the frequencies.
   private static func copy(
     _ entries: [Entry], _ range: Range<Int>, _ all: [UInt8], _ documents: inout [UInt32],
     _ frequencies: inout [UInt32], _ norms: inout [UInt8], at target: Int
   ) -> UInt64 {
     let (entries, all) = (entries.span.extracting(range), all.span)
+    return copy(range.count, all, &documents, &frequencies, &norms, at: target) {
+      (entries[$0].document, entries[$0].frequency)
+    }
+  }
+
+  /// Returns the sum of the frequencies.
+  @inline(__always)
+  private static func copy(
+    _ count: Int, _ all: Span<UInt8>, _ documents: inout [UInt32], _ frequencies: inout [UInt32],
+    _ norms: inout [UInt8], at target: Int, entry: (Int) -> (document: UInt32, frequency: UInt32)
+  ) -> UInt64 {
     var documents = documents.mutableSpan
     var frequencies = frequencies.mutableSpan
     var norms = norms.mutableSpan
     var total: UInt64 = 0
-    for i in entries.indices {
-      let entry = entries[i]
-      documents[target &+ i] = entry.document
-      frequencies[target &+ i] = entry.frequency
-      norms[target &+ i] = all.isEmpty ? 0 : all[Int(entry.document)]
-      total &+= UInt64(entry.frequency)
+    for i in 0..<count {
+      let (document, frequency) = entry(i)
+      documents[target &+ i] = document
+      frequencies[target &+ i] = frequency
+      norms[target &+ i] = all.isEmpty ? 0 : all[Int(document)]
+      total &+= UInt64(frequency)
     }
     return total
   }
@@ -155,31 +165,14 @@ package struct PostingsWriter {
       if count == blockLength { try flushBlock(isOnly: false) }
       let range = next..<min(added.count, next + blockLength - count)
       totalTermFrequency += Self.copy(
-        added.extracting(range), addedFrequencies.extracting(range), all, &documents, &frequencies,
-        &norms, at: count)
+        range.count, all, &documents, &frequencies, &norms, at: count
+      ) {
+        (added[range.lowerBound + $0], addedFrequencies[range.lowerBound + $0])
+      }
       next = range.upperBound
       count += range.count
       documentFrequency += UInt32(range.count)
     }
-  }
-
-  /// Returns the sum of the frequencies.
-  private static func copy(
-    _ added: Span<UInt32>, _ addedFrequencies: Span<UInt32>, _ all: Span<UInt8>,
-    _ documents: inout [UInt32], _ frequencies: inout [UInt32], _ norms: inout [UInt8],
-    at target: Int
-  ) -> UInt64 {
-    var documents = documents.mutableSpan
-    var frequencies = frequencies.mutableSpan
-    var norms = norms.mutableSpan
-    var total: UInt64 = 0
-    for i in added.indices {
-      documents[target &+ i] = added[i]
-      frequencies[target &+ i] = addedFrequencies[i]
-      norms[target &+ i] = all[Int(added[i])]
-      total &+= UInt64(addedFrequencies[i])
-    }
-    return total
   }
 
   /// Where the next document stands in runs that lie one after the other.

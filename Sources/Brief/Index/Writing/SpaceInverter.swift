@@ -188,18 +188,3 @@ struct SpaceInverter {
     return length
   }
 }
-
-extension MutableSpan<UInt8> {
-  /// Writes a varint at `offset`, which is moved behind it.
-  @inline(__always)
-  fileprivate mutating func putVarint(_ value: UInt64, _ offset: inout Int) {
-    var rest = value
-    while rest >= 0x80 {
-      self[offset] = UInt8(truncatingIfNeeded: rest) | 0x80
-      offset &+= 1
-      rest >>= 7
-    }
-    self[offset] = UInt8(truncatingIfNeeded: rest)
-    offset &+= 1
-  }
-}

@@ -37,3 +37,31 @@ extension Span<UInt8> {
     }
   }
 }
+
+extension MutableSpan<UInt8> {
+  /// Writes a varint at `offset`, which is moved behind it.
+  @inline(__always)
+  mutating func putVarint(_ value: UInt64, _ offset: inout Int) {
+    var rest = value
+    while rest >= 0x80 {
+      self[offset] = UInt8(truncatingIfNeeded: rest) | 0x80
+      offset &+= 1
+      rest >>= 7
+    }
+    self[offset] = UInt8(truncatingIfNeeded: rest)
+    offset &+= 1
+  }
+}
+
+extension OutputSpan<UInt8> {
+  /// Appends a varint.
+  @inline(__always)
+  mutating func appendVarint(_ value: UInt64) {
+    var rest = value
+    while rest >= 0x80 {
+      append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    append(UInt8(truncatingIfNeeded: rest))
+  }
+}
