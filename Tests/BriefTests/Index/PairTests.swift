@@ -9,7 +9,7 @@ import Testing
 
 @Suite struct PairTests {
   /// Few words, so that all are frequent somewhere, and texts of several values, so that positions jump.
-  private static func index(
+  static func index(
     seed: UInt64, commits: Int, in directory: MemoryDirectory = MemoryDirectory()
   ) throws -> SearchIndex {
     var random = SeededGenerator(seed: seed)

@@ -154,25 +154,96 @@ import Testing
     #expect(try IndexChecker(newsroom.directory).check(deep: true).isSound)
   }
 
-  /// Long lists and many stored documents are worked on in parts when memory is short.
-  @Test(arguments: [51, 52] as [UInt64])
-  func `the bytes are the same in little memory and in much, and on any number of threads`(
-    seed: UInt64
+  // MARK: - Several segments
+
+  /// The files of a segment made of others: in an order that is given, or else the one that sealing finds.
+  private static func files(
+    _ sources: [SegmentReader], order: [UInt32]?, memory: Int = 256 << 20, threads: Int = 1
+  ) throws -> [[UInt8]?] {
+    let (layout, workers) = (sources[0].layout, WorkerThreads(count: threads - 1))
+    let merger =
+      if let order {
+        SegmentMerger(
+          sources, order: order, layout: layout, memoryBudget: memory, workers: workers,
+          ahead: threads * 2 - 1)
+      } else {
+        try SegmentMerger(
+          sealing: sources, layout: layout, memoryBudget: memory, workers: workers,
+          ahead: threads * 2 - 1)
+      }
+    let target = MemoryDirectory()
+    let id = FileID(high: 1, low: 1)
+    _ = try merger.write(to: target, id: id)
+    return SegmentPart.allCases.map { target.contents($0.fileName(id)) }
+  }
+
+  /// The segments of an index, and the only one of another that they were merged into.
+  private static func merged(
+    _ index: SearchIndex, deleting identifiers: [String]
+  ) throws -> (sources: [SegmentReader], whole: SegmentReader) {
+    try index.write(options: .apart) { writer in
+      for identifier in identifiers {
+        let isThere = try writer.delete(identifier: identifier)
+        #expect(isThere)
+      }
+    }
+    let sources = try index.searcher().snapshot.segments
+    try index.write { try $0.merge() }
+    return (sources, try #require(try index.searcher().snapshot.segments.first))
+  }
+
+  /// Everything a segment may hold, and pairs of words, each in parts when memory is short.
+  @Test(arguments: [(51, 0), (52, 1), (53, 7)] as [(UInt64, Int)])
+  func `segments sealed at once have the bytes of one they were merged into before`(
+    seed: UInt64, deletedShare: Int
   ) throws {
     var random = SeededGenerator(seed: seed)
     let documents = SegmentMergerTests.documents(seed: seed, count: 900)
-    let newsroom = try Newsroom(documents)
-    let source = try newsroom.index.searcher().snapshot.segments[0]
-    let order = (0..<UInt32(900)).shuffled(using: &random)
-    var written: [[SegmentPart: FileSummary]] = []
-    for (memory, threads) in [(1 << 12, 0), (1 << 15, 2), (1 << 28, 0), (1 << 28, 2)] {
-      let sealer = SegmentSealer(
-        source, layout: source.layout, memoryBudget: memory, order: order,
-        workers: WorkerThreads(count: threads), ahead: threads * 2 + 1)
-      written.append(
-        try sealer.write(to: MemoryDirectory(), id: FileID(high: 1, low: 1)).files)
+    let indexes = [
+      (try Newsroom(documents, commits: 3).index, (0..<900).map { "d\($0)" }),
+      (try PairTests.index(seed: seed, commits: 3), (0..<2_400).map { "\($0 / 800)-\($0 % 800)" }),
+    ]
+    for (index, identifiers) in indexes {
+      let deleted = identifiers.filter { _ in
+        deletedShare > 0 && Int.random(in: 0..<10, using: &random) < deletedShare
+      }
+      let (sources, whole) = try Self.merged(index, deleting: deleted)
+      #expect(sources.count == 3 && whole.live == nil)
+      let order = (0..<UInt32(whole.documentCount)).shuffled(using: &random)
+      let expected = try Self.files([whole], order: order)
+      #expect(!expected.contains(nil))
+      for (memory, threads) in [(256 << 20, 1), (256 << 20, 3), (1 << 18, 2), (1 << 12, 1)] {
+        for segments in [sources, [whole]] {
+          #expect(
+            try Self.files(segments, order: order, memory: memory, threads: threads) == expected,
+            "seed \(seed), \(segments.count) segments, \(memory) bytes, \(threads) threads")
+        }
+      }
+      // Which words an order is made of is told by lists, which have deleted documents, too.
+      guard deleted.isEmpty else { continue }
+      let atOnce = try Self.files(sources, order: nil)
+      #expect(atOnce == (try Self.files([whole], order: nil)))
     }
-    for other in written.dropFirst() { #expect(other == written[0], "seed \(seed)") }
+  }
+
+  @Test func `segments of which much or all is deleted can be sealed`() throws {
+    for kept in [0, 1, 300] {
+      let newsroom = try Newsroom(
+        SegmentMergerTests.documents(seed: 61, count: 600), commits: 4)
+      try newsroom.index.write(options: .apart) { writer in
+        for n in kept..<600 { try writer.delete(identifier: "d\(n)") }
+      }
+      let before = try newsroom.index.searcher()
+      try newsroom.index.write { try $0.seal() }
+      let after = try newsroom.index.searcher()
+      #expect(after.documentCount == kept)
+      #expect(after.snapshot.segments.count == min(1, kept))
+      let found = try [before, after].map {
+        Set(try $0.search(parsing: "bank", options: SearchOptions(limit: 600)).map(\.identifier))
+      }
+      #expect(found[0] == found[1])
+      #expect(try IndexChecker(newsroom.directory).check(deep: true).isSound)
+    }
   }
 
   @Test func `documents are divided by date before they are by words`() throws {

@@ -115,8 +115,8 @@ struct SegmentCheck: ~Copyable {
       guard let payload = try segment.dictionary(space).find(word)?.payload else {
         throw damaged("frequent word that no document has", found: word.count)
       }
-      let list = try PostingsCursor(segment, detail: .positions, payload: payload)
-      streams.append(try MergedPositions([(list, numbers)]))
+      streams.append(
+        try MergedPositions([.init(segment: segment, payload: payload, numbers: numbers)]))
     }
     let norms = try segment.norms(ofField: layout.spaces[space].field)
     var cursor = pairs.dictionary.cursor()

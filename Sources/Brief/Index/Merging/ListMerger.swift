@@ -5,8 +5,21 @@
 
 import BriefCodec
 
+/// A list of one of several segments.
+struct SourceList: Sendable {
+  /// The place of the segment among them.
+  let source: Int
+  let payload: TermPayload
+}
+
+/// Makes a term's list of those that it has in several segments.
+protocol SegmentListMaker: ListMaker where Source == [SourceList] {
+  /// The new numbers of documents that have one of the terms, a bit each.
+  var withTerm: [UInt64] { get }
+}
+
 /// Writes merged lists, one at a time.
-struct ListMerger: ListMaker {
+struct ListMerger: SegmentListMaker {
   private let sources: [SegmentReader]
   private let detail: TermSpace.Detail
   /// For each source, the new number of each document.
@@ -15,39 +28,33 @@ struct ListMerger: ListMaker {
   private let norms: [UInt8]
   private var block = PostingsBlock()
   private var entries: [PostingsWriter.Entry] = []
-  /// The new numbers of documents that have one of the terms, a bit each.
-  private var withTerm: [UInt64]
+  private(set) var withTerm: [UInt64]
   private var release: SourceRelease
 
   init(
-    _ sources: [SegmentReader], detail: TermSpace.Detail, numbers: [[UInt32]], norms: [UInt8],
-    _ documentCount: Int
+    _ sources: [SegmentReader], detail: TermSpace.Detail, numbers: Renumbering, norms: [UInt8]
   ) {
     self.sources = sources
     self.detail = detail
-    self.numbers = numbers
+    self.numbers = numbers.numbers
     self.norms = norms
-    withTerm = [UInt64](zeros: (documentCount + 63) / 64)
+    withTerm = [UInt64](zeros: (numbers.count + 63) / 64)
     release = SourceRelease(sources)
-  }
-
-  /// How many documents have one of the terms that some have written the lists of.
-  static func documentsWithTerm(_ mergers: [ListMerger]) -> Int {
-    DocumentMarks.count(anyOf: mergers.map(\.withTerm))
   }
 
   /// Writes a term's list, a block at a time, whatever the memory.
   mutating func write(
-    _ lists: [(place: Int, payload: TermPayload)], memory: Int, to writer: inout PostingsWriter
+    _ lists: [SourceList], memory: Int, to writer: inout PostingsWriter
   ) throws -> TermPayload? {
     var isEmpty = true
-    for (i, payload) in lists {
-      let list = try BlockList(sources[i], detail: detail, payload: payload)
-      for j in 0..<list.count {
-        try block.read(j, of: list, in: sources[i])
-        guard Int(block.last) < numbers[i].count else { throw sources[i].beyondEnd(block.last) }
+    for list in lists {
+      let (source, numbers) = (sources[list.source], numbers[list.source])
+      let blocks = try BlockList(source, detail: detail, payload: list.payload)
+      for i in 0..<blocks.count {
+        try block.read(i, of: blocks, in: source)
+        guard Int(block.last) < numbers.count else { throw source.beyondEnd(block.last) }
         entries.removeAll(keepingCapacity: true)
-        block.append(to: &entries, numbers: numbers[i], positionsFrom: 0)
+        block.append(to: &entries, numbers: numbers, positionsFrom: 0)
         Self.mark(entries, in: &withTerm)
         if !entries.isEmpty { isEmpty = false }
         try writer.add(entries, distances: block.distances, norms: norms)

@@ -1,47 +1,85 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// Several segments → one, in the order of their documents, without the deleted ones. Everything is
-// streamed: term by term through the dictionaries, document by document through the stores. What has
-// to be held is one integer for each document of the sources, a bit for each thread and document, the norms,
-// the columns, and some lists.
+// Several segments → one without the deleted documents, in the order of these or, to seal, in an order that makes
+// searches faster. Terms, frequencies and pairs are the same either way. In the old order everything is streamed:
+// term by term through the dictionaries, document by document through the stores. What has to be held is
+// one integer for each document of the sources, a bit for each thread and document, the norms, the columns, and some
+// lists. In another order that is four more for each document, another one for each thread, and some of the stored
+// documents.
 
 package import BriefCodec
 
-/// Merges segments.
+/// Merges segments, and seals them.
 package struct SegmentMerger {
-  private let sources: [SegmentReader]
-  private let layout: IndexLayout
-  /// For each source, the new number of each document; ``deleted`` for those left out.
-  private let numbers: [[UInt32]]
-  private let documentCount: Int
-  private let memoryBudget: Int
+  let sources: [SegmentReader]
+  let layout: IndexLayout
+  /// The new numbers.
+  let numbers: Renumbering
+  /// The numbers in the order of the sources: that of positions read, since lists ascend.
+  private let inOrder: Renumbering
+  let memoryBudget: Int
   /// Who merges lists and looks for pairs of frequent words, and how many pieces of it may be under way.
-  private let workers: WorkerThreads
+  let workers: WorkerThreads
   private let ahead: Int
 
-  /// The number of a document that is left out.
-  static let deleted = PostingsBlock.leftOut
-
-  /// - Parameter memoryBudget: bytes that may be held beside some twenty for each document, and what each
-  ///   thread takes (``WriteOptions/threads``).
+  /// Merges in the order of the documents.
+  ///
+  /// - Parameters:
+  ///   - memoryBudget: bytes that may be held beside some twenty for each document, and what each
+  ///     thread takes (``WriteOptions/threads``).
+  ///   - ahead: how many pieces of work may be under way at once, one at least.
   package init(
     _ sources: [SegmentReader], layout: IndexLayout, memoryBudget: Int = 256 << 20,
     workers: WorkerThreads = WorkerThreads(count: 0), ahead: Int = 1
   ) {
+    let numbers = Renumbering(inOrder: sources)
+    self.init(
+      sources, numbers, inOrder: numbers, layout: layout, memoryBudget: memoryBudget,
+      workers: workers, ahead: ahead)
+  }
+
+  /// Merges in an order that makes searches faster.
+  ///
+  /// - Parameter memoryBudget: bytes that may be held beside some forty for each document, and what each thread
+  ///   takes.
+  package init(
+    sealing sources: [SegmentReader], layout: IndexLayout, memoryBudget: Int,
+    workers: WorkerThreads, ahead: Int
+  ) throws(CorruptionError) {
+    let numbers = Renumbering(inOrder: sources)
+    let order = try DocumentOrder(of: sources, numbers, layout: layout, memory: memoryBudget / 2)
+      .documents(workers: workers)
+    self.init(
+      sources, Renumbering(numbers, order: order), inOrder: numbers, layout: layout,
+      memoryBudget: memoryBudget, workers: workers, ahead: ahead)
+  }
+
+  /// Merges in any order.
+  ///
+  /// - Parameter order: the place of every document among all that are not deleted, once.
+  package init(
+    _ sources: [SegmentReader], order: [UInt32], layout: IndexLayout, memoryBudget: Int,
+    workers: WorkerThreads, ahead: Int
+  ) {
+    let numbers = Renumbering(inOrder: sources)
+    self.init(
+      sources, Renumbering(numbers, order: order), inOrder: numbers, layout: layout,
+      memoryBudget: memoryBudget, workers: workers, ahead: ahead)
+  }
+
+  private init(
+    _ sources: [SegmentReader], _ numbers: Renumbering, inOrder: Renumbering, layout: IndexLayout,
+    memoryBudget: Int, workers: WorkerThreads, ahead: Int
+  ) {
     self.sources = sources
     self.layout = layout
+    self.numbers = numbers
+    self.inOrder = inOrder
     self.memoryBudget = memoryBudget
     self.workers = workers
-    self.ahead = ahead
-    var next: UInt32 = 0
-    numbers = sources.map { source in
-      (0..<source.documentCount).map { index in
-        guard source.live?[DocID(UInt32(index))] ?? true else { return Self.deleted }
-        next += 1
-        return next - 1
-      }
-    }
-    documentCount = Int(next)
+    // In another order every piece of work has a place for each document: a quarter of the memory for all.
+    let most = memoryBudget / 4 / max(1, EntryOrder.byteCount(documentCount: numbers.count))
+    self.ahead = numbers.isReordered ? max(1, min(ahead, most)) : ahead
   }
 
   /// Writes the merged segment and syncs its files.
@@ -51,19 +89,18 @@ package struct SegmentMerger {
     let files = try SegmentFiles(directory, id: id)
     do {
       var root = SegmentRoot()
-      root.documentCount = UInt32(documentCount)
-      let norms = try mergedNorms(&root)
+      root.documentCount = UInt32(numbers.count)
+      root.lengths = try mergedLengths()
+      let norms = try layout.normFields.map { try mergedNorms(ofField: $0, numbers) }
+      var records = numbers.isReordered ? startRecords() : nil
       for (index, space) in layout.spaces.enumerated() {
         let place = layout.normFields.firstIndex(of: space.field)
-        let merged = try mergeTerms(index, files, norms: place.map { norms[$0] } ?? [])
+        let norms = place.map { norms[$0] } ?? []
+        let merged = try mergeTerms(index, files, norms: norms)
         root.dictionaries.append(merged.root)
         root.statistics.append(merged.statistics)
-        if space.detail == .positions {
-          let words = FrequentWords(
-            choosing: merged.candidates, occurrences: merged.statistics.totalTermFrequency)
-          root.frequentWords.append(
-            try writePairs(of: words, index, files, norms: place.map { norms[$0] } ?? []))
-        }
+        guard space.detail == .positions else { continue }
+        root.frequentWords.append(try writePairs(index, merged, files, norms: norms))
       }
       for values in norms {
         root.norms.append(files.segment.position)
@@ -72,7 +109,8 @@ package struct SegmentMerger {
       for field in layout.columnFields {
         root.columns.append(try mergeColumn(field, files))
       }
-      root.documents = try mergeDocuments(files)
+      root.documents =
+        numbers.isReordered ? try writeRecords(&records, files) : try mergeDocuments(files)
       for source in sources { try source.requireWhole() }
       return try SegmentSummary(completing: files, root: root)
     } catch {
@@ -83,30 +121,32 @@ package struct SegmentMerger {
 
   // MARK: - Norms
 
-  private func mergedNorms(_ root: inout SegmentRoot) throws(CorruptionError) -> [[UInt8]] {
-    var all: [[UInt8]] = []
-    for field in layout.normFields {
-      var norms: [UInt8] = []
-      norms.reserveCapacity(documentCount)
-      var length = SegmentRoot.FieldLength()
-      for (source, numbers) in zip(sources, numbers) {
-        guard let values = try source.norms(ofField: field) else { continue }
-        for (index, number) in numbers.enumerated() where number != Self.deleted {
-          norms.append(values[DocID(UInt32(index))])
-        }
-        // Without deletions the sums are exact; with them the lengths of the deleted documents are
-        // known only as their norms keep them.
-        if let whole = source.lengths(ofField: field), source.live == nil {
-          length.documentCount += whole.documentCount
-          length.sum += whole.sum
-        }
+  /// The norms of a field with norms, by number.
+  private func mergedNorms(
+    ofField field: Int, _ numbers: Renumbering
+  ) throws(CorruptionError) -> [UInt8] {
+    var norms = [UInt8](repeating: 0, count: numbers.count)
+    for (source, numbers) in zip(sources, numbers.numbers) {
+      guard let values = try source.norms(ofField: field) else { continue }
+      for (index, number) in numbers.enumerated() where number != Renumbering.leftOut {
+        norms[Int(number)] = values[DocID(UInt32(index))]
       }
-      for (source, numbers) in zip(sources, numbers) where source.live != nil {
+    }
+    return norms
+  }
+
+  /// The sum of the lengths of each field with norms. Without deletions it is exact; with them the lengths of the
+  /// deleted documents are known only as their norms keep them.
+  private func mergedLengths() throws(CorruptionError) -> [SegmentRoot.FieldLength] {
+    var all: [SegmentRoot.FieldLength] = []
+    for field in layout.normFields {
+      var length = SegmentRoot.FieldLength()
+      for (source, numbers) in zip(sources, numbers.numbers) {
         guard let values = try source.norms(ofField: field),
           let whole = source.lengths(ofField: field)
         else { continue }
         var (count, sum) = (whole.documentCount, whole.sum)
-        for (index, number) in numbers.enumerated() where number == Self.deleted {
+        for (index, number) in numbers.enumerated() where number == Renumbering.leftOut {
           let norm = values[DocID(UInt32(index))]
           guard norm > 0, count > 0 else { continue }
           count -= 1
@@ -115,8 +155,7 @@ package struct SegmentMerger {
         length.documentCount += count
         length.sum += count == 0 ? 0 : sum
       }
-      root.lengths.append(length)
-      all.append(norms)
+      all.append(length)
     }
     return all
   }
@@ -133,38 +172,84 @@ package struct SegmentMerger {
     _ space: Int, _ files: SegmentFiles, norms: [UInt8]
   ) throws -> MergedTerms {
     let detail = layout.spaces[space].detail
-    let lists = ListStretches(
-      to: files, detail: detail, memory: memoryBudget / 4, workers: workers, ahead: ahead
-    ) { [sources, numbers, documentCount] in
-      ListMerger(sources, detail: detail, numbers: numbers, norms: norms, documentCount)
-    }
-    var terms = TermUnion(sources.map { $0.dictionary(space) })
-    var dictionary = TermDictionaryWriter()
     var statistics = SpaceStatistics()
     var candidates: [FrequentWords.Candidate] = []
-    try lists.write {
-      guard try terms.next() else { return nil }
-      let lists = terms.places.map { (place: $0, payload: terms.cursors[$0].payload) }
-      return (terms.term, lists, lists.reduce(0) { $0 + $1.payload.byteCount(detail) })
-    } _: { term, payload in
+    let written = try writeLists(
+      TermUnion(sources.map { $0.dictionary(space) }), detail: detail, norms: norms, files
+    ) { term, payload in
       statistics.totalTermFrequency += payload.totalTermFrequency
-      try dictionary.add(term, payload, to: files.terms)
       if detail == .positions, FrequentWords.mayChoose(payload) {
         candidates.append(FrequentWords.Candidate(term: term, payload: payload))
       }
     }
-    statistics.documentCount = UInt32(ListMerger.documentsWithTerm(lists.makers))
-    return MergedTerms(
-      root: try dictionary.finish(files.terms), statistics: statistics, candidates: candidates)
+    statistics.documentCount = UInt32(written.documentCount)
+    return MergedTerms(root: written.root, statistics: statistics, candidates: candidates)
   }
 
+  /// Writes lists and their dictionary, and hands what becomes of each term to `body`; returns where the dictionary is,
+  /// and how many documents have a term.
+  private func writeLists(
+    _ terms: TermUnion, detail: TermSpace.Detail, norms: [UInt8], _ files: SegmentFiles,
+    _ body: ([UInt8], TermPayload) -> Void
+  ) throws -> (root: TermDictionaryRoot, documentCount: Int) {
+    if numbers.isReordered {
+      try writeLists(terms, detail: detail, files, body) { [sources, numbers] in
+        ListReorderer(sources, detail: detail, numbers: numbers, norms: norms)
+      }
+    } else {
+      try writeLists(terms, detail: detail, files, body) { [sources, numbers] in
+        ListMerger(sources, detail: detail, numbers: numbers, norms: norms)
+      }
+    }
+  }
+
+  private func writeLists<Maker: SegmentListMaker>(
+    _ terms: TermUnion, detail: TermSpace.Detail, _ files: SegmentFiles,
+    _ body: ([UInt8], TermPayload) -> Void, makeMaker: @escaping @Sendable () -> Maker
+  ) throws -> (root: TermDictionaryRoot, documentCount: Int) {
+    let lists = ListStretches(
+      to: files, detail: detail, memory: memoryBudget / 4, workers: workers, ahead: ahead,
+      makeMaker: makeMaker)
+    var terms = terms
+    var dictionary = TermDictionaryWriter()
+    try lists.write {
+      guard try terms.next() else { return nil }
+      let lists = terms.places.map { SourceList(source: $0, payload: terms.cursors[$0].payload) }
+      return (terms.term, lists, lists.reduce(0) { $0 + $1.payload.byteCount(detail) })
+    } _: { term, payload in
+      try dictionary.add(term, payload, to: files.terms)
+      body(term, payload)
+    }
+    return (
+      try dictionary.finish(files.terms), DocumentMarks.count(anyOf: lists.makers.map(\.withTerm))
+    )
+  }
+
+  // MARK: - Pairs
+
   private func writePairs(
-    of words: FrequentWords, _ space: Int, _ files: SegmentFiles, norms: [UInt8]
+    _ space: Int, _ merged: MergedTerms, _ files: SegmentFiles, norms: [UInt8]
   ) throws -> FrequentWords {
-    let pairs = PairBuilder(
-      words: words, field: layout.spaces[space].field, norms: norms, memory: memoryBudget / 4,
-      workers: workers, ahead: ahead,
-      pause: { [sources] in for source in sources { source.releaseMemory() } })
+    // Of a single segment, pairs are what they were; of several, other words may be frequent.
+    if sources.count == 1, sources[0].live == nil, let pairs = sources[0].pairs(space) {
+      var words = pairs.words
+      words.dictionary = try writeLists(
+        TermUnion([pairs.dictionary]), detail: .frequencies, norms: norms, files
+      ) { _, _ in }.root
+      return words
+    }
+    let words = FrequentWords(
+      choosing: merged.candidates, occurrences: merged.statistics.totalTermFrequency)
+    let field = layout.spaces[space].field
+    var pairs = PairBuilder(
+      words: words, field: field, norms: norms, memory: memoryBudget / 4, workers: workers,
+      ahead: ahead, pause: { [sources] in for source in sources { source.releaseMemory() } })
+    if numbers.isReordered {
+      // Positions are read in the order of the sources.
+      pairs.norms = try mergedNorms(ofField: field, inOrder)
+      pairs.target = PairBuilder.Target(
+        numbers: numbers.permutation(of: inOrder), norms: norms)
+    }
     return try pairs.write(to: files) { (document) throws(StorageError) in
       do throws(CorruptionError) {
         return try positions(of: words, space, from: UInt32(document))
@@ -174,105 +259,25 @@ package struct SegmentMerger {
     }
   }
 
-  /// Where words stand, from the document on that has a number.
+  /// Where words stand, from the document on that has a number in the order of the sources.
   private func positions(
     of words: FrequentWords, _ space: Int, from first: UInt32
   ) throws(CorruptionError) -> [MergedPositions] {
-    let starts = numbers.map { $0.firstIndex { $0 >= first && $0 != Self.deleted } }
+    let numbers = inOrder.numbers
+    let starts = numbers.map { $0.firstIndex { $0 >= first && $0 != Renumbering.leftOut } }
     let skipped = starts.prefix { $0 == nil }.count
     let start = DocID(UInt32(starts.dropFirst(skipped).first.flatMap { $0 } ?? 0))
     var streams: [MergedPositions] = []
     for word in words.words {
-      var lists: [(list: PostingsCursor?, numbers: [UInt32])] = []
+      var lists: [MergedPositions.Source] = []
       for (source, numbers) in zip(sources, numbers).dropFirst(skipped) {
-        var list: PostingsCursor?
-        if let payload = try source.dictionary(space).find(word)?.payload {
-          list = try PostingsCursor(source, detail: .positions, payload: payload)
-        }
-        lists.append((list, numbers))
+        lists.append(
+          MergedPositions.Source(
+            segment: source, payload: try source.dictionary(space).find(word)?.payload,
+            numbers: numbers))
       }
       streams.append(try MergedPositions(lists, from: start))
     }
     return streams
-  }
-
-  // MARK: - Columns
-
-  private func mergeColumn(_ field: Int, _ files: SegmentFiles) throws -> ColumnRoot {
-    switch layout.schema.fields[field].kind {
-    case .date, .number:
-      var column = NumberColumnBuilder()
-      for (source, numbers) in zip(sources, numbers) {
-        guard let values = try source.numbers(ofField: field) else { continue }
-        for (index, number) in numbers.enumerated() where number != Self.deleted {
-          column.append(try values.value(of: DocID(UInt32(index))))
-        }
-      }
-      return try column.write(to: files.segment)
-    default:
-      return try mergeOrdinals(field, files)
-    }
-  }
-
-  private func mergeOrdinals(_ field: Int, _ files: SegmentFiles) throws -> ColumnRoot {
-    guard let space = layout.space(.values, ofField: field) else { return ColumnRoot() }
-    // Only values that a live document has keep a place in the merged dictionary.
-    var used: [[Bool]] = []
-    for (source, numbers) in zip(sources, numbers) {
-      var isUsed = [Bool](repeating: false, count: source.dictionary(space).count)
-      let column = try source.ordinals(ofField: field)
-      for (index, number) in numbers.enumerated() where number != Self.deleted {
-        try column?.forEachOrdinal(of: DocID(UInt32(index))) { ordinal in
-          if isUsed.indices.contains(ordinal) { isUsed[ordinal] = true }
-        }
-      }
-      used.append(isUsed)
-    }
-    let renumbered = try renumber(space, used)
-    var column = OrdinalColumnBuilder()
-    for (i, source) in sources.enumerated() {
-      let ordinals = try source.ordinals(ofField: field)
-      for (index, number) in numbers[i].enumerated() where number != Self.deleted {
-        var list: [UInt32] = []
-        try ordinals?.forEachOrdinal(of: DocID(UInt32(index))) { ordinal in
-          if renumbered[i].indices.contains(ordinal) { list.append(renumbered[i][ordinal]) }
-        }
-        column.append(list)
-      }
-    }
-    return try column.write(to: files.segment)
-  }
-
-  /// For each source, the merged ordinal of each of its terms.
-  private func renumber(_ space: Int, _ used: [[Bool]]) throws(CorruptionError) -> [[UInt32]] {
-    var terms = TermUnion(sources.map { $0.dictionary(space) })
-    var renumbered = used.map { [UInt32](repeating: 0, count: $0.count) }
-    var next: UInt32 = 0
-    while try terms.next() {
-      var isUsed = false
-      for i in terms.places {
-        let ordinal = terms.cursors[i].ordinal
-        renumbered[i][ordinal] = next
-        isUsed = isUsed || used[i][ordinal]
-      }
-      if isUsed { next += 1 }
-    }
-    return renumbered
-  }
-
-  // MARK: - Documents
-
-  private func mergeDocuments(_ files: SegmentFiles) throws -> DocStoreRoot {
-    var builder = DocStoreBuilder(file: files.documents)
-    var release = SourceRelease(sources)
-    for (source, numbers) in zip(sources, numbers) {
-      let reader = DocStore.Reader(source.store)
-      for (index, number) in numbers.enumerated() where number != Self.deleted {
-        let position = files.documents.position
-        try builder.append(try reader.record(of: DocID(UInt32(index)))[...])
-        release.note(files.documents.position - position)
-      }
-    }
-    return try builder.finish()
   }
 }

@@ -7,9 +7,12 @@
 
 import BriefCodec
 
-/// Decides the order of a segment's documents.
+/// Decides the order of the documents of some segments that become one.
 struct DocumentOrder {
-  private let source: SegmentReader
+  private let sources: [SegmentReader]
+  /// The numbers of the documents in the order of the segments.
+  private let numbers: Renumbering
+  private let layout: IndexLayout
   private let memory: Int
 
   /// Parts of like number of documents that the dates divide a segment into.
@@ -19,12 +22,15 @@ struct DocumentOrder {
   private static let termLimit = 1 << 16
 
   /// - Parameter memory: bytes that may be used, beside forty for each document.
-  init(of source: SegmentReader, memory: Int) {
-    self.source = source
+  init(of sources: [SegmentReader], _ numbers: Renumbering, layout: IndexLayout, memory: Int) {
+    precondition(!numbers.isReordered, "an order of documents in their order")
+    self.sources = sources
+    self.numbers = numbers
+    self.layout = layout
     self.memory = memory
   }
 
-  /// The documents in their new order. `source` has no deleted ones.
+  /// The numbers of the documents that are not deleted, in their new order.
   func documents(workers: WorkerThreads) throws(CorruptionError) -> [UInt32] {
     let parts = try partsByDate()
     guard parts.contains(where: { $0.count > GraphBisection.leafSize }) else {
@@ -37,20 +43,22 @@ struct DocumentOrder {
   // MARK: - Dates
 
   private func partsByDate() throws(CorruptionError) -> [[UInt32]] {
-    let all = (0..<UInt32(source.documentCount)).map { $0 }
-    let field = source.layout.columnFields.first { field in
-      if case .date = source.layout.schema.fields[field].kind { true } else { false }
+    let field = layout.columnFields.first { field in
+      if case .date = layout.schema.fields[field].kind { true } else { false }
     }
-    guard let field, let dates = try source.numbers(ofField: field) else { return [all] }
+    guard let field else { return [(0..<UInt32(numbers.count)).map { $0 }] }
+    var columns: [NumberColumn?] = []
+    for source in sources { columns.append(try source.numbers(ofField: field)) }
     var dated: [(date: Int64, document: UInt32)] = []
-    dated.reserveCapacity(all.count)
-    for document in all {
-      dated.append((try dates.value(of: DocID(document)) ?? .min, document))
+    dated.reserveCapacity(numbers.count)
+    try numbers.forEachDocument { (source, document) throws(CorruptionError) in
+      let date = try columns[source]?.value(of: document) ?? .min
+      dated.append((date, UInt32(dated.count)))
     }
     dated.sort { $0 < $1 }
-    let size = max(1, (all.count + Self.dateParts - 1) / Self.dateParts)
-    return stride(from: 0, to: all.count, by: size).map { start in
-      dated[start..<min(start + size, all.count)].map(\.document)
+    let size = max(1, (dated.count + Self.dateParts - 1) / Self.dateParts)
+    return stride(from: 0, to: dated.count, by: size).map { start in
+      dated[start..<min(start + size, dated.count)].map(\.document)
     }
   }
 
@@ -59,21 +67,24 @@ struct DocumentOrder {
   /// The words a document is judged by.
   private struct Word {
     let space: Int
-    let payload: TermPayload
+    let lists: [SourceList]
+    let documentFrequency: Int
   }
 
   private func bisection() throws(CorruptionError) -> GraphBisection {
     let words = try words()
-    var starts = [Int](repeating: 0, count: source.documentCount + 1)
+    var starts = [Int](repeating: 0, count: numbers.count + 1)
     for word in words {
-      try forEachBlock(of: word) { documents, count in Self.count(documents, count, &starts) }
+      try forEachBlock(of: word) { documents, count, numbers in
+        Self.count(documents, count, numbers, &starts)
+      }
     }
     for i in 1..<max(1, starts.count) { starts[i] += starts[i - 1] }
     var next = starts
     var terms = [UInt16](repeating: 0, count: starts[starts.count - 1])
     for (number, word) in words.enumerated() {
-      try forEachBlock(of: word) { documents, count in
-        Self.add(UInt16(number), documents, count, &terms, &next)
+      try forEachBlock(of: word) { documents, count, numbers in
+        Self.add(UInt16(number), documents, count, numbers, &terms, &next)
       }
     }
     return GraphBisection(terms: terms, starts: starts, termCount: words.count)
@@ -81,32 +92,34 @@ struct DocumentOrder {
 
   /// The most frequent words, as many as there is memory for.
   private func words() throws(CorruptionError) -> [Word] {
-    let least = UInt32(max(2, source.documentCount / Self.rarest))
+    let least = max(2, numbers.count / Self.rarest)
     var words: [Word] = []
     for space in spaces {
-      var cursor = source.dictionary(space).cursor()
-      while try cursor.next() {
-        let payload = cursor.payload
-        if payload.documentFrequency >= least { words.append(Word(space: space, payload: payload)) }
+      var terms = TermUnion(sources.map { $0.dictionary(space) })
+      while try terms.next() {
+        let frequency = terms.places.reduce(0) {
+          $0 + Int(terms.cursors[$1].payload.documentFrequency)
+        }
+        guard frequency >= least else { continue }
+        let lists = terms.places.map { SourceList(source: $0, payload: terms.cursors[$0].payload) }
+        words.append(Word(space: space, lists: lists, documentFrequency: frequency))
       }
     }
     // Stable, so that words of one frequency stay in the order of the dictionary.
     let byFrequency = words.indices.sorted { a, b in
-      let (first, second) = (words[a].payload, words[b].payload)
-      return first.documentFrequency != second.documentFrequency
-        ? first.documentFrequency > second.documentFrequency : a < b
+      let (first, second) = (words[a].documentFrequency, words[b].documentFrequency)
+      return first != second ? first > second : a < b
     }
     // Each document's number of a word twice: of all documents, and of the part being divided.
     var bytes = 0
     return byFrequency.prefix(Self.termLimit).map { words[$0] }.prefix { word in
-      bytes += Int(word.payload.documentFrequency) * 2 * MemoryLayout<UInt16>.stride
+      bytes += word.documentFrequency * 2 * MemoryLayout<UInt16>.stride
       return bytes <= memory
     }
   }
 
   /// The words of the first combined field, or else of all text fields.
   private var spaces: [Int] {
-    let layout = source.layout
     let words = layout.spaces.indices.filter { layout.spaces[$0].kind == .words }
     let combined = words.first { layout.spaces[$0].detail == .frequencies }
     return combined.map { [$0] } ?? words
@@ -114,42 +127,51 @@ struct DocumentOrder {
 
   /// Counts a word for each of the first `count` documents: one behind its own place, so that sums say where they
   /// begin.
-  private static func count(_ documents: [UInt32], _ count: Int, _ starts: inout [Int]) {
-    let documents = documents.span
+  private static func count(
+    _ documents: [UInt32], _ count: Int, _ numbers: [UInt32], _ starts: inout [Int]
+  ) {
+    let (documents, numbers) = (documents.span, numbers.span)
     var starts = starts.mutableSpan
-    for i in 0..<count { starts[Int(documents[i]) &+ 1] &+= 1 }
+    for i in 0..<count {
+      let number = numbers[Int(documents[i])]
+      if number != Renumbering.leftOut { starts[Int(number) &+ 1] &+= 1 }
+    }
   }
 
   /// Adds a word to the first `count` documents' words, where the next goes.
   private static func add(
-    _ term: UInt16, _ documents: [UInt32], _ count: Int, _ terms: inout [UInt16],
-    _ next: inout [Int]
+    _ term: UInt16, _ documents: [UInt32], _ count: Int, _ numbers: [UInt32],
+    _ terms: inout [UInt16], _ next: inout [Int]
   ) {
-    let documents = documents.span
+    let (documents, numbers) = (documents.span, numbers.span)
     var terms = terms.mutableSpan
     var next = next.mutableSpan
     for i in 0..<count {
-      let document = Int(documents[i])
-      terms[next[document]] = term
-      next[document] &+= 1
+      let number = numbers[Int(documents[i])]
+      guard number != Renumbering.leftOut else { continue }
+      terms[next[Int(number)]] = term
+      next[Int(number)] &+= 1
     }
   }
 
-  /// Calls `body` with an array whose first elements are the documents of a block of a word's list, and how many
-  /// those are, block by block.
+  /// Calls `body` with an array whose first elements are the documents of a block of a word's list, how many
+  /// those are, and the numbers of all documents of the segment, block by block.
   private func forEachBlock(
-    of word: Word, _ body: ([UInt32], Int) -> Void
+    of word: Word, _ body: ([UInt32], Int, _ numbers: [UInt32]) -> Void
   ) throws(CorruptionError) {
-    let list = try BlockList(
-      source, detail: source.layout.spaces[word.space].detail, payload: word.payload)
     var documents = [UInt32](zeros: blockLength)
-    for block in 0..<list.count {
-      _ = try list.decodeDocuments(ofBlock: block, into: &documents)
-      let count = list.length(ofBlock: block)
-      guard documents[count - 1] < source.documentCount else {
-        throw source.beyondEnd(documents[count - 1])
+    for list in word.lists {
+      let source = sources[list.source]
+      let blocks = try BlockList(
+        source, detail: layout.spaces[word.space].detail, payload: list.payload)
+      for block in 0..<blocks.count {
+        _ = try blocks.decodeDocuments(ofBlock: block, into: &documents)
+        let count = blocks.length(ofBlock: block)
+        guard documents[count - 1] < source.documentCount else {
+          throw source.beyondEnd(documents[count - 1])
+        }
+        body(documents, count, numbers.numbers[list.source])
       }
-      body(documents, count)
     }
   }
 }

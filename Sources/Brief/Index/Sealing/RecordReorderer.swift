@@ -1,16 +1,14 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// The stored documents of a segment in another order, as many at a time as there is memory for. Those are read
+// The stored documents of some segments in another order, as many at a time as there is memory for. Those are read
 // in the order they are stored in, since reading them in any other would decompress a block for each.
 
 import BriefCodec
 
 /// Reads stored documents in a new order.
 struct RecordReorderer: Sendable {
-  private let source: SegmentReader
-  /// The documents in their new order, and the new number of each.
-  private let order: [UInt32]
-  private let numbers: [UInt32]
+  private let sources: [SegmentReader]
+  private let numbers: Renumbering
   /// The length of each document's record, in the new order.
   private let lengths: [UInt32]
   private let memory: Int
@@ -19,17 +17,21 @@ struct RecordReorderer: Sendable {
   ///
   /// - Parameter memory: bytes that records may take at a time; one may take more.
   init(
-    _ source: SegmentReader, order: [UInt32], numbers: [UInt32], memory: Int
+    _ sources: [SegmentReader], _ numbers: Renumbering, memory: Int
   ) throws(CorruptionError) {
-    self.source = source
-    self.order = order
+    self.sources = sources
     self.numbers = numbers
     self.memory = memory
-    var lengths = [UInt32](repeating: 0, count: order.count)
-    let reader = DocStore.Reader(source.store)
-    for document in 0..<UInt32(order.count) {
-      // A block of records is far shorter than 4 GiB.
-      lengths[Int(numbers[Int(document)])] = UInt32(try reader.record(of: DocID(document)).count)
+    var lengths = [UInt32](repeating: 0, count: numbers.count)
+    var release = SourceRelease(sources)
+    for (source, numbers) in zip(sources, numbers.numbers) {
+      let reader = DocStore.Reader(source.store)
+      for (document, number) in numbers.enumerated() where number != Renumbering.leftOut {
+        // A block of records is far shorter than 4 GiB.
+        let length = try reader.record(of: DocID(UInt32(document))).count
+        lengths[Int(number)] = UInt32(length)
+        release.note(length)
+      }
     }
     self.lengths = lengths
   }
@@ -45,9 +47,9 @@ struct RecordReorderer: Sendable {
 
   /// The records from a document on, as many as there is memory for; `nil` behind the last.
   func part(from first: Int) throws(CorruptionError) -> Part? {
-    guard first < order.count else { return nil }
+    guard first < numbers.count else { return nil }
     var (end, size) = (first, 0)
-    while end < order.count, end == first || size + length(end) <= memory {
+    while end < numbers.count, end == first || size + length(end) <= memory {
       size += length(end)
       end += 1
     }
@@ -60,18 +62,27 @@ struct RecordReorderer: Sendable {
     }
     var part = Part(documents: first..<end)
     part.bytes = [UInt8](repeating: 0, count: size)
-    let reader = DocStore.Reader(source.store)
-    for document in order[part.documents].sorted() {
-      let number = Int(numbers[Int(document)])
-      let start = starts[number - first]
-      let record = try reader.record(of: DocID(document))
-      guard record.count == length(number) else {
-        throw CorruptionError(
-          file: source.store.fileName, offset: 0, reason: "length of a document read twice",
-          expected: UInt64(length(number)), found: UInt64(record.count))
+    var release = SourceRelease(sources)
+    for (place, source) in sources.enumerated() {
+      let reader = DocStore.Reader(source.store)
+      for document in documents(of: place, in: part.documents) {
+        let number = Int(numbers.numbers[place][Int(document)])
+        let start = starts[number - first]
+        let record = try reader.record(of: DocID(document))
+        guard record.count == length(number) else {
+          throw CorruptionError(
+            file: source.store.fileName, offset: 0, reason: "length of a document read twice",
+            expected: UInt64(length(number)), found: UInt64(record.count))
+        }
+        part.bytes.replaceSubrange(start..<(start + record.count), with: record)
+        release.note(record.count)
       }
-      part.bytes.replaceSubrange(start..<(start + record.count), with: record)
     }
     return part
+  }
+
+  /// The documents of a source with a number in a range, in the order they are stored in.
+  private func documents(of source: Int, in range: Range<Int>) -> [UInt32] {
+    numbers.newOrder[range].lazy.filter { $0.source == source }.map(\.document).sorted()
   }
 }

@@ -211,15 +211,10 @@ public struct IndexWriter: ~Copyable {
   ///
   /// - Throws: as ``commit()``.
   public mutating func seal() throws(BriefError) {
-    try merge()
+    if let failure { throw failure }
     do {
-      guard let segment = segments.first else { return }
-      let summary = try SegmentSealer(
-        segment.reader, layout: layout, memoryBudget: options.memoryBudget, workers: workers,
-        ahead: options.threads * 2 - 1
-      ).write(to: directory, id: nextID())
-      segments = [try Self.open(directory, Commit.Segment(summary), layout)]
-      isChanged = true
+      try flush()
+      try merge(0..<segments.count, sealing: true)
     } catch {
       throw failed(error)
     }
@@ -319,7 +314,8 @@ public struct IndexWriter: ~Copyable {
     for segment in segments { segment.reader.releaseMemory() }
   }
 
-  private mutating func merge(_ run: Range<Int>) throws {
+  private mutating func merge(_ run: Range<Int>, sealing: Bool = false) throws {
+    guard !run.isEmpty else { return }
     // Deletions not yet committed have to be known to the readers that are merged.
     var readers: [SegmentReader] = []
     for i in run {
@@ -328,14 +324,23 @@ public struct IndexWriter: ~Copyable {
     }
     var merged: [Open] = []
     if !readers.isEmpty {
-      let summary = try SegmentMerger(
-        readers, layout: layout, memoryBudget: options.memoryBudget, workers: workers,
-        ahead: options.threads * 2 - 1
-      ).write(to: directory, id: nextID())
+      let summary = try merger(readers, sealing: sealing).write(to: directory, id: nextID())
       merged = [try Self.open(directory, Commit.Segment(summary), layout)]
     }
     segments.replaceSubrange(run, with: merged)
     isChanged = true
+  }
+
+  private func merger(
+    _ readers: [SegmentReader], sealing: Bool
+  ) throws(CorruptionError) -> SegmentMerger {
+    let ahead = options.threads * 2 - 1
+    return sealing
+      ? try SegmentMerger(
+        sealing: readers, layout: layout, memoryBudget: options.memoryBudget, workers: workers,
+        ahead: ahead)
+      : SegmentMerger(
+        readers, layout: layout, memoryBudget: options.memoryBudget, workers: workers, ahead: ahead)
   }
 
   /// Writes a segment's live documents if they changed, and opens it anew with them.

@@ -19,7 +19,7 @@ struct PairBuilder {
   let words: FrequentWords
   let field: Int
   /// The norm of each document.
-  let norms: [UInt8]
+  var norms: [UInt8]
   /// Bytes that the entries of pairs not written yet may take, the rest up to as much again; those of one
   /// first word may take more.
   let memory: Int
@@ -28,6 +28,16 @@ struct PairBuilder {
   let ahead: Int
   /// Called now and then while positions are read.
   var pause: @Sendable () -> Void = {}
+  /// Where the lists are written for; `nil` for the documents as they are read.
+  var target: Target?
+
+  /// The same documents in another order.
+  struct Target {
+    /// The new number of each document.
+    let numbers: [UInt32]
+    /// Norms by new number.
+    let norms: [UInt8]
+  }
 
   /// Documents whose pairs become one run, at most: as many as keep what is found by chance small beside
   /// what is found again and again.
@@ -52,9 +62,7 @@ struct PairBuilder {
       // Words are as frequent as they are: more of the next ones may find room.
       if postings.memoryUse < memory / 3 { width *= 2 }
       let lists = postings.arranged()
-      try PostingsEncoder(lists: lists, norms: norms).write(
-        to: files, workers: workers, ahead: ahead
-      ) { rank, payload throws(StorageError) in
+      try encode(lists, to: files) { rank, payload throws(StorageError) in
         try dictionary.add(lists.term(ofRank: rank), payload, to: files.terms)
       }
       first = range.upperBound
@@ -63,6 +71,20 @@ struct PairBuilder {
     written.pairs = frequent
     written.dictionary = try dictionary.finish(files.terms)
     return written
+  }
+
+  private func encode(
+    _ lists: RunLists, to files: SegmentFiles,
+    _ body: (Int, TermPayload) throws(StorageError) -> Void
+  ) throws(StorageError) {
+    if let target {
+      try RunReorderer(
+        lists, numbers: target.numbers, norms: target.norms, memory: memory / 2 / ahead
+      ).write(to: files, workers: workers, ahead: ahead, body)
+    } else {
+      try PostingsEncoder(lists: lists, norms: norms).write(
+        to: files, workers: workers, ahead: ahead, body)
+    }
   }
 
   /// The pairs that are frequent in stretches of documents all over the segment: an eighth of them, or 64 if

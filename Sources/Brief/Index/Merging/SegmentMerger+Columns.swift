@@ -1,0 +1,64 @@
+// Brief: full-text search in Swift. Apache-2.0; see LICENSE.
+
+// The columns of several segments → those of one.
+
+import BriefCodec
+
+extension SegmentMerger {
+  /// Writes a field's column, in the order of the new numbers.
+  func mergeColumn(_ field: Int, _ files: SegmentFiles) throws -> ColumnRoot {
+    switch layout.schema.fields[field].kind {
+    case .date, .number:
+      var column = NumberColumnBuilder()
+      var columns: [NumberColumn?] = []
+      for source in sources { columns.append(try source.numbers(ofField: field)) }
+      try numbers.forEachDocument { (source, document) throws(CorruptionError) in
+        column.append(try columns[source]?.value(of: document))
+      }
+      return try column.write(to: files.segment)
+    default:
+      return try mergeOrdinals(field, files)
+    }
+  }
+
+  private func mergeOrdinals(_ field: Int, _ files: SegmentFiles) throws -> ColumnRoot {
+    guard let space = layout.space(.values, ofField: field) else { return ColumnRoot() }
+    var columns: [OrdinalColumn?] = []
+    for source in sources { columns.append(try source.ordinals(ofField: field)) }
+    // Only values that a live document has keep a place in the merged dictionary.
+    var used = sources.map { [Bool](repeating: false, count: $0.dictionary(space).count) }
+    try numbers.forEachDocument { (source, document) throws(CorruptionError) in
+      try columns[source]?.forEachOrdinal(of: document) { ordinal in
+        if used[source].indices.contains(ordinal) { used[source][ordinal] = true }
+      }
+    }
+    let renumbered = try renumber(space, used)
+    var column = OrdinalColumnBuilder()
+    var list: [UInt32] = []
+    try numbers.forEachDocument { (source, document) throws(CorruptionError) in
+      list.removeAll(keepingCapacity: true)
+      try columns[source]?.forEachOrdinal(of: document) { ordinal in
+        if renumbered[source].indices.contains(ordinal) { list.append(renumbered[source][ordinal]) }
+      }
+      column.append(list)
+    }
+    return try column.write(to: files.segment)
+  }
+
+  /// For each source, the merged ordinal of each of its terms.
+  private func renumber(_ space: Int, _ used: [[Bool]]) throws(CorruptionError) -> [[UInt32]] {
+    var terms = TermUnion(sources.map { $0.dictionary(space) })
+    var renumbered = used.map { [UInt32](repeating: 0, count: $0.count) }
+    var next: UInt32 = 0
+    while try terms.next() {
+      var isUsed = false
+      for i in terms.places {
+        let ordinal = terms.cursors[i].ordinal
+        renumbered[i][ordinal] = next
+        isUsed = isUsed || used[i][ordinal]
+      }
+      if isUsed { next += 1 }
+    }
+    return renumbered
+  }
+}
