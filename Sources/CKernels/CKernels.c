@@ -370,9 +370,22 @@ static size_t select_reaching_narrow(
 }
 
 #if defined(__x86_64__)
-// Eight at once: the numbers of those that reach, gathered bit by bit into one word, are the order
-// in which a permutation brings them to the front. What it writes behind them is not after what was
-// read.
+// Moves those of eight documents and scores that a mask says to the front. The numbers of the bits,
+// gathered into one word, are the order of a permutation; what it writes behind those that are kept is
+// not after what was read.
+WIDE static inline __attribute__((always_inline)) size_t keep_eight(
+    const uint32_t *documents, const float *scores, unsigned mask, uint32_t *kept,
+    float *kept_scores) {
+  uint64_t bytes = _pdep_u64(mask, 0x0101010101010101) * 0xff;
+  uint64_t numbers = _pext_u64(0x0706050403020100, bytes);
+  __m256i order = _mm256_cvtepu8_epi32(_mm_cvtsi64_si128((long long)numbers));
+  __m256i document = _mm256_loadu_si256((const __m256i *)documents);
+  __m256 score = _mm256_loadu_ps(scores);
+  _mm256_storeu_si256((__m256i *)kept, _mm256_permutevar8x32_epi32(document, order));
+  _mm256_storeu_ps(kept_scores, _mm256_permutevar8x32_ps(score, order));
+  return (size_t)__builtin_popcount(mask);
+}
+
 WIDE static size_t select_reaching_wide(
     const uint32_t *documents, const float *scores, size_t count, float floor, uint32_t *kept,
     float *kept_scores) {
@@ -381,14 +394,8 @@ WIDE static size_t select_reaching_wide(
     __m256 score = _mm256_loadu_ps(scores + i);
     unsigned reaching = (unsigned)_mm256_movemask_ps(
         _mm256_cmp_ps(score, _mm256_set1_ps(floor), _CMP_GE_OQ));
-    if (reaching == 0) continue;
-    uint64_t bytes = _pdep_u64(reaching, 0x0101010101010101) * 0xff;
-    uint64_t numbers = _pext_u64(0x0706050403020100, bytes);
-    __m256i order = _mm256_cvtepu8_epi32(_mm_cvtsi64_si128((long long)numbers));
-    __m256i document = _mm256_loadu_si256((const __m256i *)(documents + i));
-    _mm256_storeu_si256((__m256i *)(kept + n), _mm256_permutevar8x32_epi32(document, order));
-    _mm256_storeu_ps(kept_scores + n, _mm256_permutevar8x32_ps(score, order));
-    n += (size_t)__builtin_popcount(reaching);
+    if (reaching != 0)
+      n += keep_eight(documents + i, scores + i, reaching, kept + n, kept_scores + n);
   }
   return n + select_each(documents + i, scores + i, count - i, floor, kept + n, kept_scores + n);
 }
@@ -402,6 +409,57 @@ size_t brief_select_reaching(
   return use_wide(wide)
              ? select_reaching_wide(documents, scores, count, floor, kept, kept_scores)
              : select_reaching_narrow(documents, scores, count, floor, kept, kept_scores);
+}
+
+static size_t select_members_narrow(
+    const uint32_t *documents, const float *scores, size_t count, const uint64_t *words,
+    size_t word_count, uint32_t *kept, float *kept_scores) {
+  size_t n = 0;
+  for (size_t i = 0; i < count; i++) {
+    uint32_t document = documents[i];
+    float score = scores[i];
+    kept[n] = document;
+    kept_scores[n] = score;
+    // Nobody can foresee which documents are members; that all are within is the rule.
+    n += document / 64 < word_count ? words[document / 64] >> (document % 64) & 1 : 0;
+  }
+  return n;
+}
+
+#if defined(__x86_64__)
+// The bit of each of eight documents is moved to where a mask is taken from. As words of 32 bits the set
+// is the same, and a document beyond it fetches nothing.
+WIDE static size_t select_members_wide(
+    const uint32_t *documents, const float *scores, size_t count, const uint64_t *words,
+    size_t word_count, uint32_t *kept, float *kept_scores) {
+  size_t n = 0, i = 0;
+  __m256i end = _mm256_set1_epi32((int)(uint32_t)(word_count * 2));
+  for (; i + 8 <= count; i += 8) {
+    __m256i document = _mm256_loadu_si256((const __m256i *)(documents + i));
+    __m256i word = _mm256_srli_epi32(document, 5);
+    __m256i within = _mm256_cmpgt_epi32(end, word);
+    __m256i bits = _mm256_mask_i32gather_epi32(
+        _mm256_setzero_si256(), (const int *)words, word, within, 4);
+    __m256i place = _mm256_andnot_si256(document, _mm256_set1_epi32(31));
+    unsigned members = (unsigned)_mm256_movemask_ps(
+        _mm256_castsi256_ps(_mm256_sllv_epi32(bits, place)));
+    n += keep_eight(documents + i, scores + i, members, kept + n, kept_scores + n);
+  }
+  return n + select_members_narrow(
+                 documents + i, scores + i, count - i, words, word_count, kept + n,
+                 kept_scores + n);
+}
+#else
+#define select_members_wide select_members_narrow
+#endif
+
+size_t brief_select_members(
+    const uint32_t *documents, const float *scores, size_t count, const uint64_t *words,
+    size_t word_count, uint32_t *kept, float *kept_scores, bool wide) {
+  return use_wide(wide) ? select_members_wide(
+                              documents, scores, count, words, word_count, kept, kept_scores)
+                        : select_members_narrow(
+                              documents, scores, count, words, word_count, kept, kept_scores);
 }
 
 // Eight documents are passed over with one comparison; among the eight, all are counted. `j` stays

@@ -54,6 +54,31 @@ extension BlockKernels {
     }
   }
 
+  /// Moves those of the first `count` documents that are in a set, bit d % 64 of word d / 64, to the front, with their
+  /// scores; returns how many. Those beyond the set are not in it.
+  ///
+  /// Counting all words with scattered dates took 1.11 times as long as without them when this was a loop in Swift,
+  /// and takes 1.10 (`speed-en`, half or a hundredth left of 580 documents, 2026-11-29).
+  package static func selectMembers(
+    of words: [UInt64], _ documents: inout [UInt32], _ scores: inout [Float], count: Int,
+    path: Path = .best
+  ) -> Int {
+    precondition(count >= 0 && count <= documents.count && count <= scores.count)
+    precondition(words.count <= 1 << 26)
+    // SAFETY: `count` documents are read, as many are written in their place, and no word beyond the last is read.
+    return unsafe words.withUnsafeBufferPointer { words in
+      unsafe documents.withUnsafeMutableBufferPointer { documents in
+        unsafe scores.withUnsafeMutableBufferPointer { scores in
+          guard let documents = documents.baseAddress, let scores = scores.baseAddress,
+            let first = words.baseAddress
+          else { return 0 }
+          return unsafe brief_select_members(
+            documents, scores, count, first, words.count, documents, scores, path.isWide)
+        }
+      }
+    }
+  }
+
   /// Which of `candidates[range]` are among the first `count` documents, both ascending: for each its
   /// index in the range and in the documents; returns how many.
   package static func match(

@@ -10,6 +10,16 @@ extension BlockKernels {
     return (kept.map { documents[$0] }, kept.map { scores[$0] })
   }
 
+  package static func selectMembersPlain(
+    of words: [UInt64], _ documents: [UInt32], _ scores: [Float], count: Int
+  ) -> (documents: [UInt32], scores: [Float]) {
+    let kept = (0..<count).filter { i in
+      let document = Int(documents[i])
+      return document / 64 < words.count && words[document / 64] >> UInt64(document % 64) & 1 == 1
+    }
+    return (kept.map { documents[$0] }, kept.map { scores[$0] })
+  }
+
   package static func matchPlain(
     _ candidates: [UInt32], _ range: Range<Int>, with documents: [UInt32], count: Int
   ) -> (matched: [UInt32], places: [UInt32]) {

@@ -77,6 +77,12 @@ size_t brief_select_reaching(
     const uint32_t *documents, const float *scores, size_t count, float floor, uint32_t *kept,
     float *kept_scores, bool wide);
 
+// Keeps the documents whose bit is set, bit d % 64 of word d / 64 of at most 2²⁶ words, in the same way.
+// Those beyond the words are not kept.
+size_t brief_select_members(
+    const uint32_t *documents, const float *scores, size_t count, const uint64_t *words,
+    size_t word_count, uint32_t *kept, float *kept_scores, bool wide);
+
 // Which candidates are among the documents, both ascending: for each its index there and here, and
 // how many. Room for `candidate_count` of each.
 size_t brief_match(

@@ -47,6 +47,43 @@ import Testing
     }
   }
 
+  /// Documents as damaged lists may have them, too: in no order, and beyond the set.
+  @Test(arguments: UInt64(0)..<40) func `documents that are in a set`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let wordCount = Int.random(in: 0...40, using: &random)
+    let words = (0..<wordCount).map { _ in
+      switch Int.random(in: 0..<4, using: &random) {
+      case 0: UInt64.min
+      case 1: UInt64.max
+      default: UInt64.random(in: .min ... .max, using: &random)
+      }
+    }
+    let beyond: [UInt32] = [
+      UInt32(wordCount * 64), UInt32(wordCount * 64 + 63), 1 << 31 - 1, 1 << 31, .max - 1, .max,
+    ]
+    let isDamaged = seed % 4 == 3
+    let documents =
+      isDamaged || wordCount == 0
+      ? (0..<200).map { _ in
+        Bool.random(using: &random)
+          ? beyond[Int.random(in: 0..<beyond.count, using: &random)]
+          : UInt32.random(in: 0...UInt32(wordCount * 64), using: &random)
+      }
+      : documents(&random, min(200, wordCount * 64), below: UInt32(wordCount * 64))
+    let scores = scores(&random, documents.count)
+    for count in [0, 1, 7, 8, 9, 63, documents.count] where count <= documents.count {
+      let plain = BlockKernels.selectMembersPlain(of: words, documents, scores, count: count)
+      for path in BlockKernels.Path.allCases {
+        var (moved, movedScores) = (documents, scores)
+        let n = BlockKernels.selectMembers(
+          of: words, &moved, &movedScores, count: count, path: path)
+        #expect(Array(moved[..<n]) == plain.documents, "seed \(seed), \(count), \(path)")
+        #expect(Array(movedScores[..<n]) == plain.scores)
+        #expect(moved[count...] == documents[count...], "nothing behind them is touched")
+      }
+    }
+  }
+
   @Test(arguments: UInt64(0)..<60) func `documents of a batch that are in a block`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     let limit: UInt32 = [260, 600, 2_000, 100_000][Int(seed % 4)]

@@ -2,6 +2,8 @@
 
 // Documents as bits, for whoever asks about many.
 
+import BriefCodec
+
 /// A set of a segment's documents.
 package struct DocumentSet: Sendable {
   /// Bit `doc % 64` of word `doc / 64` is set if the document is in the set.
@@ -17,17 +19,6 @@ package struct DocumentSet: Sendable {
   package func keep(_ documents: inout [UInt32], _ scores: inout [Float], count: Int) -> Int? {
     guard count > 0 else { return 0 }
     guard Int(documents[count - 1]) / 64 < words.count else { return nil }
-    let words = words.span
-    var documents = documents.mutableSpan
-    var scores = scores.mutableSpan
-    var kept = 0
-    for i in 0..<count {
-      let document = documents[i]
-      documents[kept] = document
-      scores[kept] = scores[i]
-      // Without a branch: nobody can foresee which documents are in the set.
-      kept &+= Int(words[Int(document / 64)] >> UInt64(document % 64) & 1)
-    }
-    return kept
+    return BlockKernels.selectMembers(of: words, &documents, &scores, count: count)
   }
 }
