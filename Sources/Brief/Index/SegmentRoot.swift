@@ -38,6 +38,30 @@ package struct SegmentRoot: Sendable {
 
   package init() {}
 
+  /// More occurrences, or a greater sum of lengths, than any segment has: sums over segments stay far below 64 bits.
+  private static let mostOccurrences: UInt64 = 1 << 48
+
+  /// What is counted is no more than there can be, so that nobody's sum over segments overflows.
+  func checkCounts(_ file: StoredFile) throws(CorruptionError) {
+    func check(_ what: String, _ found: UInt64, atMost limit: UInt64) throws(CorruptionError) {
+      guard found > limit else { return }
+      throw CorruptionError(
+        file: file.name, offset: 0, reason: what, expected: limit, found: found)
+    }
+    for space in statistics {
+      try check(
+        "documents with a term", UInt64(space.documentCount), atMost: UInt64(documentCount))
+      try check(
+        "occurrences of all terms", space.totalTermFrequency, atMost: Self.mostOccurrences)
+    }
+    for length in lengths {
+      try check(
+        "documents with a length of a field", UInt64(length.documentCount),
+        atMost: UInt64(documentCount))
+      try check("sum of the lengths of a field", length.sum, atMost: Self.mostOccurrences)
+    }
+  }
+
   package func encode(into bytes: inout ByteWriter) {
     bytes.appendVarint(UInt64(documentCount))
     for dictionary in dictionaries { dictionary.encode(into: &bytes) }

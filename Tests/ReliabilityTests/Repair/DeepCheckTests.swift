@@ -207,9 +207,9 @@ import Testing
         "document 12 (“x”), field “body”: the stored text's length has the norm 5, "
           + "the segment says 9"))
     #expect(try altered { $0.root.lengths[1].sum -= 1 }.contains("field “body”: the stored texts"))
-    #expect(try altered { $0.root.lengths[0].documentCount += 1 }.contains("field “title”: 41"))
+    #expect(try altered { $0.root.lengths[0].documentCount -= 1 }.contains("field “title”: 41"))
     #expect(
-      try altered { $0.root.statistics[1].documentCount += 1 }.contains("documents with a term"))
+      try altered { $0.root.statistics[1].documentCount -= 1 }.contains("documents with a term"))
     // Columns of the layout: id, language, topic, place, date, pages.
     #expect(
       try altered { $0.root.columns.swapAt(2, 3) }.contains(

@@ -4,8 +4,8 @@
 // searches faster. Terms, frequencies and pairs are the same either way. In the old order everything is streamed:
 // term by term through the dictionaries, document by document through the stores. What has to be held is
 // one integer for each document of the sources, a bit for each thread and document, the norms, the columns, and some
-// lists. In another order that is four more for each document, another one for each thread, and some of the stored
-// documents.
+// lists. In another order that is five more integers for each document, another one for each list in hand, the norms
+// once more, and some of the stored documents.
 
 package import BriefCodec
 
@@ -77,7 +77,7 @@ package struct SegmentMerger {
     self.inOrder = inOrder
     self.memoryBudget = memoryBudget
     self.workers = workers
-    // In another order every piece of work has a place for each document: a quarter of the memory for all.
+    // In another order every piece of work under way has a place for each document: a quarter of the memory for all.
     let most = memoryBudget / 4 / max(1, EntryOrder.byteCount(documentCount: numbers.count))
     self.ahead = numbers.isReordered ? max(1, min(ahead, most)) : ahead
   }
@@ -193,17 +193,17 @@ package struct SegmentMerger {
     _ body: ([UInt8], TermPayload) -> Void
   ) throws -> (root: TermDictionaryRoot, documentCount: Int) {
     if numbers.isReordered {
-      try writeLists(terms, detail: detail, files, body) { [sources, numbers] in
+      try writeMade(terms, detail: detail, files, body) { [sources, numbers] in
         ListReorderer(sources, detail: detail, numbers: numbers, norms: norms)
       }
     } else {
-      try writeLists(terms, detail: detail, files, body) { [sources, numbers] in
+      try writeMade(terms, detail: detail, files, body) { [sources, numbers] in
         ListMerger(sources, detail: detail, numbers: numbers, norms: norms)
       }
     }
   }
 
-  private func writeLists<Maker: SegmentListMaker>(
+  private func writeMade<Maker: SegmentListMaker>(
     _ terms: TermUnion, detail: TermSpace.Detail, _ files: SegmentFiles,
     _ body: ([UInt8], TermPayload) -> Void, makeMaker: @escaping @Sendable () -> Maker
   ) throws -> (root: TermDictionaryRoot, documentCount: Int) {
@@ -212,8 +212,10 @@ package struct SegmentMerger {
       makeMaker: makeMaker)
     var terms = terms
     var dictionary = TermDictionaryWriter()
+    var release = SourceRelease(sources)
     try lists.write {
       guard try terms.next() else { return nil }
+      release.noteTerm(in: terms.places.count)
       let lists = terms.places.map { SourceList(source: $0, payload: terms.cursors[$0].payload) }
       return (terms.term, lists, lists.reduce(0) { $0 + $1.payload.byteCount(detail) })
     } _: { term, payload in
@@ -241,15 +243,14 @@ package struct SegmentMerger {
     let words = FrequentWords(
       choosing: merged.candidates, occurrences: merged.statistics.totalTermFrequency)
     let field = layout.spaces[space].field
-    var pairs = PairBuilder(
-      words: words, field: field, norms: norms, memory: memoryBudget / 4, workers: workers,
-      ahead: ahead, pause: { [sources] in for source in sources { source.releaseMemory() } })
-    if numbers.isReordered {
-      // Positions are read in the order of the sources.
-      pairs.norms = try mergedNorms(ofField: field, inOrder)
-      pairs.target = PairBuilder.Target(
-        numbers: numbers.permutation(of: inOrder), norms: norms)
-    }
+    // Positions are read in the order of the sources.
+    let pairs = PairBuilder(
+      words: words, field: field,
+      norms: numbers.isReordered ? try mergedNorms(ofField: field, inOrder) : norms,
+      memory: memoryBudget / 4, workers: workers, ahead: ahead,
+      pause: { [sources] in for source in sources { source.releaseMemory() } },
+      target: numbers.isReordered
+        ? PairBuilder.Target(numbers: numbers.permutation(of: inOrder), norms: norms) : nil)
     return try pairs.write(to: files) { (document) throws(StorageError) in
       do throws(CorruptionError) {
         return try positions(of: words, space, from: UInt32(document))

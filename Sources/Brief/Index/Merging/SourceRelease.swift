@@ -21,6 +21,10 @@ struct SourceRelease {
     if sum >= Self.step { release() }
   }
 
+  /// Says that a term was read, in so many dictionaries: its entry takes some eight bytes.
+  @inline(__always)
+  mutating func noteTerm(in dictionaries: Int) { note(dictionaries * 8) }
+
   @inline(never)
   private mutating func release() {
     sum = 0

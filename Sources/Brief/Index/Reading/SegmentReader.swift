@@ -56,6 +56,7 @@ package final class SegmentReader: Sendable {
           file: files[0].name, offset: 0, reason: "number of documents",
           expected: UInt64(entry.documentCount), found: UInt64(root.documentCount))
       }
+      try root.checkCounts(files[0])
       // A list of 256 documents takes 5 bytes with its term at the least, a longer one 9 for each 256; and
       // every document is in that of its identifier. Nobody makes room for more than there can be.
       let most = Self.documentsPerByte * (files[1].length + files[2].length)

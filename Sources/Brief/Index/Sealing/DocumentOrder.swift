@@ -68,15 +68,16 @@ struct DocumentOrder {
   private struct Word {
     let space: Int
     let lists: [SourceList]
-    let documentFrequency: Int
   }
 
   private func bisection() throws(CorruptionError) -> GraphBisection {
     let words = try words()
     var starts = [Int](repeating: 0, count: numbers.count + 1)
+    var release = SourceRelease(sources)
     for word in words {
       try forEachBlock(of: word) { documents, count, numbers in
         Self.count(documents, count, numbers, &starts)
+        release.note(count)
       }
     }
     for i in 1..<max(1, starts.count) { starts[i] += starts[i - 1] }
@@ -85,36 +86,80 @@ struct DocumentOrder {
     for (number, word) in words.enumerated() {
       try forEachBlock(of: word) { documents, count, numbers in
         Self.add(UInt16(number), documents, count, numbers, &terms, &next)
+        release.note(count)
       }
     }
     return GraphBisection(terms: terms, starts: starts, termCount: words.count)
   }
 
-  /// The most frequent words, as many as there is memory for.
+  /// The most frequent words, as many as there is memory for, by frequency.
   private func words() throws(CorruptionError) -> [Word] {
+    let chosen = try choose()
+    var words = [Word?](repeating: nil, count: chosen.count)
+    // By place among all words, which they are met in.
+    let byPlace = chosen.indices.sorted { chosen[$0].place < chosen[$1].place }
+    var next = byPlace[...]
+    try forEachWord { terms, space, place in
+      guard let rank = next.first, chosen[rank].place == place else { return }
+      next.removeFirst()
+      words[rank] = Word(
+        space: space,
+        lists: terms.places.map { SourceList(source: $0, payload: terms.cursors[$0].payload) })
+    }
+    return words.compactMap { $0 }
+  }
+
+  /// A word that may be chosen.
+  private struct Candidate {
+    let frequency: Int
+    /// Where it stands among all words.
+    let place: Int
+  }
+
+  /// The most frequent words, whose lists are looked up when they are known: of all words they would be much to
+  /// hold.
+  private func choose() throws(CorruptionError) -> [Candidate] {
     let least = max(2, numbers.count / Self.rarest)
-    var words: [Word] = []
+    // Each document's number of a word twice: of all documents, and of the part being divided.
+    let entrySize = 2 * MemoryLayout<UInt16>.stride
+    let wordSize = MemoryLayout<Word>.stride + 32 + sources.count * MemoryLayout<SourceList>.stride
+    let limit = min(Self.termLimit, memory / wordSize)
+    var candidates: [Candidate] = []
+    func keepMostFrequent() {
+      // Words of one frequency stay in the order of the dictionary.
+      candidates.sort { ($1.frequency, $0.place) < ($0.frequency, $1.place) }
+      candidates.removeLast(max(0, candidates.count - limit))
+    }
+    try forEachWord { terms, _, place in
+      let frequency = terms.places.reduce(0) {
+        $0 + Int(terms.cursors[$1].payload.documentFrequency)
+      }
+      guard frequency >= least else { return }
+      candidates.append(Candidate(frequency: frequency, place: place))
+      if candidates.count >= 2 * Self.termLimit { keepMostFrequent() }
+    }
+    keepMostFrequent()
+    var bytes = 0
+    return Array(
+      candidates.prefix { word in
+        bytes += word.frequency * entrySize + wordSize
+        return bytes <= memory
+      })
+  }
+
+  /// Calls `body` with every word of the segments, where the union stands on it, and its place among all.
+  private func forEachWord(
+    _ body: (TermUnion, _ space: Int, _ place: Int) -> Void
+  ) throws(CorruptionError) {
+    var place = 0
+    var release = SourceRelease(sources)
     for space in spaces {
       var terms = TermUnion(sources.map { $0.dictionary(space) })
       while try terms.next() {
-        let frequency = terms.places.reduce(0) {
-          $0 + Int(terms.cursors[$1].payload.documentFrequency)
-        }
-        guard frequency >= least else { continue }
-        let lists = terms.places.map { SourceList(source: $0, payload: terms.cursors[$0].payload) }
-        words.append(Word(space: space, lists: lists, documentFrequency: frequency))
+        release.noteTerm(in: terms.places.count)
+        body(terms, space, place)
+        place += 1
       }
-    }
-    // Stable, so that words of one frequency stay in the order of the dictionary.
-    let byFrequency = words.indices.sorted { a, b in
-      let (first, second) = (words[a].documentFrequency, words[b].documentFrequency)
-      return first != second ? first > second : a < b
-    }
-    // Each document's number of a word twice: of all documents, and of the part being divided.
-    var bytes = 0
-    return byFrequency.prefix(Self.termLimit).map { words[$0] }.prefix { word in
-      bytes += word.documentFrequency * 2 * MemoryLayout<UInt16>.stride
-      return bytes <= memory
     }
   }
 

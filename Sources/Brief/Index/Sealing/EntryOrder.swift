@@ -39,7 +39,7 @@ struct EntryOrder: Sendable {
   /// The ranges of new numbers that a list is gathered for, one after the other.
   ///
   /// - Parameters:
-  ///   - bytes: what its entries take together, evenly spread or not.
+  ///   - bytes: what its entries take together; they are taken to be evenly spread.
   ///   - memory: what they may take at a time.
   func ranges(bytes: Int, memory: Int) -> some Sequence<Range<Int>> {
     let parts = max(1, (bytes + memory - 1) / max(1, memory))

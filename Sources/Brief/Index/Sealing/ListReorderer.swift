@@ -44,11 +44,14 @@ struct ListReorderer: SegmentListMaker {
     var isEmpty = true
     for range in order.ranges(bytes: bytes, memory: memory) {
       order.removeAll()
-      for list in lists { try gather(list, range) }
+      for list in lists {
+        try gather(list, range)
+        release.note(Int(list.payload.documentFrequency))
+      }
       if !order.isEmpty { isEmpty = false }
       try order.write(range, norms: norms, to: &writer)
     }
-    release.note(lists.reduce(occurrences) { $0 + Int($1.payload.documentFrequency) })
+    release.note(occurrences)
     return isEmpty ? nil : try writer.endTerm()
   }
 
@@ -65,18 +68,18 @@ struct ListReorderer: SegmentListMaker {
     return occurrences
   }
 
-  /// A list of one document, which its term's entry in the dictionary holds.
+  /// A list of one document, which its term's entry in the dictionary holds: half of all terms have one.
   private mutating func renumbered(_ list: SourceList) throws(CorruptionError) -> TermPayload? {
-    var payload = list.payload
-    let document = UInt32(clamping: payload.postings)
-    guard Int(document) < numbers[list.source].count else {
-      throw sources[list.source].beyondEnd(document)
-    }
-    let number = numbers[list.source][Int(document)]
+    let (source, numbers) = (sources[list.source], numbers[list.source])
+    try block.read(
+      0, of: BlockList(source, detail: detail, payload: list.payload), in: source)
+    guard Int(block.last) < numbers.count else { throw source.beyondEnd(block.last) }
+    let number = numbers[Int(block.last)]
     guard number != Renumbering.leftOut else { return nil }
     order.meet(number)
-    payload.postings = UInt64(number)
-    return payload
+    return TermPayload(
+      documentFrequency: 1, totalTermFrequency: UInt64(block.frequencies[0]),
+      postings: UInt64(number), positions: 0)
   }
 
   /// Reads the entries whose new numbers are in a range.

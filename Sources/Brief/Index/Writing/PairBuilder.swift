@@ -19,7 +19,7 @@ struct PairBuilder {
   let words: FrequentWords
   let field: Int
   /// The norm of each document.
-  var norms: [UInt8]
+  let norms: [UInt8]
   /// Bytes that the entries of pairs not written yet may take, the rest up to as much again; those of one
   /// first word may take more.
   let memory: Int
@@ -29,7 +29,7 @@ struct PairBuilder {
   /// Called now and then while positions are read.
   var pause: @Sendable () -> Void = {}
   /// Where the lists are written for; `nil` for the documents as they are read.
-  var target: Target?
+  var target: Target? = nil
 
   /// The same documents in another order.
   struct Target {
