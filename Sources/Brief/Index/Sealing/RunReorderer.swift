@@ -27,41 +27,33 @@ struct RunReorderer: ListEncoder {
 
   var detail: TermSpace.Detail { lists.detail }
 
-  func stretches(of size: Int) -> [Range<Int>] {
-    Self.stretches(of: size, count: lists.count) { lists.size(ofRank: $0) }
-  }
+  var count: Int { lists.count }
 
-  func encode(_ ranks: Range<Int>) -> Result<PostingsDraft, StorageError> {
-    let files = SegmentFiles(draft: ())
-    var writer = PostingsWriter(files: files, detail: detail)
-    var draft = PostingsDraft()
-    draft.payloads.reserveCapacity(ranks.count)
+  func size(ofRank rank: Int) -> Int { lists.size(ofRank: rank) }
+
+  func encode(
+    _ ranks: Range<Int>, by writer: inout PostingsWriter, to draft: inout PostingsDraft
+  ) throws(StorageError) {
     var order =
       idle.withLock { $0.popLast() } ?? EntryOrder(documentCount: numbers.count)
+    defer { idle.withLock { $0.append(order) } }
     var bytes: [UInt8] = []
     lists.gather(ranks, into: &bytes)
     var start = 0
-    do throws(StorageError) {
-      for rank in ranks {
-        let places = lists.places.span.extracting(lists.places(ofRank: rank))
-        var end = start
-        for i in places.indices { end += Int(places[i].length) }
-        // An entry of a run takes a byte at least.
-        let most = (end - start) * MemoryLayout<PostingsWriter.Entry>.stride
-        for range in order.ranges(bytes: most, memory: memory) {
-          order.removeAll()
-          Self.gather(places, of: bytes.span, from: start, numbers.span, range, into: &order)
-          try order.write(range, norms: norms, to: &writer)
-        }
-        draft.payloads.append(try writer.endTerm())
-        start = end
+    for rank in ranks {
+      let places = lists.places.span.extracting(lists.places(ofRank: rank))
+      var end = start
+      for i in places.indices { end += Int(places[i].length) }
+      // An entry of a run takes a byte at least.
+      let most = (end - start) * MemoryLayout<PostingsWriter.Entry>.stride
+      for range in order.ranges(bytes: most, memory: memory) {
+        order.removeAll()
+        Self.gather(places, of: bytes.span, from: start, numbers.span, range, into: &order)
+        try order.write(range, norms: norms, to: &writer)
       }
-    } catch {
-      return .failure(error)
+      draft.payloads.append(try writer.endTerm())
+      start = end
     }
-    idle.withLock { $0.append(order) }
-    draft.postings = files.postings.takeDraft()
-    return .success(draft)
   }
 
   /// Gathers the entries of a term's runs, which begin at `start`, whose new numbers are in a range.

@@ -21,40 +21,32 @@ struct DerivedEncoder: ListEncoder {
   /// Documents with at least one term, when all lists have been encoded.
   var documentCount: Int { ListSums.documentCount(idle.withLock { $0 }) }
 
-  func stretches(of size: Int) -> [Range<Int>] {
-    Self.stretches(of: size, count: lists.count) { rank in
-      var bytes = 0
-      for i in lists.sources(ofRank: rank) {
-        let source = lists.sources[i]
-        let place = lists.inputs[Int(source.input)].entries.places[Int(source.rank)]
-        bytes += Int(place.end - place.start) + 8
-      }
-      return bytes
+  var count: Int { lists.count }
+
+  func size(ofRank rank: Int) -> Int {
+    var bytes = 0
+    for i in lists.sources(ofRank: rank) {
+      let source = lists.sources[i]
+      let place = lists.inputs[Int(source.input)].entries.places[Int(source.rank)]
+      bytes += Int(place.end - place.start) + 8
     }
+    return bytes
   }
 
-  func encode(_ ranks: Range<Int>) -> Result<PostingsDraft, StorageError> {
-    let files = SegmentFiles(draft: ())
-    var writer = PostingsWriter(files: files, detail: detail)
-    var draft = PostingsDraft()
-    draft.payloads.reserveCapacity(ranks.count)
+  func encode(
+    _ ranks: Range<Int>, by writer: inout PostingsWriter, to draft: inout PostingsDraft
+  ) throws(StorageError) {
     var sums =
       idle.withLock { $0.popLast() } ?? ListSums(lists.inputs, documentCount: norms.count)
     defer { idle.withLock { $0.append(sums) } }
-    do throws(StorageError) {
-      for rank in ranks {
-        sums.start(lists.sources.span.extracting(lists.sources(ofRank: rank)))
-        while sums.next() {
-          try writer.add(
-            sums.documents.span.extracting(first: sums.count),
-            frequencies: sums.frequencies.span.extracting(first: sums.count), norms: norms.span)
-        }
-        draft.payloads.append(try writer.endTerm())
+    for rank in ranks {
+      sums.start(lists.sources.span.extracting(lists.sources(ofRank: rank)))
+      while sums.next() {
+        try writer.add(
+          sums.documents.span.extracting(first: sums.count),
+          frequencies: sums.frequencies.span.extracting(first: sums.count), norms: norms.span)
       }
-    } catch {
-      return .failure(error)
+      draft.payloads.append(try writer.endTerm())
     }
-    draft.postings = files.postings.takeDraft()
-    return .success(draft)
   }
 }

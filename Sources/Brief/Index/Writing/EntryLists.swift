@@ -41,9 +41,7 @@ struct EntryLists: Sendable {
 
   /// The entries of a space that is not written before, a stretch of terms at a time.
   init(_ lists: RunLists) {
-    let stretches = PostingsEncoder.stretches(of: 1 << 20, count: lists.count) {
-      lists.size(ofRank: $0)
-    }
+    let stretches = PostingsEncoder(lists: lists, norms: []).stretches(of: 1 << 20)
     self.init(
       stretches.map { ranks in
         var bytes: [UInt8] = []

@@ -9,30 +9,51 @@ import BriefCodec
 protocol ListEncoder: Sendable {
   var detail: TermSpace.Detail { get }
 
-  /// Stretches of terms, by rank, whose lists are made of some `size` bytes at least, but for the last.
-  func stretches(of size: Int) -> [Range<Int>]
+  /// The number of terms.
+  var count: Int { get }
 
-  /// Encodes the lists of some terms.
-  func encode(_ ranks: Range<Int>) -> Result<PostingsDraft, StorageError>
+  /// How much work the list of a term is: the bytes that it is made of, and some more.
+  func size(ofRank rank: Int) -> Int
+
+  /// Encodes the lists of some terms, and adds what their dictionary entries have to hold to the draft.
+  func encode(
+    _ ranks: Range<Int>, by writer: inout PostingsWriter, to draft: inout PostingsDraft
+  ) throws(StorageError)
 }
 
 /// Bytes of runs that are encoded in one go.
 private let stretchSize = 1 << 19
 
 extension ListEncoder {
-  /// Stretches of terms that together are at least of a size, but for the last.
-  static func stretches(of wanted: Int, count: Int, size: (Int) -> Int) -> [Range<Int>] {
+  /// Stretches of terms, by rank, that together are at least of a size, but for the last.
+  func stretches(of wanted: Int) -> [Range<Int>] {
     var stretches: [Range<Int>] = []
     var first = 0
     var sum = 0
     for rank in 0..<count {
-      sum += size(rank)
+      sum += size(ofRank: rank)
       guard sum >= wanted else { continue }
       stretches.append(first..<(rank + 1))
       (first, sum) = (rank + 1, 0)
     }
     if first < count { stretches.append(first..<count) }
     return stretches
+  }
+
+  /// The lists of some terms, in memory.
+  private func encoded(_ ranks: Range<Int>) -> Result<PostingsDraft, StorageError> {
+    let files = SegmentFiles(draft: ())
+    var writer = PostingsWriter(files: files, detail: detail)
+    var draft = PostingsDraft()
+    draft.payloads.reserveCapacity(ranks.count)
+    do throws(StorageError) {
+      try encode(ranks, by: &writer, to: &draft)
+    } catch {
+      return .failure(error)
+    }
+    draft.postings = files.postings.takeDraft()
+    draft.positions = files.positions.takeDraft()
+    return .success(draft)
   }
 
   /// Writes all posting lists, and hands what each term's dictionary entry has to hold to `body`, in the order of
@@ -48,7 +69,7 @@ extension ListEncoder {
     var rank = 0
     while !stretches.isEmpty || !works.isEmpty {
       while works.count < ahead, let stretch = stretches.popFirst() {
-        works.append(workers.start { encode(stretch) })
+        works.append(workers.start { encoded(stretch) })
       }
       let draft = try works.removeFirst().result().get()
       if let entries = draft.entries { kept.append(entries) }

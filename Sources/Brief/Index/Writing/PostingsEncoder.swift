@@ -14,30 +14,21 @@ struct PostingsEncoder: ListEncoder {
 
   var detail: TermSpace.Detail { lists.detail }
 
-  func stretches(of size: Int) -> [Range<Int>] {
-    Self.stretches(of: size, count: lists.count) { lists.size(ofRank: $0) }
-  }
+  var count: Int { lists.count }
 
-  func encode(_ ranks: Range<Int>) -> Result<PostingsDraft, StorageError> {
-    let files = SegmentFiles(draft: ())
-    var writer = PostingsWriter(files: files, detail: detail)
-    var draft = PostingsDraft()
-    draft.payloads.reserveCapacity(ranks.count)
+  func size(ofRank rank: Int) -> Int { lists.size(ofRank: rank) }
+
+  func encode(
+    _ ranks: Range<Int>, by writer: inout PostingsWriter, to draft: inout PostingsDraft
+  ) throws(StorageError) {
     var bytes: [UInt8] = []
     lists.gather(ranks, into: &bytes)
     if keepsEntries { draft.entries = EntryLists.Chunk(lists, ranks, bytes) }
     var start = 0
-    do throws(StorageError) {
-      for rank in ranks {
-        let places = lists.places.span.extracting(lists.places(ofRank: rank))
-        start = try writer.add(places, of: bytes.span, from: start, norms: norms.span)
-        draft.payloads.append(try writer.endTerm())
-      }
-    } catch {
-      return .failure(error)
+    for rank in ranks {
+      let places = lists.places.span.extracting(lists.places(ofRank: rank))
+      start = try writer.add(places, of: bytes.span, from: start, norms: norms.span)
+      draft.payloads.append(try writer.endTerm())
     }
-    draft.postings = files.postings.takeDraft()
-    draft.positions = files.positions.takeDraft()
-    return .success(draft)
   }
 }
