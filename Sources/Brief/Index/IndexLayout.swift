@@ -9,6 +9,7 @@
 // default search reads one posting list a word. A combined field has the same two spaces, without
 // positions: each occurrence counts as often as its field weighs.
 
+import BriefCodec
 package import BriefText
 
 /// A set of terms with posting lists of its own.
@@ -18,6 +19,8 @@ package struct TermSpace: Hashable, Sendable {
   /// What the posting lists hold beside the documents.
   package enum Detail: Int, Comparable, Hashable, Sendable {
     case documents, frequencies, positions
+    /// What a dictionary says of terms with such lists.
+    var entries: TermEntries { self == .documents ? .values : .words }
     package static func < (a: Detail, b: Detail) -> Bool { a.rawValue < b.rawValue }
   }
 

@@ -68,8 +68,7 @@ package struct ByteReader: Sendable {
   }
 
   package mutating func readZigzag() throws(CorruptionError) -> Int64 {
-    let value = try readVarint()
-    return Int64(bitPattern: (value >> 1) ^ (0 &- (value & 1)))
+    Int64(zigzag: try readVarint())
   }
 
   /// A varint that must fit 32 bits.

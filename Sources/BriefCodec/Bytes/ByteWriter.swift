@@ -34,10 +34,7 @@ package struct ByteWriter: Sendable {
     bytes.append(UInt8(rest))
   }
 
-  /// A signed integer as an unsigned one: 0, −1, 1, −2 … become 0, 1, 2, 3 …
-  package mutating func appendZigzag(_ value: Int64) {
-    appendVarint(UInt64(bitPattern: (value << 1) ^ (value >> 63)))
-  }
+  package mutating func appendZigzag(_ value: Int64) { appendVarint(UInt64(zigzag: value)) }
 
   package mutating func append(contentsOf other: [UInt8]) { bytes.append(contentsOf: other) }
 

@@ -8,14 +8,18 @@ struct TermBlockReader: Sendable {
   private let file: StoredFile
   private var offset: Int
   private let end: Int
+  private let entries: TermEntries
   private var last = TermBlock.Offsets()
 
   /// Begins with the first term of the block that takes up a range of the file.
-  init(_ file: StoredFile, _ range: Range<Int>) throws(CorruptionError) {
+  init(
+    _ file: StoredFile, _ range: Range<Int>, _ entries: TermEntries
+  ) throws(CorruptionError) {
     try file.verify(range)
     self.file = file
     offset = range.lowerBound
     end = range.upperBound
+    self.entries = entries
   }
 
   func damaged(_ reason: String, found: Int) -> CorruptionError {
@@ -46,12 +50,48 @@ struct TermBlockReader: Sendable {
 
   /// Reads what follows the term.
   mutating func readPayload(_ bytes: RawSpan) throws(CorruptionError) -> TermPayload {
+    switch entries {
+    case .words: try readWord(bytes)
+    case .values: try readValue(bytes)
+    }
+  }
+
+  private mutating func readValue(_ bytes: RawSpan) throws(CorruptionError) -> TermPayload {
+    let head = try readNumber(bytes)
+    let documentFrequency: UInt32
+    let postings: UInt64
+    if head & 1 == 0 {
+      guard let document = UInt32(exactly: last.document + Int64(zigzag: head >> 1)) else {
+        throw damaged("document of a term", found: Int(truncatingIfNeeded: head >> 1))
+      }
+      last.document = Int64(document) + 1
+      (documentFrequency, postings) = (1, UInt64(document))
+    } else {
+      guard let several = UInt32(exactly: head >> 1), several > 1 else {
+        throw damaged("documents of a term", found: Int(truncatingIfNeeded: head >> 1))
+      }
+      last.postings &+= try readNumber(bytes)
+      (documentFrequency, postings) = (several, last.postings)
+    }
+    return TermPayload(
+      documentFrequency: documentFrequency, totalTermFrequency: UInt64(documentFrequency),
+      postings: postings, positions: 0)
+  }
+
+  private mutating func readNumber(_ bytes: RawSpan) throws(CorruptionError) -> UInt64 {
+    var at = offset
+    guard let number = Self.shortVarint(bytes, &at), at <= end else { return try readVarint(bytes) }
+    offset = at
+    return number
+  }
+
+  private mutating func readWord(_ bytes: RawSpan) throws(CorruptionError) -> TermPayload {
     var at = offset
     guard let head = Self.shortVarint(bytes, &at),
       let more = head & 1 == 1 ? Self.shortVarint(bytes, &at) : 0,
       let postings = Self.shortVarint(bytes, &at),
       let positions = head & 2 == 2 ? Self.shortVarint(bytes, &at) : 0, head >= 4, at <= end
-    else { return try readAnyPayload(bytes) }
+    else { return try readAnyWord(bytes) }
     offset = at
     return payload(head, more, postings, positions)
   }
@@ -76,7 +116,7 @@ struct TermBlockReader: Sendable {
   }
 
   @inline(never)
-  private mutating func readAnyPayload(_ bytes: RawSpan) throws(CorruptionError) -> TermPayload {
+  private mutating func readAnyWord(_ bytes: RawSpan) throws(CorruptionError) -> TermPayload {
     let head = try readVarint(bytes)
     guard head >= 4, head >> 2 <= UInt32.max else {
       throw damaged("documents of a term", found: Int(truncatingIfNeeded: head >> 2))

@@ -6,11 +6,14 @@
 package struct TermDictionaryReader: Sendable {
   package let file: StoredFile
   let root: TermDictionaryRoot
+  private let entries: TermEntries
   /// Offset of the separators' starts, and of the separators.
   private let starts: Int
   private let separators: Int
 
-  package init(file: StoredFile, root: TermDictionaryRoot) throws(CorruptionError) {
+  package init(
+    file: StoredFile, root: TermDictionaryRoot, entries: TermEntries
+  ) throws(CorruptionError) {
     let limit = 1 << 48  // as `readOffset` has it: nothing below overflows
     guard (0..<limit).contains(root.count), (0..<limit).contains(root.blockCount),
       (0..<limit).contains(root.index), (0..<limit).contains(root.indexLength),
@@ -24,6 +27,7 @@ package struct TermDictionaryReader: Sendable {
     }
     self.file = file
     self.root = root
+    self.entries = entries
     starts = root.index + (root.blockCount + 1) * 8
     separators = starts + (root.blockCount + 1) * 4
   }
@@ -132,6 +136,6 @@ package struct TermDictionaryReader: Sendable {
       throw CorruptionError(
         file: file.name, offset: at, reason: "offset of a block of terms", found: end)
     }
-    return try TermBlockReader(file, Int(start)..<Int(end))
+    return try TermBlockReader(file, Int(start)..<Int(end), entries)
   }
 }

@@ -5,6 +5,7 @@
 
 /// Writes a term dictionary into a file that may hold other things too.
 package struct TermDictionaryWriter {
+  private let entries: TermEntries
   private var root = TermDictionaryRoot()
   private var block = ByteWriter()
   private var inBlock = 0
@@ -14,12 +15,13 @@ package struct TermDictionaryWriter {
   private var separators = ByteWriter()
   private var separatorStarts: [UInt32] = []
 
-  package init() {}
+  package init(_ entries: TermEntries) { self.entries = entries }
 
   /// Adds a term.
   ///
   /// - Precondition: the term has at most 255 bytes and is above the one before. Offsets of postings (of
-  ///   terms with several documents) and of positions do not go down within a block.
+  ///   terms with several documents) and of positions do not go down within a block. A value occurs once in each
+  ///   of its documents, and has no positions.
   package mutating func add(
     _ term: [UInt8], _ payload: TermPayload, to file: FileWriter
   ) throws(StorageError) {
@@ -36,7 +38,8 @@ package struct TermDictionaryWriter {
       lastOffsets = TermBlock.Offsets()
     }
     TermBlock.append(
-      term, sharing: inBlock == 0 ? 0 : shared, payload, after: &lastOffsets, to: &block)
+      term, sharing: inBlock == 0 ? 0 : shared, payload, as: entries, after: &lastOffsets,
+      to: &block)
     last = term
     inBlock += 1
     root.count += 1

@@ -46,7 +46,7 @@ struct DamagedContentTests {
       $0.appendString("Größe")
       $0.append(UInt64(7))
     }
-    var dictionary = TermDictionaryWriter()
+    var dictionary = TermDictionaryWriter(.words)
     for i in 0..<40 {
       let payload = TermPayload(
         documentFrequency: UInt32(i % 3 + 1), totalTermFrequency: 5, postings: UInt64(i * 100),

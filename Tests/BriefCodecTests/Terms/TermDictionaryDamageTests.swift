@@ -9,10 +9,11 @@ import Testing
 struct TermDictionaryDamageTests {
   /// Reads all that a root leads to: `nil`, or the first error. Must end.
   static func read(
-    _ file: StoredFile, _ root: TermDictionaryRoot, _ targets: [[UInt8]]
+    _ file: StoredFile, _ root: TermDictionaryRoot, _ targets: [[UInt8]],
+    entries: TermEntries = .words
   ) -> CorruptionError? {
     do throws(CorruptionError) {
-      let reader = try TermDictionaryReader(file: file, root: root)
+      let reader = try TermDictionaryReader(file: file, root: root, entries: entries)
       var cursor = reader.cursor()
       var steps = 0
       var last: [UInt8]?
@@ -38,21 +39,24 @@ struct TermDictionaryDamageTests {
     }
   }
 
-  static func sample(_ count: Int) throws -> TermDictionaryTests.Sample {
+  static func sample(
+    _ count: Int, _ entries: TermEntries = .words
+  ) throws -> TermDictionaryTests.Sample {
     try TermDictionaryTests.sample(
-      TermDictionaryTests.words(count, letters: 0x61...0x63, seed: 6), seed: 6)
+      TermDictionaryTests.words(count, letters: 0x61...0x63, seed: 6), entries: entries, seed: 6)
   }
 
-  @Test(arguments: UInt64(0)..<300) func `random damage gives terms in order or an error`(
-    seed: UInt64
+  @Test(arguments: UInt64(0)..<300, [TermEntries.words, .values])
+  func `random damage gives terms in order or an error`(
+    seed: UInt64, entries: TermEntries
   ) throws {
-    let sample = try Self.sample(100)
+    let sample = try Self.sample(100, entries)
     let content = try sample.file.readBytes(sample.file.contentRange)
     var random = SeededGenerator(seed: seed)
     // The sample lies between 1,234 bytes and 99.
     let damaged = randomDamage(to: Array(content[1_234..<(content.count - 99)]), &random)
     let file = try storedFile(content[..<1_234] + damaged + content[(content.count - 99)...])
-    _ = Self.read(file, sample.root, [[], [0x61], [0x62, 0x62], [0x64]])
+    _ = Self.read(file, sample.root, [[], [0x61], [0x62, 0x62], [0x64]], entries: entries)
   }
 
   @Test(arguments: [1 << 63, .max, 1 << 63 - 1, 1 << 62, 1 << 32, 50_000] as [UInt64])
@@ -89,7 +93,7 @@ struct TermDictionaryDamageTests {
   @Test func `terms of 255 bytes with nothing in common and large numbers are read`() throws {
     let directory = MemoryDirectory()
     let writer = try FileWriter(directory, name: "file", kind: .terms, id: testID)
-    var dictionary = TermDictionaryWriter()
+    var dictionary = TermDictionaryWriter(.words)
     func payload(_ i: Int) -> TermPayload {
       TermPayload(
         documentFrequency: .max, totalTermFrequency: 1 << 62, postings: i == 0 ? 0 : .max,
@@ -100,7 +104,8 @@ struct TermDictionaryDamageTests {
     }
     let root = try dictionary.finish(writer)
     _ = try writer.finish()
-    let reader = try TermDictionaryReader(file: directory.open("file", kind: .terms), root: root)
+    let reader = try TermDictionaryReader(
+      file: directory.open("file", kind: .terms), root: root, entries: .words)
     for i in 0..<64 {
       let found = try reader.find([UInt8](repeating: UInt8(i), count: 255))
       #expect(found?.ordinal == i && found?.payload == payload(i))
@@ -123,7 +128,8 @@ struct TermDictionaryDamageTests {
     let content = try sample.file.readBytes(sample.file.contentRange)
     forEveryFlip(of: content, in: 1_234..<1_400) { damaged in
       guard let file = try? storedFile(damaged),
-        let reader = try? TermDictionaryReader(file: file, root: sample.root)
+        let reader = try? TermDictionaryReader(
+          file: file, root: sample.root, entries: .words)
       else {
         Issue.record("the file itself is sound")
         return

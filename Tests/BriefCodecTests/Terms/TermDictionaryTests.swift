@@ -8,13 +8,14 @@ import Testing
 
 struct TermDictionaryTests {
   struct Sample {
+    var entries: TermEntries
     var terms: [[UInt8]]
     var payloads: [TermPayload]
     var root: TermDictionaryRoot
     var file: StoredFile
 
     func reader() throws -> TermDictionaryReader {
-      try TermDictionaryReader(file: file, root: root)
+      try TermDictionaryReader(file: file, root: root, entries: entries)
     }
 
     func lowerBound(_ target: [UInt8]) -> Int {
@@ -23,24 +24,27 @@ struct TermDictionaryTests {
   }
 
   /// A dictionary of some terms in the middle of a file, with payloads of all kinds.
-  static func sample(_ unsorted: some Collection<[UInt8]>, seed: UInt64) throws -> Sample {
+  static func sample(
+    _ unsorted: some Collection<[UInt8]>, entries: TermEntries = .words, seed: UInt64
+  ) throws -> Sample {
     var random = SeededGenerator(seed: seed)
     let terms = Set(unsorted).sorted { $0.lexicographicallyPrecedes($1) }
     let directory = MemoryDirectory()
     let writer = try FileWriter(directory, name: "file", kind: .segment, id: testID)
     try writer.append([UInt8](repeating: 0xEE, count: 1_234))
-    var dictionary = TermDictionaryWriter()
+    var dictionary = TermDictionaryWriter(entries)
     var payloads: [TermPayload] = []
     var (postings, positions) = (UInt64(0), UInt64(0))
     for term in terms {
+      let isWord = entries == .words
       let documents = Bool.random(using: &random) ? 1 : 1 + random.value(width: 20)
-      let more = Bool.random(using: &random) ? 0 : UInt64(random.value(width: 30))
+      let more = !isWord || Bool.random(using: &random) ? 0 : UInt64(random.value(width: 30))
       postings += UInt64(random.value(width: 12))
       positions += UInt64(random.value(width: 12))
       let payload = TermPayload(
         documentFrequency: documents, totalTermFrequency: UInt64(documents) + more,
         postings: documents == 1 ? UInt64(random.value(width: 31)) : postings,
-        positions: Int.random(in: 0..<5, using: &random) == 0 ? 0 : positions)
+        positions: !isWord || Int.random(in: 0..<5, using: &random) == 0 ? 0 : positions)
       payloads.append(payload)
       try dictionary.add(term, payload, to: writer)
     }
@@ -48,7 +52,7 @@ struct TermDictionaryTests {
     try writer.append([UInt8](repeating: 0xEE, count: 99))
     _ = try writer.finish()
     return Sample(
-      terms: terms, payloads: payloads, root: root,
+      entries: entries, terms: terms, payloads: payloads, root: root,
       file: try directory.open("file", kind: .segment))
   }
 
@@ -107,11 +111,13 @@ struct TermDictionaryTests {
       + terms.flatMap { [$0, $0 + [0], Array($0.dropLast()), $0.dropLast() + [0xFF]] }
   }
 
-  @Test(arguments: [0, 1, 2, 31, 32, 33, 63, 64, 65, 1_000])
-  func `terms are found, sought and walked as in a sorted array`(count: Int) throws {
+  @Test(arguments: [0, 1, 2, 31, 32, 33, 63, 64, 65, 1_000], [TermEntries.words, .values])
+  func `terms are found, sought and walked as in a sorted array`(
+    count: Int, entries: TermEntries
+  ) throws {
     let seed = UInt64(count)
     let sample = try Self.sample(
-      Self.words(count, letters: 0x61...0x66, seed: seed), seed: seed)
+      Self.words(count, letters: 0x61...0x66, seed: seed), entries: entries, seed: seed)
     try Self.check(sample, others: Self.neighbours(sample.terms))
   }
 
@@ -142,6 +148,51 @@ struct TermDictionaryTests {
     try Self.check(sample, others: Self.neighbours(sample.terms))
   }
 
+  /// Distances between the highest number and the lowest, and back; lists in between.
+  @Test func `values of any documents are read`() throws {
+    let documents: [UInt64] = [
+      0, 1, 2, 0, 0xFFFF_FFFF, 0, 0xFFFF_FFFE, 0xFFFF_FFFF, 31, 0, 32, 64, 62, 0x7FFF_FFFF,
+      0x8000_0000,
+    ]
+    let directory = MemoryDirectory()
+    let file = try FileWriter(directory, name: "file", kind: .terms, id: testID)
+    var dictionary = TermDictionaryWriter(.values)
+    var payloads: [TermPayload] = []
+    for i in 0..<100 {
+      let isList = i % 4 == 3
+      payloads.append(
+        TermPayload(
+          documentFrequency: isList ? UInt32.max - UInt32(i % 3) : 1,
+          totalTermFrequency: isList ? UInt64(UInt32.max - UInt32(i % 3)) : 1,
+          postings: isList ? UInt64(i) << 40 : documents[i % documents.count], positions: 0))
+      try dictionary.add([UInt8(i)], payloads[i], to: file)
+    }
+    let root = try dictionary.finish(file)
+    _ = try file.finish()
+    let reader = try TermDictionaryReader(
+      file: directory.open("file", kind: .terms), root: root, entries: .values)
+    for i in 0..<100 { #expect(try reader.find([UInt8(i)])?.payload == payloads[i]) }
+  }
+
+  /// An identifier and its document take two bytes, where both ascend.
+  @Test func `identifiers in the order of their documents take little room`() throws {
+    let directory = MemoryDirectory()
+    let file = try FileWriter(directory, name: "file", kind: .terms, id: testID)
+    var dictionary = TermDictionaryWriter(.values)
+    let start = file.position
+    for i in 0..<32 {
+      try dictionary.add(
+        Array("2026-11-\(i + 10)".utf8),
+        TermPayload(
+          documentFrequency: 1, totalTermFrequency: 1, postings: UInt64(900_000 + i), positions: 0),
+        to: file)
+    }
+    let root = try dictionary.finish(file)
+    // The first has lengths in a byte, ten bytes and a document in four; the others a byte of each, three of them
+    // two of their own.
+    #expect(root.index - start == 15 + 28 * 3 + 3 * 4)
+  }
+
   @Test func `a root survives a round trip`() throws {
     let sample = try Self.sample([[1], [2]], seed: 4)
     var bytes = ByteWriter()
@@ -159,24 +210,42 @@ struct TermDictionaryTests {
     }
   }
 
-  static func write(_ terms: [[UInt8]]) throws {
-    let writer = try FileWriter(MemoryDirectory(), name: "file", kind: .segment, id: testID)
-    var dictionary = TermDictionaryWriter()
-    let payload = TermPayload(
+  @Test func `values with positions, or several in a document, are mistakes`() async {
+    await #expect(processExitsWith: .failure) {
+      try Self.write(
+        [[1]], .values,
+        TermPayload(documentFrequency: 1, totalTermFrequency: 2, postings: 0, positions: 0))
+    }
+    await #expect(processExitsWith: .failure) {
+      try Self.write(
+        [[1]], .values,
+        TermPayload(documentFrequency: 1, totalTermFrequency: 1, postings: 0, positions: 1))
+    }
+  }
+
+  static func write(
+    _ terms: [[UInt8]], _ entries: TermEntries = .words,
+    _ payload: TermPayload = TermPayload(
       documentFrequency: 1, totalTermFrequency: 1, postings: 0, positions: 0)
+  ) throws {
+    let writer = try FileWriter(MemoryDirectory(), name: "file", kind: .segment, id: testID)
+    var dictionary = TermDictionaryWriter(entries)
     for term in terms { try dictionary.add(term, payload, to: writer) }
     _ = try dictionary.finish(writer)
   }
 
   /// The checksums are right: damage that only the reader can notice.
-  @Test func `damage gives terms in order or an error`() throws {
-    let sample = try Self.sample(Self.words(35, letters: 0x61...0x63, seed: 5), seed: 5)
+  @Test(arguments: [TermEntries.words, .values])
+  func `damage gives terms in order or an error`(entries: TermEntries) throws {
+    let sample = try Self.sample(
+      Self.words(35, letters: 0x61...0x63, seed: 5), entries: entries, seed: 5)
     let content = try sample.file.readBytes(sample.file.contentRange)
     let targets = stride(from: 0, to: 35, by: 17).map { sample.terms[$0] } + [[0x62, 0x62]]
     var errors = 0
     forEveryFlip(of: content, in: 1_234..<(content.count - 99)) { damaged in
       guard let file = try? storedFile(damaged),
-        let reader = try? TermDictionaryReader(file: file, root: sample.root)
+        let reader = try? TermDictionaryReader(
+          file: file, root: sample.root, entries: entries)
       else {
         Issue.record("the file itself is sound")
         return
@@ -218,13 +287,14 @@ struct TermDictionaryTests {
     var root = sample.root
     root.indexLength = Int.max
     #expect(throws: CorruptionError.self) {
-      try TermDictionaryReader(file: sample.file, root: root)
+      try TermDictionaryReader(file: sample.file, root: root, entries: .words)
     }
   }
 
   /// Must end, without a trap.
   static func touch(_ file: StoredFile, _ root: TermDictionaryRoot) {
-    guard let reader = try? TermDictionaryReader(file: file, root: root) else { return }
+    guard let reader = try? TermDictionaryReader(file: file, root: root, entries: .words)
+    else { return }
     var cursor = reader.cursor()
     _ = try? reader.find([0x62, 0x61])
     _ = try? cursor.seek([0x62, 0x61])

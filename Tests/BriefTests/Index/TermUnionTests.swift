@@ -13,7 +13,7 @@ import Testing
     let directory = MemoryDirectory()
     let writer = try FileWriter(
       directory, name: "file", kind: .terms, id: FileID(high: 1, low: 1))
-    var dictionary = TermDictionaryWriter()
+    var dictionary = TermDictionaryWriter(.words)
     for (number, term) in terms.enumerated() {
       let payload = TermPayload(
         documentFrequency: 2, totalTermFrequency: 2, postings: UInt64(number), positions: 0)
@@ -21,7 +21,8 @@ import Testing
     }
     let root = try dictionary.finish(writer)
     _ = try writer.finish()
-    return try TermDictionaryReader(file: directory.open("file", kind: .terms), root: root)
+    return try TermDictionaryReader(
+      file: directory.open("file", kind: .terms), root: root, entries: .words)
   }
 
   @Test(arguments: [0, 1, 2, 3, 8, 20])

@@ -211,7 +211,7 @@ package struct SegmentMerger {
       to: files, detail: detail, memory: memoryBudget / 4, workers: workers, ahead: ahead,
       makeMaker: makeMaker)
     var terms = terms
-    var dictionary = TermDictionaryWriter()
+    var dictionary = TermDictionaryWriter(detail.entries)
     var release = SourceRelease(sources)
     try lists.write {
       guard try terms.next() else { return nil }

@@ -12,7 +12,7 @@ package struct PairReader: Sendable {
 
   init(_ words: FrequentWords, file: StoredFile) throws(CorruptionError) {
     self.words = words
-    dictionary = try TermDictionaryReader(file: file, root: words.dictionary)
+    dictionary = try TermDictionaryReader(file: file, root: words.dictionary, entries: .words)
   }
 
   /// What is known of neighbours.

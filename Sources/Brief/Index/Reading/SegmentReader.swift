@@ -66,8 +66,9 @@ package final class SegmentReader: Sendable {
           expected: UInt64(most), found: UInt64(entry.documentCount))
       }
       var dictionaries: [TermDictionaryReader] = []
-      for dictionary in root.dictionaries {
-        dictionaries.append(try TermDictionaryReader(file: files[1], root: dictionary))
+      for (dictionary, space) in zip(root.dictionaries, layout.spaces) {
+        dictionaries.append(
+          try TermDictionaryReader(file: files[1], root: dictionary, entries: space.detail.entries))
       }
       self.dictionaries = dictionaries
       let positional = layout.spaces.indices.filter { layout.spaces[$0].detail == .positions }

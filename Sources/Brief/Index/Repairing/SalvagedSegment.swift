@@ -58,7 +58,8 @@ struct SalvagedSegment {
       return
     }
     column = try? OrdinalColumn(file: segment, root: root.columns[place], documentCount: count)
-    identifiers = try? TermDictionaryReader(file: terms, root: root.dictionaries[space])
+    identifiers = try? TermDictionaryReader(
+      file: terms, root: root.dictionaries[space], entries: layout.spaces[space].detail.entries)
   }
 
   /// Says whether all that was read of the files was there.

@@ -51,7 +51,7 @@ struct PairBuilder {
   ) throws(StorageError) -> FrequentWords {
     guard !words.words.isEmpty else { return words }
     let frequent = try sample(streams)
-    var dictionary = TermDictionaryWriter()
+    var dictionary = TermDictionaryWriter(.words)
     var (first, width) = (0, words.words.count)
     while first < words.words.count {
       let range = first..<min(first + width, words.words.count)

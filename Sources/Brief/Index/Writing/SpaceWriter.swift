@@ -26,7 +26,7 @@ struct SpaceWriter {
   func write(
     _ lists: RunLists, field: Int, norms: [UInt8], pairBytes: Int, hasDerived: Bool
   ) throws(StorageError) -> Written {
-    var dictionary = TermDictionaryWriter()
+    var dictionary = TermDictionaryWriter(lists.detail.entries)
     var statistics = SpaceStatistics()
     statistics.documentCount = UInt32(lists.documentCount)
     var candidates: [FrequentWords.Candidate] = []
@@ -59,7 +59,7 @@ struct SpaceWriter {
 
   /// Writes a space that follows from others.
   func write(_ lists: DerivedLists, norms: [UInt8]) throws(StorageError) -> Written {
-    var dictionary = TermDictionaryWriter()
+    var dictionary = TermDictionaryWriter(.words)
     var statistics = SpaceStatistics()
     let encoder = DerivedEncoder(lists: lists, norms: norms)
     try encoder.write(
