@@ -3,6 +3,16 @@
 // Unaligned little-endian loads with one bounds check each.
 
 extension RawSpan {
+  /// The 16-bit integer at a byte offset.
+  ///
+  /// - Precondition: two bytes are there.
+  @inline(__always)
+  package func uint16(at offset: Int) -> UInt16 {
+    precondition(offset >= 0 && offset + 2 <= byteCount)
+    // SAFETY: the two bytes lie inside the span, by the line above.
+    return UInt16(littleEndian: unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: UInt16.self))
+  }
+
   /// The 32-bit integer at a byte offset.
   ///
   /// - Precondition: four bytes are there.

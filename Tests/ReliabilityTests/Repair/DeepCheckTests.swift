@@ -246,18 +246,18 @@ import Testing
       ["id": .text("\(n)"), "text": .text(n == 70 ? "rain rain rain sea" : "rain sea sun \(n)")]
     }
     var index = try AlteredIndex(schema, stored: corpus, written: corpus)
-    // The word's impacts lie behind a trailer of two blocks: 2 · 12 bytes and four ends.
+    // The word's impacts lie behind a trailer of two blocks in a group: 2 · 12 bytes and two ends of the group's.
     try index.seal()
     let searcher = try SearchIndex.open(in: index.directory).searcher()
     let segment = try #require(searcher.snapshot.segments.first)
     let space = try #require(segment.layout.space(.words, ofField: 1))
     let payload = try #require(try segment.dictionary(space).find(Array("rain".utf8))?.payload)
-    let offset = Int(payload.postings) + 24 + 16
+    let offset = Int(payload.postings) + 24 + 8
     #expect(index[.postings, offset] == 3 && index[.postings, offset + 1] == 4)
     index = try AlteredIndex(schema, stored: corpus, written: corpus)
     index[.postings, offset] = 2
     let problems = try problems(of: index)
-    #expect(problems.map(\.message).joined().contains("bounds of a block"), "\(problems)")
+    #expect(problems.map(\.message).joined().contains("bounds of a list"), "\(problems)")
   }
 
   /// Has “the of” stand in document 6 instead of 5, the only one that has it, whose number is in its entry:

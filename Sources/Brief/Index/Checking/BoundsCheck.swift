@@ -37,36 +37,34 @@ struct BoundsCheck {
       throw damaged("last document of a block", found: number)
     }
     guard list.hasImpacts else { return }
-    try compare(&block, number, into: &group)
+    try compare(&block, .block(number), into: &group)
     if (number + 1) % BlockList.groupLength == 0 { try endGroup(number / BlockList.groupLength) }
   }
 
   /// Ends the list.
   mutating func finish() throws(CorruptionError) {
     guard list.hasImpacts else { return }
-    let groups = BlockList.groupCount(blocks: list.count)
-    if !group.isEmpty { try endGroup(groups - 1) }
+    if !group.isEmpty { try endGroup(list.groupCount - 1) }
     var none: [Impact] = []
-    try compare(&whole, list.count + groups, into: &none)
-    for (i, impacts) in reached.impacts().enumerated() {
-      let entry = list.count + groups + 1 + i
-      guard try list.impacts(ofEntry: entry) == impacts else {
-        throw damaged("what the best documents of a list reach", found: entry)
+    try compare(&whole, .list, into: &none)
+    for (place, impacts) in reached.impacts().enumerated() {
+      guard try list.impacts(of: .reached(place)) == impacts else {
+        throw damaged("what the best documents of a list reach", found: place)
       }
     }
   }
 
   private mutating func endGroup(_ number: Int) throws(CorruptionError) {
-    try compare(&group, list.count + number, into: &whole)
+    try compare(&group, .group(number), into: &whole)
   }
 
   /// Compares what was gathered with the bounds as they stand, and hands them on.
   private func compare(
-    _ impacts: inout [Impact], _ entry: Int, into higher: inout [Impact]
+    _ impacts: inout [Impact], _ bounded: BlockList.Bounded, into higher: inout [Impact]
   ) throws(CorruptionError) {
     let bounds = Impact.frontier(impacts)
-    guard try list.impacts(ofEntry: entry) == bounds else {
-      throw damaged("bounds of a block", found: entry)
+    guard try list.impacts(of: bounded) == bounds else {
+      throw damaged("bounds of a list", found: (count - 1) / blockLength)
     }
     higher += bounds
     impacts.removeAll(keepingCapacity: true)

@@ -2,7 +2,7 @@
 
 // The blocks of one posting list: where each begins, which documents it spans, how well the best of
 // them can score. Knows no current document; what moves along a list (`PostingsCursor`, `WordList`)
-// asks this for blocks by their number. The layout is in `PostingsWriter.swift`.
+// asks this for blocks by their number. Layouts are in `PostingsWriter.swift` and `TrailerLayout.swift`.
 
 package import BriefCodec
 
@@ -16,18 +16,23 @@ package struct BlockList: Sendable {
   private let postings: StoredFile
   /// Offset of the first block.
   private let start: Int
-  /// Offset of the trailer, in lists of several blocks.
+  /// Offset of the trailer, in lists of several blocks, and where its parts lie.
   private let trailer: Int
-  private let impacts: Int  // offset of the first impact
+  let layout: TrailerLayout
 
   /// How many blocks share a bound of their own.
   package static let groupLength = 32
 
-  /// Verifies the trailer, once a page for as long as the file is open.
   package init(
     _ segment: SegmentReader, detail: TermSpace.Detail, payload: TermPayload
   ) throws(CorruptionError) {
-    let postings = segment.postings
+    try self.init(segment.postings, detail: detail, payload: payload)
+  }
+
+  /// Verifies the trailer, once a page for as long as the file is open.
+  init(
+    _ postings: StoredFile, detail: TermSpace.Detail, payload: TermPayload
+  ) throws(CorruptionError) {
     self.postings = postings
     self.detail = detail
     self.payload = payload
@@ -35,44 +40,34 @@ package struct BlockList: Sendable {
     let count = (Int(payload.documentFrequency) + blockLength - 1) / blockLength
     self.count = count
     let offset = Int(truncatingIfNeeded: payload.postings)
+    layout = TrailerLayout(blocks: count, documentFrequency: documentFrequency, detail: detail)
     guard count > 1 else {
       start = offset
       trailer = 0
-      impacts = 0
       return
     }
-    var length = count * (detail == .positions ? 12 : 8)
-    if detail >= .frequencies {
-      length += (Self.reachedEntry(blocks: count) + Self.reachedEntryCount(documentFrequency)) * 4
-    }
-    guard offset >= 0, offset <= postings.length - length else {
+    trailer = offset
+    guard offset >= 0, offset <= postings.length - layout.length else {
       throw CorruptionError(
         file: postings.name, offset: max(0, offset), reason: "trailer beyond the end",
-        expected: UInt64(postings.length), found: UInt64(length))
+        expected: UInt64(postings.length), found: UInt64(layout.length))
     }
-    try postings.verify(offset..<(offset + length))
+    let impacts = offset + layout.length
+    try postings.verify(offset..<impacts)
     let bytes = postings.bytes
-    start = offset - Int(bytes.uint32(at: offset + (2 * count - 1) * 4))
-    trailer = offset
-    impacts = offset + length
-    guard detail >= .frequencies else { return }
-    let end = offset + length + Int(bytes.uint32(at: offset + length - 4))
+    start = offset - Int(bytes.uint32(at: offset + layout.blockEnds - 4))
+    let hasBounds = detail >= .frequencies
+    let end = impacts + (hasBounds ? Int(bytes.uint32(at: offset + layout.blockBoundEnds - 4)) : 0)
     guard start >= 0, end <= postings.length else {
       throw CorruptionError(
         file: postings.name, offset: offset, reason: "extent of a list",
         expected: UInt64(postings.length), found: UInt64(end))
     }
-    try postings.verify((offset + length)..<end)
+    try postings.verify(impacts..<end)
   }
 
-  /// How many groups that many blocks make.
-  static func groupCount(blocks: Int) -> Int { (blocks + groupLength - 1) / groupLength }
-
-  /// Of the entries of bounds the first behind that of the whole list, and how many follow.
-  private static func reachedEntry(blocks: Int) -> Int { blocks + groupCount(blocks: blocks) + 1 }
-  private static func reachedEntryCount(_ documentFrequency: Int) -> Int {
-    documentFrequency < ReachedImpacts.minimumDocumentFrequency ? 0 : ReachedImpacts.counts.count
-  }
+  /// The number of groups.
+  var groupCount: Int { TrailerLayout.groupCount(blocks: count) }
 
   /// The number of documents in a block.
   package func length(ofBlock block: Int) -> Int {
@@ -105,7 +100,20 @@ package struct BlockList: Sendable {
 
   /// Where a block begins in the file.
   private func offset(ofBlock block: Int) -> Int {
-    block == 0 ? start : start + Int(postings.bytes.uint32(at: trailer + (count + block - 1) * 4))
+    start + beginning(ofBlock: block, groupEnds: layout.groupEnds, blockEnds: layout.blockEnds)
+  }
+
+  /// Where a block or its impacts begin, counted from where those of the first do.
+  @inline(__always)
+  private func beginning(ofBlock block: Int, groupEnds: Int, blockEnds: Int) -> Int {
+    let isFirst = block % Self.groupLength == 0
+    return beginning(ofGroup: block / Self.groupLength, groupEnds: groupEnds)
+      + (isFirst ? 0 : Int(postings.bytes.uint16(at: trailer + blockEnds + (block - 1) * 2)))
+  }
+
+  @inline(__always)
+  private func beginning(ofGroup group: Int, groupEnds: Int) -> Int {
+    group == 0 ? 0 : Int(postings.bytes.uint32(at: trailer + groupEnds + (group - 1) * 4))
   }
 
   // MARK: - Contents
@@ -191,7 +199,7 @@ package struct BlockList: Sendable {
     let start = Int(truncatingIfNeeded: payload.positions)
     // Whoever reads there finds out whether that is in the file.
     return count > 1
-      ? start &+ Int(postings.bytes.uint32(at: trailer + (2 * count + block) * 4)) : start
+      ? start &+ Int(postings.bytes.uint32(at: trailer + layout.positionStarts + block * 4)) : start
   }
 
   /// The most positions that a byte of their file holds: 256 distances of 0 have no bits, and take one.
@@ -223,23 +231,26 @@ package struct BlockList: Sendable {
   /// Whether blocks have bounds: lists of one block have not, nor those without frequencies.
   package var hasImpacts: Bool { count > 1 && detail >= .frequencies }
 
-  /// The greatest frequency · inverseNorms[norm] that a document of a block can have.
-  package func bestImpact(
-    ofBlock block: Int, _ inverseNorms: [Float]
-  ) throws(CorruptionError) -> Float {
-    try bestImpact(ofEntry: block, inverseNorms)
+  /// What has bounds.
+  package enum Bounded {
+    case block(Int)
+    /// 32 blocks; the last group may have fewer.
+    case group(Int)
+    case list
+    /// As many documents as one of `ReachedImpacts.counts` says, by its place there.
+    case reached(Int)
   }
 
-  /// The same for a group of 32 blocks.
+  /// The greatest frequency · inverseNorms[norm] that a document can have there, or so many documents have.
   package func bestImpact(
-    ofGroup group: Int, _ inverseNorms: [Float]
+    of bounded: Bounded, _ inverseNorms: [Float]
   ) throws(CorruptionError) -> Float {
-    try bestImpact(ofEntry: count + group, inverseNorms)
-  }
-
-  /// The same for the whole list.
-  package func bestImpact(_ inverseNorms: [Float]) throws(CorruptionError) -> Float {
-    try bestImpact(ofEntry: count + Self.groupCount(blocks: count), inverseNorms)
+    let range = try extent(of: bounded)
+    guard
+      let best = BlockKernels.bestImpact(
+        postings.bytes.extracting(range), inverseNorms: inverseNorms)
+    else { throw damagedImpacts(range.upperBound) }
+    return best
   }
 
   /// A frequency · inverseNorms[norm] that so many documents have at least, if that is known.
@@ -249,24 +260,12 @@ package struct BlockList: Sendable {
     guard hasImpacts, documentFrequency >= ReachedImpacts.minimumDocumentFrequency,
       let place = ReachedImpacts.counts.firstIndex(where: { $0 >= count })
     else { return nil }
-    return try bestImpact(ofEntry: Self.reachedEntry(blocks: self.count) + place, inverseNorms)
+    return try bestImpact(of: .reached(place), inverseNorms)
   }
 
-  private func bestImpact(
-    ofEntry entry: Int, _ inverseNorms: [Float]
-  ) throws(CorruptionError) -> Float {
-    let range = try extent(ofEntry: entry)
-    let impacts = postings.bytes.extracting(range)
-    guard let best = BlockKernels.bestImpact(impacts, inverseNorms: inverseNorms) else {
-      throw damagedImpacts(range.upperBound)
-    }
-    return best
-  }
-
-  /// The bounds themselves, of a block, or of a group behind the blocks, or of the list; behind it, of as
-  /// many as the list has, those that so many documents reach.
-  package func impacts(ofEntry entry: Int) throws(CorruptionError) -> [Impact] {
-    var reader = try postings.reader(try extent(ofEntry: entry))
+  /// The bounds themselves.
+  package func impacts(of bounded: Bounded) throws(CorruptionError) -> [Impact] {
+    var reader = try postings.reader(try extent(of: bounded))
     var impacts: [Impact] = []
     while reader.remaining > 0 {
       let frequency = try reader.readUInt32Varint()
@@ -275,13 +274,40 @@ package struct BlockList: Sendable {
     return impacts
   }
 
-  private func extent(ofEntry entry: Int) throws(CorruptionError) -> Range<Int> {
-    let ends = trailer + count * (detail == .positions ? 12 : 8)
-    let bytes = postings.bytes
-    let start = impacts + (entry == 0 ? 0 : Int(bytes.uint32(at: ends + (entry - 1) * 4)))
-    let end = impacts + Int(bytes.uint32(at: ends + entry * 4))
-    guard start <= end, end <= postings.length else { throw damagedImpacts(end) }
-    return start..<end
+  private func extent(of bounded: Bounded) throws(CorruptionError) -> Range<Int> {
+    let range: (start: Int, end: Int)
+    switch bounded {
+    case .block(let block):
+      range = (
+        beginning(ofBlock: block, groupEnds: layout.boundEnds, blockEnds: layout.blockBoundEnds),
+        boundEnd(ofBlock: block)
+      )
+    case .group(let group):
+      let last = min((group + 1) * Self.groupLength, count) - 1
+      range = (boundEnd(ofBlock: last), boundEnd(group))
+    case .list where groupCount == 1:
+      return try extent(of: .group(0))
+    case .list:
+      range = (boundEnd(groupCount - 1), boundEnd(groupCount))
+    case .reached(let place):
+      let entry = TrailerLayout.reachedEntry(groups: groupCount) + place
+      range = (boundEnd(entry - 1), boundEnd(entry))
+    }
+    let impacts = trailer + layout.length
+    guard range.start <= range.end, range.end <= postings.length - impacts else {
+      throw damagedImpacts(impacts + range.end)
+    }
+    return (impacts + range.start)..<(impacts + range.end)
+  }
+
+  private func boundEnd(ofBlock block: Int) -> Int {
+    beginning(ofGroup: block / Self.groupLength, groupEnds: layout.boundEnds)
+      + Int(postings.bytes.uint16(at: trailer + layout.blockBoundEnds + block * 2))
+  }
+
+  /// Where the impacts of a group end, or of what is behind the groups.
+  private func boundEnd(_ entry: Int) -> Int {
+    Int(postings.bytes.uint32(at: trailer + layout.boundEnds + entry * 4))
   }
 
   private func damagedImpacts(_ end: Int) -> CorruptionError {

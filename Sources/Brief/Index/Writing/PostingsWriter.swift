@@ -8,21 +8,7 @@
 //     more                  blocks, then a trailer; the term's entry points at the trailer
 //
 //     BLOCK    documents (DeltaBlock), then frequencies − 1 (PatchedBlock) where the space has them
-//     TRAILER  4·n      last document of each block
-//              4·n      end of each block, counted from the start of the first
-//              4·n      start of each block's positions, counted from the term's first (positions only)
-//              4·(n+g+1) end of the impacts of each block, of each group of 32 blocks, of the list; in a
-//                       list of 1,024 documents or more also of those that 10, 100, 1,000 reach
-//              …        impacts, in that order (frequencies only)
-//
-// The trailer's parts are plain arrays, so that a search for a document is a binary search in the
-// file, without decoding and without levels of skips. Bounds come in three sizes, so that most of a
-// long list is passed over 8,192 documents at a time. Impacts are Pareto pairs of (frequency, norm):
-// no document of the block has both a frequency above and a norm below one of its pairs, so that a
-// bound computed from them is exact whatever the average length has become.
-//
-// The trailer counts in 32 bits. A list whose blocks, positions or impacts pass 4 GiB is an error: that of the
-// commonest word, if a segment is made of some hundred gigabytes of text.
+//     TRAILER  where blocks begin, and bounds of scores (TrailerLayout)
 
 package import BriefCodec
 
@@ -30,7 +16,6 @@ package import BriefCodec
 package struct PostingsWriter {
   private let files: SegmentFiles
   private let detail: TermSpace.Detail
-  private let longestExtent: Int
 
   // The open block: `count` documents, and their positions as distances.
   private var documents = [UInt32](repeating: 0, count: blockLength)
@@ -44,26 +29,7 @@ package struct PostingsWriter {
   private var base: UInt32 = 0
   private var blocksStart = 0
   private var positionsStart = 0
-  private var trailer = Trailer()
-
-  private struct Trailer {
-    var lastDocuments: [UInt32] = []
-    var blockEnds: [UInt32] = []
-    var positionStarts: [UInt32] = []
-    /// The impacts of one block after the other, and where those of each end.
-    var impacts: [Impact] = []
-    var impactEnds: [Int] = []
-
-    mutating func removeAll() {
-      lastDocuments.removeAll(keepingCapacity: true)
-      blockEnds.removeAll(keepingCapacity: true)
-      positionStarts.removeAll(keepingCapacity: true)
-      impacts.removeAll(keepingCapacity: true)
-      impactEnds.removeAll(keepingCapacity: true)
-    }
-  }
-  private var frontier = ImpactFrontier()
-  private var reached = ReachedImpacts()
+  private var trailer: ListTrailer
   /// The bytes of a block, before they are appended to a file.
   private var scratch = ByteWriter()
 
@@ -74,7 +40,7 @@ package struct PostingsWriter {
   ) {
     self.files = files
     self.detail = detail
-    self.longestExtent = longestExtent
+    trailer = ListTrailer(detail: detail, longestExtent: longestExtent)
     positionsStart = files.positions.position
     blocksStart = files.postings.position
   }
@@ -270,7 +236,9 @@ package struct PostingsWriter {
     } else {
       try flushBlock(isOnly: false)
       payload.postings = UInt64(files.postings.position)
-      try writeTrailer()
+      var bytes = ByteWriter()
+      try trailer.write(to: &bytes)
+      try files.postings.append(bytes)
     }
     reset()
     return payload
@@ -281,14 +249,9 @@ package struct PostingsWriter {
     guard count > 0 else { return }
     let last = documents[count - 1]
     if !isOnly {
-      trailer.lastDocuments.append(last)
-      trailer.positionStarts.append(
-        try extent(files.positions.position - positionsStart, "positions of a term"))
-      if detail >= .frequencies {
-        frontier.add(frequencies, norms, count: count)
-        endImpacts()
-        reached.add(frequencies, norms, count: count)
-      }
+      try trailer.beginBlock(
+        lastDocument: last, positionStart: files.positions.position - positionsStart)
+      if detail >= .frequencies { trailer.addImpacts(frequencies, norms, count: count) }
     }
     scratch.removeAll(keepingCapacity: true)
     Self.encode(documents, count, base: base, into: &scratch)
@@ -297,21 +260,10 @@ package struct PostingsWriter {
       Self.encode(frequencies, 0..<count, into: &scratch)
     }
     try files.postings.append(scratch)
-    if !isOnly {
-      trailer.blockEnds.append(
-        try extent(files.postings.position - blocksStart, "postings of a term"))
-    }
+    if !isOnly { try trailer.endBlock(at: files.postings.position - blocksStart) }
     base = last &+ 1
     count = 0
     try flushPositions()
-  }
-
-  /// A number of bytes as a trailer has it.
-  private func extent(_ length: Int, _ subject: String) throws(StorageError) -> UInt32 {
-    guard length <= longestExtent else {
-      throw .limit(LimitError(subject: subject, limit: longestExtent))
-    }
-    return UInt32(length)
   }
 
   private static func encode(
@@ -344,50 +296,6 @@ package struct PostingsWriter {
     positions.removeAll(keepingCapacity: true)
   }
 
-  private mutating func writeTrailer() throws(StorageError) {
-    var bytes = ByteWriter()
-    for value in trailer.lastDocuments { bytes.append(value) }
-    for value in trailer.blockEnds { bytes.append(value) }
-    if detail == .positions {
-      for value in trailer.positionStarts { bytes.append(value) }
-    }
-    if detail >= .frequencies {
-      addBounds()
-      var encoded = ByteWriter()
-      var start = 0
-      for end in trailer.impactEnds {
-        for impact in trailer.impacts[start..<end] { impact.encode(into: &encoded) }
-        bytes.append(try extent(encoded.count, "bounds of a term"))
-        start = end
-      }
-      bytes.append(contentsOf: encoded.bytes)
-    }
-    try files.postings.append(bytes)
-  }
-
-  /// Adds the impacts of each group of blocks, of the list, and those that many documents reach.
-  private mutating func addBounds() {
-    let blockCount = trailer.impactEnds.count
-    var start = 0
-    for first in stride(from: 0, to: blockCount, by: BlockList.groupLength) {
-      let end = trailer.impactEnds[min(first + BlockList.groupLength, blockCount) - 1]
-      for i in start..<end { frontier.add(trailer.impacts[i]) }
-      endImpacts()
-      start = end
-    }
-    for i in start..<trailer.impacts.count { frontier.add(trailer.impacts[i]) }
-    endImpacts()
-    for impacts in reached.impacts() {
-      trailer.impacts += impacts
-      trailer.impactEnds.append(trailer.impacts.count)
-    }
-  }
-
-  private mutating func endImpacts() {
-    frontier.take(into: &trailer.impacts)
-    trailer.impactEnds.append(trailer.impacts.count)
-  }
-
   private mutating func reset() {
     count = 0
     documentFrequency = 0
@@ -395,7 +303,5 @@ package struct PostingsWriter {
     base = 0
     blocksStart = files.postings.position
     positionsStart = files.positions.position
-    trailer.removeAll()
-    reached.removeAll()
   }
 }

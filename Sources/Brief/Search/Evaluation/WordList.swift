@@ -147,7 +147,7 @@ package struct WordList {
     of list: BlockList, _ scorer: WordScorer
   ) throws(CorruptionError) -> Float {
     guard list.hasImpacts else { return scorer.grid.round(scorer.weight) }
-    return scorer.score(impact: try list.bestImpact(scorer.similarity.inverseNorms))
+    return scorer.score(impact: try list.bestImpact(of: .list, scorer.similarity.inverseNorms))
   }
 
   /// A score that so many documents of the list reach, as far as that is known; else 0.
@@ -236,7 +236,7 @@ package struct WordList {
     let known = knownBlocks[place]
     if known.block == Int32(truncatingIfNeeded: block) { return known.bound }
     let best = scorer.score(
-      impact: try stored.bestImpact(ofBlock: block, scorer.similarity.inverseNorms))
+      impact: try stored.bestImpact(of: .block(block), scorer.similarity.inverseNorms))
     knownBlocks[place] = (Int32(truncatingIfNeeded: block), best)
     return best
   }
@@ -246,7 +246,7 @@ package struct WordList {
     if knownGroup.index == group { return knownGroup.bound }
     guard mergedBounds.isEmpty, stored.hasImpacts else { return maximum }
     let best = scorer.score(
-      impact: try stored.bestImpact(ofGroup: group, scorer.similarity.inverseNorms))
+      impact: try stored.bestImpact(of: .group(group), scorer.similarity.inverseNorms))
     knownGroup = (group, best)
     return best
   }
