@@ -12,8 +12,8 @@ package struct FrequentPairs: Hashable, Sendable {
   /// The places of the two words among the frequent ones, a byte each, the first word's high; ascending.
   package private(set) var pairs: [UInt16] = []
 
-  /// The most that the pairs together may be of the entries of all pairs. It is what keeps pairs and triples
-  /// of English news together below a fifth of the index.
+  /// The most that the pairs together may be of the entries of all pairs: what keeps pairs and triples together below
+  /// a fifth of the index (`FrequentWordChoice.swift`).
   static let coverage = 0.35
   /// The most that there may be; triples are a quarter of a million then.
   static let limit = 1_024

@@ -11,47 +11,19 @@ package struct FrequentWords: Hashable, Sendable {
   /// The words in the order of their bytes.
   package private(set) var words: [[UInt8]] = []
   /// Those of their pairs that triples are kept of.
-  package var pairs = FrequentPairs()
+  package private(set) var pairs = FrequentPairs()
   /// Where pairs and triples lie; meaningless without words.
   package var dictionary = TermDictionaryRoot()
 
   /// A word is one byte of a pair's or triple's term.
   static let limit = 256
-  /// In fewer documents a word is no trouble to any phrase: a list of four blocks.
-  static let minimumDocumentFrequency: UInt32 = 1_024
-  /// The most that the words together may be of the text; the square of it, a third, is about how many
-  /// places begin a pair. It is what keeps the pairs of English news below a fifth of the index.
-  static let coverage = 0.57
 
   package init() {}
 
-  /// What is known of a word that may be chosen.
-  struct Candidate {
-    let term: [UInt8]
-    let payload: TermPayload
-  }
-
-  /// Whether a word is frequent enough to be a candidate.
-  static func mayChoose(_ payload: TermPayload) -> Bool {
-    payload.documentFrequency >= minimumDocumentFrequency
-  }
-
-  /// Chooses among the words of a field with `occurrences` of words in all: the most frequent, as far as
-  /// the limits go.
-  init(choosing candidates: [Candidate], occurrences: UInt64) {
-    let byFrequency = candidates.sorted { a, b in
-      a.payload.totalTermFrequency != b.payload.totalTermFrequency
-        ? a.payload.totalTermFrequency > b.payload.totalTermFrequency
-        : a.term.lexicographicallyPrecedes(b.term)
-    }
-    let limit = Double(occurrences) * Self.coverage
-    var covered = 0.0
-    for candidate in byFrequency.prefix(Self.limit) {
-      covered += Double(candidate.payload.totalTermFrequency)
-      guard covered <= limit else { break }
-      words.append(candidate.term)
-    }
-    words.sort { $0.lexicographicallyPrecedes($1) }
+  /// - Parameter words: in the order of their bytes.
+  init(_ words: [[UInt8]], pairs: FrequentPairs) {
+    self.words = words
+    self.pairs = pairs
   }
 
   /// The place of a word among ``words``.

@@ -165,7 +165,7 @@ package struct SegmentMerger {
   private struct MergedTerms {
     let root: TermDictionaryRoot
     let statistics: SpaceStatistics
-    let candidates: [FrequentWords.Candidate]
+    let candidates: [FrequentWordChoice.Candidate]
   }
 
   private func mergeTerms(
@@ -173,13 +173,13 @@ package struct SegmentMerger {
   ) throws -> MergedTerms {
     let detail = layout.spaces[space].detail
     var statistics = SpaceStatistics()
-    var candidates: [FrequentWords.Candidate] = []
+    var candidates: [FrequentWordChoice.Candidate] = []
     let written = try writeLists(
       TermUnion(sources.map { $0.dictionary(space) }), detail: detail, norms: norms, files
     ) { term, payload in
       statistics.totalTermFrequency += payload.totalTermFrequency
-      if detail == .positions, FrequentWords.mayChoose(payload) {
-        candidates.append(FrequentWords.Candidate(term: term, payload: payload))
+      if detail == .positions, FrequentWordChoice.mayChoose(payload) {
+        candidates.append(FrequentWordChoice.Candidate(term: term, payload: payload))
       }
     }
     statistics.documentCount = UInt32(written.documentCount)
@@ -240,18 +240,18 @@ package struct SegmentMerger {
       ) { _, _ in }.root
       return words
     }
-    let words = FrequentWords(
-      choosing: merged.candidates, occurrences: merged.statistics.totalTermFrequency)
+    let choice = FrequentWordChoice(
+      among: merged.candidates, occurrences: merged.statistics.totalTermFrequency)
     let field = layout.spaces[space].field
     // Positions are read in the order of the sources.
     let pairs = PairBuilder(
-      words: words, field: field,
+      choice: choice, field: field,
       norms: numbers.isReordered ? try mergedNorms(ofField: field, inOrder) : norms,
       memory: memoryBudget / 4, workers: workers, ahead: ahead,
       pause: { [sources] in for source in sources { source.releaseMemory() } },
       target: numbers.isReordered
         ? PairBuilder.Target(numbers: numbers.permutation(of: inOrder), norms: norms) : nil)
-    return try pairs.write(to: files) { (document) throws(StorageError) in
+    return try pairs.write(to: files) { (words, document) throws(StorageError) in
       do throws(CorruptionError) {
         return try positions(of: words, space, from: UInt32(document))
       } catch {
@@ -262,14 +262,14 @@ package struct SegmentMerger {
 
   /// Where words stand, from the document on that has a number in the order of the sources.
   private func positions(
-    of words: FrequentWords, _ space: Int, from first: UInt32
+    of words: [[UInt8]], _ space: Int, from first: UInt32
   ) throws(CorruptionError) -> [MergedPositions] {
     let numbers = inOrder.numbers
     let starts = numbers.map { $0.firstIndex { $0 >= first && $0 != Renumbering.leftOut } }
     let skipped = starts.prefix { $0 == nil }.count
     let start = DocID(UInt32(starts.dropFirst(skipped).first.flatMap { $0 } ?? 0))
     var streams: [MergedPositions] = []
-    for word in words.words {
+    for word in words {
       var lists: [MergedPositions.Source] = []
       for (source, numbers) in zip(sources, numbers).dropFirst(skipped) {
         lists.append(

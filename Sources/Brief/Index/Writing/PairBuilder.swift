@@ -6,7 +6,7 @@
 // none, and another one compares those of its words in the few documents that have all its pairs and
 // triples.
 //
-// Which pairs are frequent is said by a sample of the documents, so that positions are read once, not
+// Which words and pairs are frequent is said by a sample of the documents, so that positions are read once, not
 // twice: for that a few of the triples may be missing, none wrong.
 //
 // Pairs are gathered in memory, those of as many first words at a time as there is room for: if it is
@@ -16,7 +16,7 @@ import BriefCodec
 
 /// Writes the pairs and triples of frequent words.
 struct PairBuilder {
-  let words: FrequentWords
+  let choice: FrequentWordChoice
   let field: Int
   /// The norm of each document.
   let norms: [UInt8]
@@ -43,19 +43,24 @@ struct PairBuilder {
   /// what is found again and again.
   private static let runLength = 1 << 15
 
-  /// Writes the pairs and says where. `streams` hands out the places of each word from a document on, as
+  /// Writes the pairs and says where. `streams` hands out the places of each of some words from a document on, as
   /// often as asked.
   func write<Stream: PositionStream & SendableMetatype>(
     to files: SegmentFiles,
-    streams: @escaping @Sendable (_ from: Int) throws(StorageError) -> [Stream]
+    streams: @escaping @Sendable (_ words: [[UInt8]], _ from: Int) throws(StorageError) -> [Stream]
   ) throws(StorageError) -> FrequentWords {
-    guard !words.words.isEmpty else { return words }
-    let frequent = try sample(streams)
+    guard !choice.words.isEmpty else { return FrequentWords() }
+    var frequent = try sample { start throws(StorageError) in try streams(choice.words, start) }
+    let words = frequent.words
+    guard !words.isEmpty else { return frequent }
     var dictionary = TermDictionaryWriter(.words)
-    var (first, width) = (0, words.words.count)
-    while first < words.words.count {
-      let range = first..<min(first + width, words.words.count)
-      guard let postings = try collect(range, frequent, streams) else {
+    var (first, width) = (0, words.count)
+    while first < words.count {
+      let range = first..<min(first + width, words.count)
+      let found = try collect(range, frequent.pairs) { start throws(StorageError) in
+        try streams(words, start)
+      }
+      guard let postings = found else {
         width = (width + 1) / 2
         continue
       }
@@ -67,10 +72,8 @@ struct PairBuilder {
       }
       first = range.upperBound
     }
-    var written = words
-    written.pairs = frequent
-    written.dictionary = try dictionary.finish(files.terms)
-    return written
+    frequent.dictionary = try dictionary.finish(files.terms)
+    return frequent
   }
 
   private func encode(
@@ -87,11 +90,11 @@ struct PairBuilder {
     }
   }
 
-  /// The pairs that are frequent in stretches of documents all over the segment: an eighth of them, or 64 if
-  /// that is less, but four at least.
+  /// What is frequent in stretches of documents all over the segment: an eighth of them, or 64 if that is less, but
+  /// four at least.
   private func sample<Stream: PositionStream & SendableMetatype>(
     _ streams: @Sendable (_ from: Int) throws(StorageError) -> [Stream]
-  ) throws(StorageError) -> FrequentPairs {
+  ) throws(StorageError) -> FrequentWords {
     let all = stretches(of: 0..<norms.count)
     let step = max(1, min(all.count / 4, max(8, all.count / 64)))
     var counts = [UInt32](repeating: 0, count: TripleNumbers.pairCount)
@@ -103,8 +106,7 @@ struct PairBuilder {
       seen += all[stretch].count
       pause()
     }
-    let minimum = Int(FrequentWords.minimumDocumentFrequency) * seen / norms.count
-    return FrequentPairs(choosing: counts, minimum: UInt32(minimum))
+    return choice.chosen(counts, seen: seen, of: norms.count)
   }
 
   /// The pairs that begin with one of some words, or `nil` if they take too much memory. Threads share

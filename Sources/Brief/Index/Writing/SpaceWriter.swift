@@ -29,29 +29,29 @@ struct SpaceWriter {
     var dictionary = TermDictionaryWriter(lists.detail.entries)
     var statistics = SpaceStatistics()
     statistics.documentCount = UInt32(lists.documentCount)
-    var candidates: [FrequentWords.Candidate] = []
+    var candidates: [FrequentWordChoice.Candidate] = []
     let kept = try PostingsEncoder(lists: lists, norms: norms, keepsEntries: hasDerived).write(
       to: files, workers: workers, ahead: ahead
     ) { rank, payload throws(StorageError) in
       statistics.totalTermFrequency += payload.totalTermFrequency
       let term = lists.term(ofRank: rank)
       try dictionary.add(term, payload, to: files.terms)
-      if FrequentWords.mayChoose(payload) {
-        candidates.append(FrequentWords.Candidate(term: term, payload: payload))
+      if FrequentWordChoice.mayChoose(payload) {
+        candidates.append(FrequentWordChoice.Candidate(term: term, payload: payload))
       }
     }
     var written = Written(root: try dictionary.finish(files.terms), statistics: statistics)
     if hasDerived { written.entries = EntryLists(kept) }
     if lists.detail == .positions {
-      let words = FrequentWords(
-        choosing: candidates, occurrences: statistics.totalTermFrequency)
+      let choice = FrequentWordChoice(
+        among: candidates, occurrences: statistics.totalTermFrequency)
       let pairs = PairBuilder(
-        words: words, field: field, norms: norms, memory: pairBytes, workers: workers, ahead: ahead)
-      let ranks = words.words.compactMap { word in
-        lists.terms.find(word).map { Int(lists.ranks[Int($0)]) }
-      }
-      written.frequentWords = try pairs.write(to: files) { document in
-        ranks.map { RunPositions(lists, rank: $0, from: document) }
+        choice: choice, field: field, norms: norms, memory: pairBytes, workers: workers,
+        ahead: ahead)
+      written.frequentWords = try pairs.write(to: files) { words, document in
+        words.compactMap { lists.terms.find($0) }.map { term in
+          RunPositions(lists, rank: Int(lists.ranks[Int(term)]), from: document)
+        }
       }
     }
     return written
