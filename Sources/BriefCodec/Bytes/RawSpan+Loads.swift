@@ -1,12 +1,12 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// Unaligned little-endian loads with one bounds check each.
+// Unaligned little-endian loads with one bounds check each, inlined into other modules.
 
 extension RawSpan {
   /// The 16-bit integer at a byte offset.
   ///
   /// - Precondition: two bytes are there.
-  @inline(__always)
+  @inlinable @inline(__always)
   package func uint16(at offset: Int) -> UInt16 {
     precondition(offset >= 0 && offset + 2 <= byteCount)
     // SAFETY: the two bytes lie inside the span, by the line above.
@@ -16,7 +16,7 @@ extension RawSpan {
   /// The 32-bit integer at a byte offset.
   ///
   /// - Precondition: four bytes are there.
-  @inline(__always)
+  @inlinable @inline(__always)
   package func uint32(at offset: Int) -> UInt32 {
     precondition(offset >= 0 && offset + 4 <= byteCount)
     // SAFETY: the four bytes lie inside the span, by the line above.
@@ -43,7 +43,7 @@ extension RawSpan {
   /// The 64-bit integer at a byte offset.
   ///
   /// - Precondition: eight bytes are there.
-  @inline(__always)
+  @inlinable @inline(__always)
   package func uint64(at offset: Int) -> UInt64 {
     precondition(offset >= 0 && offset + 8 <= byteCount)
     // SAFETY: the eight bytes lie inside the span, by the line above.
@@ -51,7 +51,7 @@ extension RawSpan {
   }
 
   /// The byte at an offset.
-  @inline(__always)
+  @inlinable @inline(__always)
   package func byte(at offset: Int) -> UInt8 {
     precondition(offset >= 0 && offset < byteCount)
     // SAFETY: the byte lies inside the span, by the line above.

@@ -19,8 +19,8 @@ import CKernels
 package final class MappedFile: Sendable {
   // SENDABLE: the bytes are never written while this exists: a mapping is private and read-only, a
   // copy is this object's own.
-  private nonisolated(unsafe) let base: UnsafeRawPointer
-  private let count: Int
+  @usableFromInline nonisolated(unsafe) let base: UnsafeRawPointer
+  @usableFromInline let count: Int
   private let isMapped: Bool
   /// Where the mapping is watched; -1 if it is not.
   private let watch: Int64
@@ -59,7 +59,7 @@ package final class MappedFile: Sendable {
   }
 
   /// Valid for as long as this object.
-  var buffer: UnsafeRawBufferPointer {
+  @inlinable var buffer: UnsafeRawBufferPointer {
     unsafe UnsafeRawBufferPointer(start: base, count: count)
   }
 

@@ -14,7 +14,7 @@ package final class StoredFile: Sendable {
   package let length: Int
   /// The footer's, which stands for the whole file.
   package let checksum: UInt64
-  private let contents: MappedFile
+  @usableFromInline let contents: MappedFile
   private let verified: AtomicBits
   /// The last eight bytes, as they were when the file was opened.
   private let end: UInt64
@@ -93,7 +93,7 @@ package final class StoredFile: Sendable {
   /// All bytes. Only ranges that were verified may be looked at.
   package var bytes: RawSpan {
     @_lifetime(borrow self)
-    get {
+    @inlinable @inline(__always) get {
       // SAFETY: `contents` is never replaced and lives as long as `self`, which the span borrows.
       let span = unsafe RawSpan(_unsafeBytes: contents.buffer)
       return unsafe _overrideLifetime(span, borrowing: self)

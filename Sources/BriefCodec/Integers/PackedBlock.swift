@@ -15,7 +15,7 @@
 /// The number of postings a full block holds. With 128 the queries of the English speed corpus take a
 /// tenth longer, the best 10, 100 and 1000 and counts alike: there is more to do a block than a
 /// document.
-package let blockLength = 256
+@inlinable package var blockLength: Int { 256 }
 
 package enum PackedBlock {
   /// The bits the largest value needs.
