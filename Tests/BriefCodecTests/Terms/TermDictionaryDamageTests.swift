@@ -112,6 +112,54 @@ struct TermDictionaryDamageTests {
     }
   }
 
+  /// What a block of values says of the second of two, whose documents are 7 and what follows from some numbers.
+  static func second(_ numbers: [UInt64]) throws -> Result<TermPayload, CorruptionError> {
+    let directory = MemoryDirectory()
+    let writer = try FileWriter(directory, name: "file", kind: .terms, id: testID)
+    var (block, index) = (ByteWriter(), ByteWriter())
+    block.append(contentsOf: [0x10, 0x61])  // nothing shared, "a"
+    block.appendVarint(28)
+    block.append(contentsOf: [0x10, 0x62])
+    for number in numbers { block.appendVarint(number) }
+    index.append(UInt64(writer.position))
+    try writer.append(block)
+    index.append(UInt64(writer.position))
+    for _ in 0..<2 { index.append(UInt32(0)) }
+    var root = TermDictionaryRoot()
+    (root.count, root.blockCount) = (2, 1)
+    (root.index, root.indexLength) = (writer.position, index.count)
+    try writer.append(index)
+    _ = try writer.finish()
+    let file = try directory.open("file", kind: .terms)
+    let reader = try TermDictionaryReader(file: file, root: root, entries: .values)
+    #expect(try reader.find([0x61])?.payload.postings == 7)
+    return Result { () throws(CorruptionError) in
+      guard let found = try reader.find([0x62]) else { preconditionFailure("it is there") }
+      return found.payload
+    }
+  }
+
+  @Test func `what the entry of a value says is a document, a list, or damage`() throws {
+    func one(_ document: UInt64) -> TermPayload {
+      TermPayload(documentFrequency: 1, totalTermFrequency: 1, postings: document, positions: 0)
+    }
+    // Twice the zigzag of the distance from document 8.
+    let last = UInt64(UInt32.max)
+    #expect(try Self.second([0]).get() == one(8))
+    #expect(try Self.second([2 * 15]).get() == one(0))
+    #expect(try Self.second([2 * 2 * (last - 8)]).get() == one(last))
+    for number in [2 * 17, 2 * 2 * (last - 7), UInt64.max - 1, 1 << 63, 1 << 62] as [UInt64] {
+      #expect(throws: CorruptionError.self, "\(number)") { try Self.second([number]).get() }
+    }
+    // Twice the number of documents and one, and the list.
+    let list = try Self.second([2 * last + 1, .max]).get()
+    #expect(list.documentFrequency == .max && list.totalTermFrequency == last)
+    #expect(list.postings == .max && list.positions == 0)
+    for numbers in [[1, 5], [3, 5], [2 * last + 3, 5], [.max, 5], [5], []] as [[UInt64]] {
+      #expect(throws: CorruptionError.self, "\(numbers)") { try Self.second(numbers).get() }
+    }
+  }
+
   @Test(arguments: UInt64(0)..<300) func `any bytes are a root or an error`(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     let sample = try Self.sample(40)

@@ -151,7 +151,9 @@ import Testing
 
   // Two readers of blocks made a range of a block's offset and the end of the file before they had
   // looked whether the one lies before the other. Random damage hit that once in some 3,000 rounds.
-  @Test(arguments: [0x7FFF_FFFF, UInt32.max, 1 << 20, 0], [true, false])
+  @Test(
+    arguments: [(0x7FFF_FFFF, true), (.max, true), (1 << 20, true), (0, true)]
+      + [0, 1, 0x7FFF, 0x8000, 0xFFFF].map { ($0, false) } as [(UInt32, Bool)])
   func `blocks that begin elsewhere are damage or an answer, whoever reads them`(
     offset: UInt32, isOfGroups: Bool
   ) throws {
@@ -168,14 +170,12 @@ import Testing
           let list = try BlockList(
             segment, detail: layout.spaces[space].detail, payload: cursor.payload)
           guard list.count > 1 else { continue }
-          let layout = list.layout
-          let trailer = Int(cursor.payload.postings) - start
+          let (trailer, width) = (list.trailer, isOfGroups ? 4 : 2)
           let ends =
             isOfGroups
-            ? layout.groupEnds..<layout.blockEnds : layout.blockEnds..<layout.positionStarts
+            ? trailer.groupEnds..<trailer.blockEnds : trailer.blockEnds..<trailer.positionStarts
           for (byte, at) in ends.enumerated() {
-            content[trailer + at] = UInt8(
-              truncatingIfNeeded: offset >> (8 * (byte % (isOfGroups ? 4 : 2))))
+            content[at - start] = UInt8(truncatingIfNeeded: offset >> (8 * (byte % width)))
           }
           changed += 1
         }

@@ -246,13 +246,14 @@ import Testing
       ["id": .text("\(n)"), "text": .text(n == 70 ? "rain rain rain sea" : "rain sea sun \(n)")]
     }
     var index = try AlteredIndex(schema, stored: corpus, written: corpus)
-    // The word's impacts lie behind a trailer of two blocks in a group: 2 · 12 bytes and two ends of the group's.
+    // The word's impacts lie behind a trailer of two blocks in a group: their last documents, the group's end and
+    // the first block's, where the second's positions begin, and three ends of impacts.
     try index.seal()
     let searcher = try SearchIndex.open(in: index.directory).searcher()
     let segment = try #require(searcher.snapshot.segments.first)
     let space = try #require(segment.layout.space(.words, ofField: 1))
     let payload = try #require(try segment.dictionary(space).find(Array("rain".utf8))?.payload)
-    let offset = Int(payload.postings) + 24 + 8
+    let offset = Int(payload.postings) + 8 + 4 + 2 + 4 + 8
     #expect(index[.postings, offset] == 3 && index[.postings, offset + 1] == 4)
     index = try AlteredIndex(schema, stored: corpus, written: corpus)
     index[.postings, offset] = 2

@@ -38,7 +38,9 @@ struct BoundsCheck {
     }
     guard list.hasImpacts else { return }
     try compare(&block, .block(number), into: &group)
-    if (number + 1) % BlockList.groupLength == 0 { try endGroup(number / BlockList.groupLength) }
+    if (number + 1) % TrailerLayout.groupLength == 0 {
+      try endGroup(number / TrailerLayout.groupLength)
+    }
   }
 
   /// Ends the list.

@@ -16,20 +16,23 @@ package struct BlockList: Sendable {
   private let postings: StoredFile
   /// Offset of the first block.
   private let start: Int
-  /// Offset of the trailer, in lists of several blocks, and where its parts lie.
-  private let trailer: Int
-  let layout: TrailerLayout
+  /// What lies behind the blocks, if there are several.
+  let trailer: TrailerLayout
 
-  /// How many blocks share a bound of their own.
-  package static let groupLength = 32
-
+  /// The list that a term of a segment has. Verifies its trailer, once a page for as long as the file is open.
   package init(
     _ segment: SegmentReader, detail: TermSpace.Detail, payload: TermPayload
   ) throws(CorruptionError) {
+    guard payload.documentFrequency <= segment.documentCount else {
+      throw CorruptionError(
+        file: segment.postings.name, offset: Int(clamping: payload.postings),
+        reason: "documents of a list", expected: UInt64(segment.documentCount),
+        found: UInt64(payload.documentFrequency))
+    }
     try self.init(segment.postings, detail: detail, payload: payload)
   }
 
-  /// Verifies the trailer, once a page for as long as the file is open.
+  /// The same of a file of posting lists alone.
   init(
     _ postings: StoredFile, detail: TermSpace.Detail, payload: TermPayload
   ) throws(CorruptionError) {
@@ -37,37 +40,42 @@ package struct BlockList: Sendable {
     self.detail = detail
     self.payload = payload
     documentFrequency = Int(payload.documentFrequency)
-    let count = (Int(payload.documentFrequency) + blockLength - 1) / blockLength
-    self.count = count
+    count = (documentFrequency + blockLength - 1) / blockLength
     let offset = Int(truncatingIfNeeded: payload.postings)
-    layout = TrailerLayout(blocks: count, documentFrequency: documentFrequency, detail: detail)
     guard count > 1 else {
       start = offset
-      trailer = 0
+      trailer = TrailerLayout(at: 0, blocks: 1, documentFrequency: 1, detail: .documents)
       return
     }
-    trailer = offset
-    guard offset >= 0, offset <= postings.length - layout.length else {
-      throw CorruptionError(
-        file: postings.name, offset: max(0, offset), reason: "trailer beyond the end",
-        expected: UInt64(postings.length), found: UInt64(layout.length))
+    guard offset >= 0, offset <= postings.length else {
+      throw Self.beyondEnd(postings, offset, 0)
     }
-    let impacts = offset + layout.length
-    try postings.verify(offset..<impacts)
+    trailer = TrailerLayout(
+      at: offset, blocks: count, documentFrequency: documentFrequency, detail: detail)
+    guard trailer.impacts <= postings.length else {
+      throw Self.beyondEnd(postings, offset, trailer.impacts - offset)
+    }
+    try postings.verify(offset..<trailer.impacts)
     let bytes = postings.bytes
-    start = offset - Int(bytes.uint32(at: offset + layout.blockEnds - 4))
-    let hasBounds = detail >= .frequencies
-    let end = impacts + (hasBounds ? Int(bytes.uint32(at: offset + layout.blockBoundEnds - 4)) : 0)
+    start = offset - trailer.blocksLength(bytes)
+    let end = trailer.impacts + trailer.impactsLength(bytes)
     guard start >= 0, end <= postings.length else {
       throw CorruptionError(
         file: postings.name, offset: offset, reason: "extent of a list",
         expected: UInt64(postings.length), found: UInt64(end))
     }
-    try postings.verify(impacts..<end)
+    try postings.verify(trailer.impacts..<end)
+  }
+
+  private static func beyondEnd(_ file: StoredFile, _ offset: Int, _ length: Int) -> CorruptionError
+  {
+    CorruptionError(
+      file: file.name, offset: max(0, offset), reason: "trailer beyond the end",
+      expected: UInt64(file.length), found: UInt64(length))
   }
 
   /// The number of groups.
-  var groupCount: Int { TrailerLayout.groupCount(blocks: count) }
+  var groupCount: Int { trailer.groups }
 
   /// The number of documents in a block.
   package func length(ofBlock block: Int) -> Int {
@@ -77,20 +85,19 @@ package struct BlockList: Sendable {
   /// The last document of a block; of a list of one block, the last there can be.
   @inline(__always)
   package func lastDocument(ofBlock block: Int) -> UInt32 {
-    count > 1 ? postings.bytes.uint32(at: trailer + block * 4) : .max - 1
+    count > 1 ? trailer.lastDocument(ofBlock: block, postings.bytes) : .max - 1
   }
 
   /// The last document of every block; none for a list of one block. Copied at once (a microsecond for
   /// 2 million postings), so that going along the list touches no file.
   package func lastDocuments() -> [UInt32] {
-    guard count > 1 else { return [] }
-    return postings.bytes.uint32s(at: trailer, count: count)
+    count > 1 ? trailer.lastDocuments(postings.bytes) : []
   }
 
   /// The first document a block may hold.
   @inline(__always)
   package func base(ofBlock block: Int) -> UInt32 {
-    block == 0 ? 0 : postings.bytes.uint32(at: trailer + (block - 1) * 4) &+ 1
+    block == 0 ? 0 : trailer.lastDocument(ofBlock: block - 1, postings.bytes) &+ 1
   }
 
   /// The first block at or after `first` whose last document is not before `target`, or `count`.
@@ -100,20 +107,7 @@ package struct BlockList: Sendable {
 
   /// Where a block begins in the file.
   private func offset(ofBlock block: Int) -> Int {
-    start + beginning(ofBlock: block, groupEnds: layout.groupEnds, blockEnds: layout.blockEnds)
-  }
-
-  /// Where a block or its impacts begin, counted from where those of the first do.
-  @inline(__always)
-  private func beginning(ofBlock block: Int, groupEnds: Int, blockEnds: Int) -> Int {
-    let isFirst = block % Self.groupLength == 0
-    return beginning(ofGroup: block / Self.groupLength, groupEnds: groupEnds)
-      + (isFirst ? 0 : Int(postings.bytes.uint16(at: trailer + blockEnds + (block - 1) * 2)))
-  }
-
-  @inline(__always)
-  private func beginning(ofGroup group: Int, groupEnds: Int) -> Int {
-    group == 0 ? 0 : Int(postings.bytes.uint32(at: trailer + groupEnds + (group - 1) * 4))
+    block == 0 ? start : start + trailer.start(ofBlock: block, postings.bytes)
   }
 
   // MARK: - Contents
@@ -198,8 +192,7 @@ package struct BlockList: Sendable {
   package func positionsOffset(ofBlock block: Int) -> Int {
     let start = Int(truncatingIfNeeded: payload.positions)
     // Whoever reads there finds out whether that is in the file.
-    return count > 1
-      ? start &+ Int(postings.bytes.uint32(at: trailer + layout.positionStarts + block * 4)) : start
+    return count > 1 ? start &+ trailer.positionsStart(ofBlock: block, postings.bytes) : start
   }
 
   /// The most positions that a byte of their file holds: 256 distances of 0 have no bits, and take one.
@@ -242,6 +235,7 @@ package struct BlockList: Sendable {
   }
 
   /// The greatest frequency · inverseNorms[norm] that a document can have there, or so many documents have.
+  @inline(__always)
   package func bestImpact(
     of bounded: Bounded, _ inverseNorms: [Float]
   ) throws(CorruptionError) -> Float {
@@ -274,40 +268,13 @@ package struct BlockList: Sendable {
     return impacts
   }
 
+  @inline(__always)
   private func extent(of bounded: Bounded) throws(CorruptionError) -> Range<Int> {
-    let range: (start: Int, end: Int)
-    switch bounded {
-    case .block(let block):
-      range = (
-        beginning(ofBlock: block, groupEnds: layout.boundEnds, blockEnds: layout.blockBoundEnds),
-        boundEnd(ofBlock: block)
-      )
-    case .group(let group):
-      let last = min((group + 1) * Self.groupLength, count) - 1
-      range = (boundEnd(ofBlock: last), boundEnd(group))
-    case .list where groupCount == 1:
-      return try extent(of: .group(0))
-    case .list:
-      range = (boundEnd(groupCount - 1), boundEnd(groupCount))
-    case .reached(let place):
-      let entry = TrailerLayout.reachedEntry(groups: groupCount) + place
-      range = (boundEnd(entry - 1), boundEnd(entry))
+    let (start, end) = trailer.extent(of: bounded, postings.bytes)
+    guard start <= end, end <= postings.length - trailer.impacts else {
+      throw damagedImpacts(trailer.impacts + end)
     }
-    let impacts = trailer + layout.length
-    guard range.start <= range.end, range.end <= postings.length - impacts else {
-      throw damagedImpacts(impacts + range.end)
-    }
-    return (impacts + range.start)..<(impacts + range.end)
-  }
-
-  private func boundEnd(ofBlock block: Int) -> Int {
-    beginning(ofGroup: block / Self.groupLength, groupEnds: layout.boundEnds)
-      + Int(postings.bytes.uint16(at: trailer + layout.blockBoundEnds + block * 2))
-  }
-
-  /// Where the impacts of a group end, or of what is behind the groups.
-  private func boundEnd(_ entry: Int) -> Int {
-    Int(postings.bytes.uint32(at: trailer + layout.boundEnds + entry * 4))
+    return (trailer.impacts + start)..<(trailer.impacts + end)
   }
 
   private func damagedImpacts(_ end: Int) -> CorruptionError {

@@ -4,13 +4,13 @@
 //
 //     4·b       last document of each block
 //     4·g       end of each group's blocks, counted from the start of the first
-//     2·b       end of each block, counted from the start of its group's first
-//     4·b       start of each block's positions, counted from the term's first (positions only)
-//     4·(g+1)   end of the impacts of each group, those of its blocks before its own; then, if there are several
-//               groups, of those of the list; and in a list of 1,024 documents or more of those that 10, 100,
-//               1,000 reach (frequencies only)
+//     2·(b−g)   end of each block but the last of its group, counted from the start of the group's first
+//     4·(b−1)   start of each block's positions but the first's, counted from the term's first (positions only)
+//     4·(g+1)   end of the impacts of each group; then, if there are several groups, of those of the list; and in a
+//               list of 1,024 documents or more of those that 10, 100, 1,000 reach (frequencies only)
 //     2·b       end of the impacts of each block, counted from the start of its group's (frequencies only)
-//     …         impacts, in that order
+//     …         impacts: for each group those of its blocks, then its own; then those of the list, if there are
+//               several groups; then those that many documents reach
 //
 // Plain arrays, so that a search for a document is a binary search in the file, without decoding and without
 // levels of skips. Bounds come in three sizes, so that most of a long list is passed over 8,192 documents at a
@@ -26,40 +26,118 @@
 
 import BriefCodec
 
-/// Where the parts of a trailer lie, in bytes from its start.
+/// Where the parts of a trailer lie in its file, and what they say.
 struct TrailerLayout: Sendable {
-  let groupEnds: Int
-  let blockEnds: Int
-  let positionStarts: Int
-  /// The ends of impacts: of groups and all that is behind them; and of blocks.
-  let boundEnds: Int
-  let blockBoundEnds: Int
-  /// Everything but the impacts.
-  let length: Int
+  private let offset: Int
+  private let blocks: Int
+  let groups: Int
+  /// The ends of impacts of groups and of all that is behind them; of blocks; and the impacts behind both.
+  private let boundEnds: Int
+  private let blockBoundEnds: Int
+  let impacts: Int
 
-  init(blocks: Int, documentFrequency: Int, detail: TermSpace.Detail) {
-    let groups = Self.groupCount(blocks: blocks)
-    groupEnds = blocks * 4
-    blockEnds = groupEnds + groups * 4
-    positionStarts = blockEnds + blocks * 2
-    boundEnds = positionStarts + (detail == .positions ? blocks * 4 : 0)
-    let hasBounds = detail >= .frequencies
-    let bounds = Self.reachedEntry(groups: groups) + Self.reachedCount(documentFrequency)
-    blockBoundEnds = boundEnds + (hasBounds ? bounds * 4 : 0)
-    length = blockBoundEnds + (hasBounds ? blocks * 2 : 0)
+  /// How many blocks make a group.
+  static let groupLength = 32
+
+  /// The trailer that begins at an offset.
+  init(at offset: Int, blocks: Int, documentFrequency: Int, detail: TermSpace.Detail) {
+    self.offset = offset
+    self.blocks = blocks
+    groups = (blocks + Self.groupLength - 1) / Self.groupLength
+    let positionStarts = offset + blocks * 4 + groups * 4 + (blocks - groups) * 2
+    boundEnds = positionStarts + (detail == .positions ? (blocks - 1) * 4 : 0)
+    guard detail >= .frequencies else {
+      (blockBoundEnds, impacts) = (boundEnds, boundEnds)
+      return
+    }
+    let hasReached = documentFrequency >= ReachedImpacts.minimumDocumentFrequency
+    let count = Self.reachedEntry(groups) + (hasReached ? ReachedImpacts.counts.count : 0)
+    blockBoundEnds = boundEnds + count * 4
+    impacts = blockBoundEnds + blocks * 2
   }
 
-  /// How many groups that many blocks make.
-  static func groupCount(blocks: Int) -> Int {
-    (blocks + BlockList.groupLength - 1) / BlockList.groupLength
+  // MARK: - Parts
+
+  var groupEnds: Int { offset + blocks * 4 }
+  var blockEnds: Int { groupEnds + groups * 4 }
+  var positionStarts: Int { blockEnds + (blocks - groups) * 2 }
+
+  // MARK: - Blocks
+
+  /// The last document of a block.
+  @inline(__always)
+  func lastDocument(ofBlock block: Int, _ bytes: RawSpan) -> UInt32 {
+    bytes.uint32(at: offset + block * 4)
   }
 
-  /// Among the ends of impacts of groups and what is behind them, the first of those that many documents reach. A
-  /// single group's impacts are the list's.
-  static func reachedEntry(groups: Int) -> Int { groups > 1 ? groups + 1 : 1 }
+  /// The last document of every block.
+  func lastDocuments(_ bytes: RawSpan) -> [UInt32] { bytes.uint32s(at: offset, count: blocks) }
 
-  /// How many of those a list has.
-  static func reachedCount(_ documentFrequency: Int) -> Int {
-    documentFrequency < ReachedImpacts.minimumDocumentFrequency ? 0 : ReachedImpacts.counts.count
+  /// The bytes of all blocks.
+  func blocksLength(_ bytes: RawSpan) -> Int { Int(bytes.uint32(at: blockEnds - 4)) }
+
+  /// Where a block begins, counted from the first.
+  @inline(__always)
+  func start(ofBlock block: Int, _ bytes: RawSpan) -> Int {
+    let (group, place) = (block / Self.groupLength, block % Self.groupLength)
+    let start = group == 0 ? 0 : Int(bytes.uint32(at: groupEnds + (group - 1) * 4))
+    // Of each group before, the last block's end is not here.
+    return place == 0 ? start : start + Int(bytes.uint16(at: blockEnds + (block - 1 - group) * 2))
+  }
+
+  /// Where the positions of a block begin, counted from the first's.
+  @inline(__always)
+  func positionsStart(ofBlock block: Int, _ bytes: RawSpan) -> Int {
+    block == 0 ? 0 : Int(bytes.uint32(at: positionStarts + (block - 1) * 4))
+  }
+
+  // MARK: - Impacts
+
+  /// The bytes of all impacts.
+  func impactsLength(_ bytes: RawSpan) -> Int {
+    impacts == boundEnds ? 0 : Int(bytes.uint32(at: blockBoundEnds - 4))
+  }
+
+  /// Where the impacts of something begin and end, counted from the first of all; in a damaged trailer anywhere.
+  @inline(__always)
+  func extent(of bounded: BlockList.Bounded, _ bytes: RawSpan) -> (start: Int, end: Int) {
+    switch bounded {
+    case .block(let block):
+      let start = boundStart(ofGroup: block / Self.groupLength, bytes)
+      let isFirst = block % Self.groupLength == 0
+      return (
+        isFirst ? start : start + blockBoundEnd(block - 1, bytes),
+        start + blockBoundEnd(block, bytes)
+      )
+    case .group(let group):
+      let last = min((group + 1) * Self.groupLength, blocks) - 1
+      return (
+        boundStart(ofGroup: group, bytes) + blockBoundEnd(last, bytes), boundEnd(group, bytes)
+      )
+    case .list where groups == 1:
+      return (blockBoundEnd(blocks - 1, bytes), boundEnd(0, bytes))
+    case .list:
+      return (boundEnd(groups - 1, bytes), boundEnd(groups, bytes))
+    case .reached(let place):
+      let entry = Self.reachedEntry(groups) + place
+      return (boundEnd(entry - 1, bytes), boundEnd(entry, bytes))
+    }
+  }
+
+  /// Of the ends behind those of groups, the first of what many documents reach.
+  private static func reachedEntry(_ groups: Int) -> Int { groups > 1 ? groups + 1 : 1 }
+
+  private func boundStart(ofGroup group: Int, _ bytes: RawSpan) -> Int {
+    group == 0 ? 0 : boundEnd(group - 1, bytes)
+  }
+
+  /// Where the impacts of a group end, or of what is behind the groups.
+  private func boundEnd(_ entry: Int, _ bytes: RawSpan) -> Int {
+    Int(bytes.uint32(at: boundEnds + entry * 4))
+  }
+
+  /// Where the impacts of a block end, counted from the start of its group's.
+  private func blockBoundEnd(_ block: Int, _ bytes: RawSpan) -> Int {
+    Int(bytes.uint16(at: blockBoundEnds + block * 2))
   }
 }

@@ -56,17 +56,17 @@ struct ListTrailer {
 
   /// Appends the list's trailer, and begins another list.
   mutating func write(to bytes: inout ByteWriter) throws(StorageError) {
-    let groups = stride(from: 0, to: blockEnds.count, by: BlockList.groupLength).map {
-      $0..<min($0 + BlockList.groupLength, blockEnds.count)
+    let groups = stride(from: 0, to: blockEnds.count, by: TrailerLayout.groupLength).map {
+      $0..<min($0 + TrailerLayout.groupLength, blockEnds.count)
     }
     for value in lastDocuments { bytes.append(value) }
     for group in groups { bytes.append(blockEnds[group.upperBound - 1]) }
     for group in groups {
       let start = group.lowerBound == 0 ? 0 : blockEnds[group.lowerBound - 1]
-      for end in blockEnds[group] { bytes.append(UInt16(end - start)) }
+      for end in blockEnds[group].dropLast() { bytes.append(UInt16(end - start)) }
     }
     if detail == .positions {
-      for value in positionStarts { bytes.append(value) }
+      for value in positionStarts.dropFirst() { bytes.append(value) }
     }
     if detail >= .frequencies { try writeBounds(groups, to: &bytes) }
     removeAll()
@@ -78,13 +78,13 @@ struct ListTrailer {
     _ groups: [Range<Int>], to bytes: inout ByteWriter
   ) throws(StorageError) {
     var encoded = ByteWriter()
-    var blockEnds = ByteWriter()
-    var ends: [UInt32] = []
+    var blockBoundEnds = ByteWriter()
+    var boundEnds = ByteWriter()
     /// The impacts of all groups.
     var bounds: [Impact] = []
-    func end(_ impacts: some Sequence<Impact>) throws(StorageError) {
+    func append(_ impacts: some Sequence<Impact>) throws(StorageError) {
       for impact in impacts { impact.encode(into: &encoded) }
-      ends.append(try extent(encoded.count, "bounds of a term"))
+      boundEnds.append(try extent(encoded.count, "bounds of a term"))
     }
     for group in groups {
       let start = encoded.count
@@ -93,17 +93,20 @@ struct ListTrailer {
           impact.encode(into: &encoded)
           frontier.add(impact)
         }
-        blockEnds.append(UInt16(encoded.count - start))
+        blockBoundEnds.append(UInt16(encoded.count - start))
       }
       let first = bounds.count
       frontier.take(into: &bounds)
-      try end(bounds[first...])
+      try append(bounds[first...])
     }
-    if groups.count > 1 { try end(Impact.frontier(bounds)) }
-    for impacts in reached.impacts() { try end(impacts) }
-    for end in ends { bytes.append(end) }
-    bytes.append(contentsOf: blockEnds.bytes)
-    bytes.append(contentsOf: encoded.bytes)
+    if groups.count > 1 {
+      for impact in bounds { frontier.add(impact) }
+      let first = bounds.count
+      frontier.take(into: &bounds)
+      try append(bounds[first...])
+    }
+    for impacts in reached.impacts() { try append(impacts) }
+    for part in [boundEnds, blockBoundEnds, encoded] { bytes.append(contentsOf: part.bytes) }
   }
 
   private mutating func removeAll() {

@@ -265,8 +265,8 @@ package struct WordList {
   ) throws(CorruptionError) -> (bound: Float, end: UInt32)? {
     boundsBlock = firstBlock(endingAtOrAfter: low, from: boundsBlock)
     guard boundsBlock < blockCount else { return nil }
-    let group = boundsBlock / BlockList.groupLength
-    let last = min((group + 1) * BlockList.groupLength, blockCount) - 1
+    let group = boundsBlock / TrailerLayout.groupLength
+    let last = min((group + 1) * TrailerLayout.groupLength, blockCount) - 1
     return (isScored ? try bound(ofGroup: group) : 0, end(ofBlock: last))
   }
 
@@ -278,11 +278,11 @@ package struct WordList {
     var next = boundsBlock
     while next < blockCount, best < maximum {
       // A whole group at once, where the range holds it all.
-      if next % BlockList.groupLength == 0, next + BlockList.groupLength <= blockCount,
-        lastDocuments[next + BlockList.groupLength - 1] < high
+      if next % TrailerLayout.groupLength == 0, next + TrailerLayout.groupLength <= blockCount,
+        lastDocuments[next + TrailerLayout.groupLength - 1] < high
       {
-        best = max(best, try bound(ofGroup: next / BlockList.groupLength))
-        next += BlockList.groupLength
+        best = max(best, try bound(ofGroup: next / TrailerLayout.groupLength))
+        next += TrailerLayout.groupLength
         continue
       }
       best = max(best, try bound(ofBlock: next))
@@ -300,10 +300,10 @@ package struct WordList {
     _ next: inout Int, before high: UInt32, floor: Float
   ) throws(CorruptionError) -> Bool {
     while next < blockCount, base(ofBlock: next) < high {
-      if floor > 0, next % BlockList.groupLength == 0, next != block,
-        try bound(ofGroup: next / BlockList.groupLength) < floor
+      if floor > 0, next % TrailerLayout.groupLength == 0, next != block,
+        try bound(ofGroup: next / TrailerLayout.groupLength) < floor
       {
-        next += BlockList.groupLength
+        next += TrailerLayout.groupLength
         continue
       }
       let candidate = next
