@@ -56,6 +56,15 @@ struct TermBlockReader: Sendable {
     }
   }
 
+  /// Passes over what follows the term. Nobody may read what follows another of the block then: it counts from
+  /// those before.
+  mutating func skipPayload(_ bytes: RawSpan) throws(CorruptionError) {
+    switch entries {
+    case .words: _ = try readWord(bytes)
+    case .values: if try readNumber(bytes) & 1 == 1 { _ = try readNumber(bytes) }
+    }
+  }
+
   private mutating func readValue(_ bytes: RawSpan) throws(CorruptionError) -> TermPayload {
     let head = try readNumber(bytes)
     let documentFrequency: UInt32
@@ -78,6 +87,7 @@ struct TermBlockReader: Sendable {
       postings: postings, positions: 0)
   }
 
+  @inline(__always)
   private mutating func readNumber(_ bytes: RawSpan) throws(CorruptionError) -> UInt64 {
     var at = offset
     guard let number = Self.shortVarint(bytes, &at), at <= end else { return try readVarint(bytes) }

@@ -46,14 +46,6 @@ package struct TermCursor: Sendable {
     return true
   }
 
-  /// Moves to the term at a place; `false`, and nowhere, if there is none.
-  package mutating func seek(ordinal target: Int) throws(CorruptionError) -> Bool {
-    guard target >= 0, target < dictionary.count else { return false }
-    try enter(target / TermBlock.size)
-    while ordinal < target { try read() }
-    return true
-  }
-
   /// Moves before the first term of a block.
   private mutating func enter(_ block: Int) throws(CorruptionError) {
     reader = try dictionary.reader(block)

@@ -65,6 +65,22 @@ package struct TermDictionaryReader: Sendable {
     return nil
   }
 
+  /// The term at a place among all; `nil` if there is none.
+  package func term(at ordinal: Int) throws(CorruptionError) -> [UInt8]? {
+    guard ordinal >= 0, ordinal < root.count else { return nil }
+    var reader = try reader(ordinal / TermBlock.size)
+    let bytes = file.bytes
+    var term: [UInt8] = []
+    for left in (0...(ordinal % TermBlock.size)).reversed() {
+      let (shared, own) = try reader.readTerm(bytes)
+      guard shared <= term.count else { throw reader.damaged("order of terms", found: shared) }
+      term.removeLast(term.count - shared)
+      for at in own { term.append(bytes.byte(at: at)) }
+      if left > 0 { try reader.skipPayload(bytes) }
+    }
+    return term
+  }
+
   private enum Comparison { case below, equal, above }
 
   /// Compares a term's own bytes with the target's from `matched` on, and moves `matched` over what

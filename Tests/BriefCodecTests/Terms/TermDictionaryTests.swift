@@ -85,12 +85,10 @@ struct TermDictionaryTests {
     #expect(cursor.ordinal == sample.terms.count)
 
     for i in stride(from: sample.terms.count - 1, through: 0, by: -7) {
-      #expect(try cursor.seek(ordinal: i))
-      #expect(cursor.term == sample.terms[i] && cursor.ordinal == i)
-      #expect(cursor.payload == sample.payloads[i])
+      #expect(try reader.term(at: i) == sample.terms[i])
     }
-    #expect(try !cursor.seek(ordinal: -1))
-    #expect(try !cursor.seek(ordinal: sample.terms.count))
+    #expect(try reader.term(at: -1) == nil)
+    #expect(try reader.term(at: sample.terms.count) == nil)
 
     for other in others {
       let place = sample.lowerBound(other)
@@ -298,7 +296,7 @@ struct TermDictionaryTests {
     var cursor = reader.cursor()
     _ = try? reader.find([0x62, 0x61])
     _ = try? cursor.seek([0x62, 0x61])
-    _ = try? cursor.seek(ordinal: 5)
+    _ = try? reader.term(at: 5)
     while (try? cursor.next()) == true {}
   }
 }

@@ -122,10 +122,10 @@ extension TextCheck {
     let field = layout.spaces[space].field
     guard layout.spaces[space].kind == .values, let column = try segment.ordinals(ofField: field)
     else { return false }
-    var cursor = segment.dictionary(space).cursor()
+    let dictionary = segment.dictionary(space)
     var values: [[UInt8]] = []
     try column.forEachOrdinal(of: DocID(UInt32(index))) { ordinal throws(CorruptionError) in
-      if try cursor.seek(ordinal: ordinal) { values.append(cursor.term) }
+      if let value = try dictionary.term(at: ordinal) { values.append(value) }
     }
     let expected = (0..<UInt32(runs.terms.count)).map { runs.bytes(of: $0) }
     guard Set(values) != Set(expected) else { return false }

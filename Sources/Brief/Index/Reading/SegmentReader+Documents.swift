@@ -7,18 +7,16 @@ package import BriefCodec
 extension SegmentReader {
   /// Each document's rank among the identifiers: what breaks ties.
   package func identifierRanks() throws(CorruptionError) -> OrdinalColumn? {
-    guard let field = layout.field(named: layout.schema.identifier) else { return nil }
-    return try ordinals(ofField: field)
+    try ordinals(ofField: layout.spaces[layout.identifierSpace].field)
   }
 
   /// A document's identifier.
   package func identifier(of doc: DocID) throws(CorruptionError) -> String {
-    guard let field = layout.field(named: layout.schema.identifier),
-      let space = layout.space(.values, ofField: field),
-      let ordinal = try ordinals(ofField: field)?.first(of: doc)
+    let space = layout.identifierSpace
+    guard let ordinal = try ordinals(ofField: layout.spaces[space].field)?.first(of: doc),
+      let identifier = try dictionary(space).term(at: ordinal)
     else { return "" }
-    var cursor = dictionary(space).cursor()
-    return try cursor.seek(ordinal: ordinal) ? String(decoding: cursor.term, as: UTF8.self) : ""
+    return String(decoding: identifier, as: UTF8.self)
   }
 
   /// A stored document.

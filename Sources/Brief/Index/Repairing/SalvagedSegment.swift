@@ -83,8 +83,8 @@ struct SalvagedSegment {
   /// The identifier of a document that cannot be read, if at least that can.
   func identifier(of index: Int) -> String? {
     guard let ordinal = try? column?.first(of: DocID(UInt32(index))),
-      var cursor = identifiers?.cursor(), (try? cursor.seek(ordinal: ordinal)) == true
+      let identifier = try? identifiers?.term(at: ordinal)
     else { return nil }
-    return String(decoding: cursor.term, as: UTF8.self)
+    return String(decoding: identifier, as: UTF8.self)
   }
 }

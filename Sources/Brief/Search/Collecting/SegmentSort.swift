@@ -113,8 +113,7 @@ package struct SegmentSort {
     case .number(let column, _, _): return .number(try column.value(of: candidate.doc))
     case .keyword(let column, let dictionary, _):
       guard let ordinal = try column.first(of: candidate.doc) else { return .keyword(nil) }
-      var cursor = dictionary.cursor()
-      return .keyword(try cursor.seek(ordinal: ordinal) ? cursor.term : nil)
+      return .keyword(try dictionary.term(at: ordinal))
     }
   }
 
