@@ -3,7 +3,7 @@
 // A sealed index is the same index in another order: it holds the same documents, answers the same and
 // checks clean, whatever its order, and the order puts together what belongs together.
 
-import Brief
+@testable import Brief
 import BriefCodec
 import BriefTestSupport
 import Testing
@@ -223,6 +223,33 @@ import Testing
       guard deleted.isEmpty else { continue }
       let atOnce = try Self.files(sources, order: nil)
       #expect(atOnce == (try Self.files([whole], order: nil)))
+    }
+  }
+
+  /// The words of documents are gathered a piece at a time, by any thread.
+  @Test(arguments: [0, 9]) func `an order does not depend on pieces and threads`(
+    deletedShare: Int
+  ) throws {
+    var random = SeededGenerator(seed: 71)
+    let newsroom = try Newsroom(SegmentMergerTests.documents(seed: 71, count: 1_500), commits: 3)
+    let deleted = (0..<1_500).filter { _ in Int.random(in: 0..<10, using: &random) < deletedShare }
+    try newsroom.index.write(options: .apart) { writer in
+      for n in deleted { try writer.delete(identifier: "d\(n)") }
+    }
+    let sources = try newsroom.index.searcher().snapshot.segments
+    let numbers = Renumbering(inOrder: sources)
+    #expect(sources.count == 3 && numbers.count == 1_500 - deleted.count)
+    func order(pieceLength: Int, threads: Int) throws -> [UInt32] {
+      try DocumentOrder(
+        of: sources, numbers, layout: sources[0].layout, memory: 64 << 20, pieceLength: pieceLength
+      ).documents(workers: WorkerThreads(count: threads - 1))
+    }
+    let whole = try order(pieceLength: 1 << 16, threads: 1)
+    #expect(whole.sorted() == (0..<UInt32(numbers.count)).map { $0 } && whole != whole.sorted())
+    for (length, threads) in [(1, 1), (255, 2), (256, 1), (499, 3), (500, 1), (numbers.count, 2)] {
+      #expect(
+        try order(pieceLength: length, threads: threads) == whole,
+        "pieces of \(length), \(threads) threads")
     }
   }
 

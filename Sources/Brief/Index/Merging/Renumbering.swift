@@ -67,9 +67,6 @@ struct Renumbering: Sendable {
   /// Whether documents stand in another order than they did.
   var isReordered: Bool { origins != nil }
 
-  /// Where documents stand, by new number; none if their order stays.
-  var newOrder: [Origin] { origins ?? [] }
-
   /// Calls `body` for every document in the new order.
   func forEachDocument<Failure: Error>(
     _ body: (_ source: Int, _ document: DocID) throws(Failure) -> Void

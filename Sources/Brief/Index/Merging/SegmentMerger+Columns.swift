@@ -5,24 +5,33 @@
 import BriefCodec
 
 extension SegmentMerger {
-  /// Writes a field's column, in the order of the new numbers.
-  func mergeColumn(_ field: Int, _ files: SegmentFiles) throws -> ColumnRoot {
-    switch layout.schema.fields[field].kind {
-    case .date, .number:
-      var column = NumberColumnBuilder()
-      var columns: [NumberColumn?] = []
-      for source in sources { columns.append(try source.numbers(ofField: field)) }
-      try numbers.forEachDocument { (source, document) throws(CorruptionError) in
-        column.append(try columns[source]?.value(of: document))
-      }
-      return try column.write(to: files.segment)
-    default:
-      return try mergeOrdinals(field, files)
+  /// Begins to make the columns, in the order of the new numbers, while lists are written, if there is a thread for it.
+  func startColumns() -> [Work<Result<ColumnDraft, any Error>>] {
+    layout.columnFields.map { field in
+      workers.start { Result { try column(field) } }
     }
   }
 
-  private func mergeOrdinals(_ field: Int, _ files: SegmentFiles) throws -> ColumnRoot {
-    guard let space = layout.space(.values, ofField: field) else { return ColumnRoot() }
+  private func column(_ field: Int) throws -> ColumnDraft {
+    switch layout.schema.fields[field].kind {
+    case .date, .number: try ColumnDraft(numberColumn(field).write)
+    default: try ColumnDraft(ordinalColumn(field).write)
+    }
+  }
+
+  private func numberColumn(_ field: Int) throws(CorruptionError) -> NumberColumnBuilder {
+    var column = NumberColumnBuilder()
+    var columns: [NumberColumn?] = []
+    for source in sources { columns.append(try source.numbers(ofField: field)) }
+    try numbers.forEachDocument { (source, document) throws(CorruptionError) in
+      column.append(try columns[source]?.value(of: document))
+    }
+    return column
+  }
+
+  private func ordinalColumn(_ field: Int) throws(CorruptionError) -> OrdinalColumnBuilder {
+    var column = OrdinalColumnBuilder()
+    guard let space = layout.space(.values, ofField: field) else { return column }
     var columns: [OrdinalColumn?] = []
     for source in sources { columns.append(try source.ordinals(ofField: field)) }
     // Only values that a live document has keep a place in the merged dictionary.
@@ -33,7 +42,6 @@ extension SegmentMerger {
       }
     }
     let renumbered = try renumber(space, used)
-    var column = OrdinalColumnBuilder()
     var list: [UInt32] = []
     try numbers.forEachDocument { (source, document) throws(CorruptionError) in
       list.removeAll(keepingCapacity: true)
@@ -42,7 +50,7 @@ extension SegmentMerger {
       }
       column.append(list)
     }
-    return try column.write(to: files.segment)
+    return column
   }
 
   /// For each source, the merged ordinal of each of its terms.

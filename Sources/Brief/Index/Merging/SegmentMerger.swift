@@ -93,6 +93,7 @@ package struct SegmentMerger {
       root.lengths = try mergedLengths()
       let norms = try layout.normFields.map { try mergedNorms(ofField: $0, numbers) }
       var records = numbers.isReordered ? startRecords() : nil
+      let columns = startColumns()
       for (index, space) in layout.spaces.enumerated() {
         let place = layout.normFields.firstIndex(of: space.field)
         let norms = place.map { norms[$0] } ?? []
@@ -106,8 +107,8 @@ package struct SegmentMerger {
         root.norms.append(files.segment.position)
         try files.segment.append(values)
       }
-      for field in layout.columnFields {
-        root.columns.append(try mergeColumn(field, files))
+      for column in columns {
+        root.columns.append(try column.result().get().write(to: files.segment))
       }
       root.documents =
         numbers.isReordered ? try writeRecords(&records, files) : try mergeDocuments(files)

@@ -39,15 +39,28 @@ struct PostingsBlock {
     }
     try list.decodeFrequencies(ofBlock: block, at: offset, into: &frequencies)
     let (least, total) = Self.extent(of: frequencies, count)
-    // The greatest number that a file can hold stands for one more.
-    guard least > 0 else {
-      throw CorruptionError(
-        file: segment.postings.name, offset: offset, reason: "frequency in a document",
-        expected: 1, found: 0)
-    }
+    guard least > 0 else { throw Self.noFrequency(at: offset, segment) }
     guard list.detail == .positions else { return }
     try list.appendDistances(
       ofBlock: block, total: total, from: segment.positions, to: &distances, by: &chunk)
+  }
+
+  /// The greatest number that a file can hold stands for one more.
+  private static func noFrequency(at offset: Int, _ segment: SegmentReader) -> CorruptionError {
+    CorruptionError(
+      file: segment.postings.name, offset: offset, reason: "frequency in a document",
+      expected: 1, found: 0)
+  }
+
+  /// A list of one document, as a block of it would be read: its term's entry says all but positions.
+  static func only(
+    _ payload: TermPayload, _ detail: TermSpace.Detail, in segment: SegmentReader
+  ) throws(CorruptionError) -> (document: UInt32, frequency: UInt32) {
+    let document = UInt32(truncatingIfNeeded: payload.postings)
+    guard detail >= .frequencies else { return (document, 1) }
+    let frequency = UInt32(truncatingIfNeeded: payload.totalTermFrequency)
+    guard frequency > 0 else { throw noFrequency(at: 0, segment) }
+    return (document, frequency)
   }
 
   /// The number of a document that is left out.

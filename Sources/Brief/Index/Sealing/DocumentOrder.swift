@@ -14,6 +14,8 @@ struct DocumentOrder {
   private let numbers: Renumbering
   private let layout: IndexLayout
   private let memory: Int
+  /// Documents whose words are gathered at a time: their words stay in the cache while lists are gone through.
+  private let pieceLength: Int
 
   /// Parts of like number of documents that the dates divide a segment into.
   private static let dateParts = 8
@@ -22,12 +24,16 @@ struct DocumentOrder {
   private static let termLimit = 1 << 16
 
   /// - Parameter memory: bytes that may be used, beside forty for each document.
-  init(of sources: [SegmentReader], _ numbers: Renumbering, layout: IndexLayout, memory: Int) {
+  init(
+    of sources: [SegmentReader], _ numbers: Renumbering, layout: IndexLayout, memory: Int,
+    pieceLength: Int = 1 << 16
+  ) {
     precondition(!numbers.isReordered, "an order of documents in their order")
     self.sources = sources
     self.numbers = numbers
     self.layout = layout
     self.memory = memory
+    self.pieceLength = pieceLength
   }
 
   /// The numbers of the documents that are not deleted, in their new order.
@@ -36,7 +42,7 @@ struct DocumentOrder {
     guard parts.contains(where: { $0.count > GraphBisection.leafSize }) else {
       return parts.flatMap { $0 }
     }
-    let bisection = try bisection()
+    let bisection = try bisection(workers)
     return parts.flatMap { bisection.order($0, workers: workers) }
   }
 
@@ -70,26 +76,61 @@ struct DocumentOrder {
     let lists: [SourceList]
   }
 
-  private func bisection() throws(CorruptionError) -> GraphBisection {
+  private func bisection(_ workers: WorkerThreads) throws(CorruptionError) -> GraphBisection {
     let words = try words()
-    var starts = [Int](repeating: 0, count: numbers.count + 1)
+    let works = stride(from: 0, to: numbers.count, by: pieceLength).map { first in
+      let piece = UInt32(first)..<UInt32(min(first + pieceLength, numbers.count))
+      return workers.start {
+        Result { () throws(CorruptionError) in try gather(words, of: piece) }
+      }
+    }
+    // All are waited for, lest they work on beside what follows.
+    let results = works.map { $0.result() }
+    var starts = [0]
+    starts.reserveCapacity(numbers.count + 1)
+    var pieces: [[UInt16]] = []
+    for result in results {
+      let piece = try result.get()
+      let first = starts[starts.count - 1]
+      for start in piece.starts.dropFirst() { starts.append(first + start) }
+      pieces.append(piece.terms)
+    }
+    var terms: [UInt16] = []
+    terms.reserveCapacity(starts[starts.count - 1])
+    for piece in pieces { terms += piece }
+    return GraphBisection(terms: terms, starts: starts, termCount: words.count)
+  }
+
+  /// The words of some documents, one document's after the other's, and where those of each begin.
+  private func gather(
+    _ words: [Word], of piece: Range<UInt32>
+  ) throws(CorruptionError) -> (terms: [UInt16], starts: [Int]) {
+    var starts = [Int](repeating: 0, count: piece.count + 1)
     var release = SourceRelease(sources)
+    let documents = numbers.numbers.map { Self.documents($0, in: piece) }
     for word in words {
-      try forEachBlock(of: word) { documents, count, numbers in
-        Self.count(documents, count, numbers, &starts)
+      try forEachBlock(of: word, documents) { documents, count, numbers in
+        Self.count(documents, count, numbers, piece, &starts)
         release.note(count)
       }
     }
-    for i in 1..<max(1, starts.count) { starts[i] += starts[i - 1] }
+    for i in 1..<starts.count { starts[i] += starts[i - 1] }
     var next = starts
     var terms = [UInt16](repeating: 0, count: starts[starts.count - 1])
     for (number, word) in words.enumerated() {
-      try forEachBlock(of: word) { documents, count, numbers in
-        Self.add(UInt16(number), documents, count, numbers, &terms, &next)
+      try forEachBlock(of: word, documents) { documents, count, numbers in
+        Self.add(UInt16(number), documents, count, numbers, piece, &terms, &next)
         release.note(count)
       }
     }
-    return GraphBisection(terms: terms, starts: starts, termCount: words.count)
+    return (terms, starts)
+  }
+
+  /// The documents of a source from the first to the last that have a number in a range.
+  private static func documents(_ numbers: [UInt32], in piece: Range<UInt32>) -> Range<UInt32> {
+    guard let first = numbers.firstIndex(where: { piece.contains($0) }) else { return 0..<0 }
+    let end = numbers[first...].firstIndex { $0 >= piece.upperBound && $0 != Renumbering.leftOut }
+    return UInt32(first)..<UInt32(end ?? numbers.count)
   }
 
   /// The most frequent words, as many as there is memory for, by frequency.
@@ -170,52 +211,57 @@ struct DocumentOrder {
     return combined.map { [$0] } ?? words
   }
 
-  /// Counts a word for each of the first `count` documents: one behind its own place, so that sums say where they
-  /// begin.
+  /// Counts a word for each of the first `count` documents that is in the piece: one behind its own place, so that
+  /// sums say where they begin.
   private static func count(
-    _ documents: [UInt32], _ count: Int, _ numbers: [UInt32], _ starts: inout [Int]
+    _ documents: [UInt32], _ count: Int, _ numbers: [UInt32], _ piece: Range<UInt32>,
+    _ starts: inout [Int]
   ) {
     let (documents, numbers) = (documents.span, numbers.span)
     var starts = starts.mutableSpan
     for i in 0..<count {
       let number = numbers[Int(documents[i])]
-      if number != Renumbering.leftOut { starts[Int(number) &+ 1] &+= 1 }
+      if piece.contains(number) { starts[Int(number &- piece.lowerBound) &+ 1] &+= 1 }
     }
   }
 
-  /// Adds a word to the first `count` documents' words, where the next goes.
+  /// Adds a word to those of the first `count` documents that are in the piece, where the next goes.
   private static func add(
     _ term: UInt16, _ documents: [UInt32], _ count: Int, _ numbers: [UInt32],
-    _ terms: inout [UInt16], _ next: inout [Int]
+    _ piece: Range<UInt32>, _ terms: inout [UInt16], _ next: inout [Int]
   ) {
     let (documents, numbers) = (documents.span, numbers.span)
     var terms = terms.mutableSpan
     var next = next.mutableSpan
     for i in 0..<count {
       let number = numbers[Int(documents[i])]
-      guard number != Renumbering.leftOut else { continue }
-      terms[next[Int(number)]] = term
-      next[Int(number)] &+= 1
+      guard piece.contains(number) else { continue }
+      let document = Int(number &- piece.lowerBound)
+      terms[next[document]] = term
+      next[document] &+= 1
     }
   }
 
-  /// Calls `body` with an array whose first elements are the documents of a block of a word's list, how many
-  /// those are, and the numbers of all documents of the segment, block by block.
+  /// Calls `body` with an array whose first elements are the documents of a block of a word's list, how many those
+  /// are, and the numbers of all documents of the segment, block by block: of those that may have one of the
+  /// documents of each source.
   private func forEachBlock(
-    of word: Word, _ body: ([UInt32], Int, _ numbers: [UInt32]) -> Void
+    of word: Word, _ wanted: [Range<UInt32>], _ body: ([UInt32], Int, _ numbers: [UInt32]) -> Void
   ) throws(CorruptionError) {
     var documents = [UInt32](zeros: blockLength)
-    for list in word.lists {
-      let source = sources[list.source]
+    for list in word.lists where !wanted[list.source].isEmpty {
+      let (source, wanted) = (sources[list.source], wanted[list.source])
       let blocks = try BlockList(
         source, detail: layout.spaces[word.space].detail, payload: list.payload)
-      for block in 0..<blocks.count {
+      var block = blocks.firstBlock(endingAtOrAfter: wanted.lowerBound, from: 0)
+      while block < blocks.count, blocks.base(ofBlock: block) < wanted.upperBound {
         _ = try blocks.decodeDocuments(ofBlock: block, into: &documents)
         let count = blocks.length(ofBlock: block)
         guard documents[count - 1] < source.documentCount else {
           throw source.beyondEnd(documents[count - 1])
         }
         body(documents, count, numbers.numbers[list.source])
+        block += 1
       }
     }
   }

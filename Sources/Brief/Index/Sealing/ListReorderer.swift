@@ -70,16 +70,17 @@ struct ListReorderer: SegmentListMaker {
 
   /// A list of one document, which its term's entry in the dictionary holds: half of all terms have one.
   private mutating func renumbered(_ list: SourceList) throws(CorruptionError) -> TermPayload? {
-    let (source, numbers) = (sources[list.source], numbers[list.source])
-    try block.read(
-      0, of: BlockList(source, detail: detail, payload: list.payload), in: source)
-    guard Int(block.last) < numbers.count else { throw source.beyondEnd(block.last) }
-    let number = numbers[Int(block.last)]
+    let (document, frequency) = try PostingsBlock.only(
+      list.payload, detail, in: sources[list.source])
+    guard Int(document) < numbers[list.source].count else {
+      throw sources[list.source].beyondEnd(document)
+    }
+    let number = numbers[list.source][Int(document)]
     guard number != Renumbering.leftOut else { return nil }
     order.meet(number)
     return TermPayload(
-      documentFrequency: 1, totalTermFrequency: UInt64(block.frequencies[0]),
-      postings: UInt64(number), positions: 0)
+      documentFrequency: 1, totalTermFrequency: UInt64(frequency), postings: UInt64(number),
+      positions: 0)
   }
 
   /// Reads the entries whose new numbers are in a range.

@@ -65,10 +65,12 @@ struct RecordReorderer: Sendable {
     var release = SourceRelease(sources)
     for (place, source) in sources.enumerated() {
       let reader = DocStore.Reader(source.store)
-      for document in documents(of: place, in: part.documents) {
-        let number = Int(numbers.numbers[place][Int(document)])
+      // All documents are passed over for each part, which costs less than putting those of the part in order.
+      for (document, number) in numbers.numbers[place].enumerated() {
+        let number = Int(number)
+        guard part.documents.contains(number) else { continue }
         let start = starts[number - first]
-        let record = try reader.record(of: DocID(document))
+        let record = try reader.record(of: DocID(UInt32(document)))
         guard record.count == length(number) else {
           throw CorruptionError(
             file: source.store.fileName, offset: 0, reason: "length of a document read twice",
@@ -79,10 +81,5 @@ struct RecordReorderer: Sendable {
       }
     }
     return part
-  }
-
-  /// The documents of a source with a number in a range, in the order they are stored in.
-  private func documents(of source: Int, in range: Range<Int>) -> [UInt32] {
-    numbers.newOrder[range].lazy.filter { $0.source == source }.map(\.document).sorted()
   }
 }

@@ -37,6 +37,31 @@ package struct ColumnRoot: Sendable, Hashable {
   }
 }
 
+/// A column in memory, as it will stand in the file.
+struct ColumnDraft: Sendable {
+  private let bytes: [UInt8]
+  /// Offsets count from the beginning of the draft.
+  private let root: ColumnRoot
+
+  /// What `body` writes.
+  init(_ body: (FileWriter) throws -> ColumnRoot) rethrows {
+    let file = FileWriter(draft: ())
+    root = try body(file)
+    bytes = file.takeDraft()
+  }
+
+  /// Appends the column to the file.
+  func write(to file: FileWriter) throws(StorageError) -> ColumnRoot {
+    var moved = root
+    moved.values += file.position
+    // 0 stands for none: the values are first.
+    if moved.starts > 0 { moved.starts += file.position }
+    if moved.order > 0 { moved.order += file.position }
+    try file.append(bytes)
+    return moved
+  }
+}
+
 /// A column of integers being built.
 struct NumberColumnBuilder: Sendable {
   private(set) var values: [Int64?] = []
@@ -115,19 +140,22 @@ struct NumberColumnBuilder: Sendable {
 /// A column of term ordinals being built: one list a document.
 struct OrdinalColumnBuilder {
   private var ordinals: [UInt64] = []
+  /// Where each document's ordinals end; none as long as each has exactly one.
   private var ends: [UInt64] = []
 
   /// Adds the next document's ordinals.
-  mutating func append(_ list: some Sequence<UInt32>) {
+  mutating func append(_ list: some RandomAccessCollection<UInt32>) {
+    if ends.isEmpty, list.count != 1 { ends = (0..<ordinals.count).map { UInt64($0 + 1) } }
+    let isSingle = ends.isEmpty && list.count == 1
     for ordinal in list { ordinals.append(UInt64(ordinal)) }
-    ends.append(UInt64(ordinals.count))
+    if !isSingle { ends.append(UInt64(ordinals.count)) }
   }
 
   func write(to file: FileWriter) throws(StorageError) -> ColumnRoot {
     var root = ColumnRoot()
     root.values = file.position
     try PackedArray.write(ordinals, into: file)
-    if ends.indices.contains(where: { ends[$0] != UInt64($0 + 1) }) {
+    if !ends.isEmpty {
       root.starts = file.position
       try PackedArray.write([0] + ends, into: file)
     }
