@@ -141,6 +141,11 @@ package struct BlockList: Sendable {
     }
     let count = length(ofBlock: block)
     _ = try PatchedBlock.decode(postings, at: offset, count: count, into: &frequencies)
+    Self.raise(&frequencies, count)
+  }
+
+  private static func raise(_ frequencies: inout [UInt32], _ count: Int) {
+    var frequencies = frequencies.mutableSpan
     for i in 0..<count { frequencies[i] &+= 1 }
   }
 
