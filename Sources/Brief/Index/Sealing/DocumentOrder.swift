@@ -78,39 +78,62 @@ struct DocumentOrder {
 
   private func bisection(_ workers: WorkerThreads) throws(CorruptionError) -> GraphBisection {
     let words = try words()
-    let works = stride(from: 0, to: numbers.count, by: pieceLength).map { first in
-      let piece = UInt32(first)..<UInt32(min(first + pieceLength, numbers.count))
-      return workers.start {
-        Result { () throws(CorruptionError) in try gather(words, of: piece) }
-      }
+    let pieces = self.pieces()
+    let works = pieces.map { piece in
+      workers.start { Result { () throws(CorruptionError) in try gather(words, of: piece) } }
     }
     // All are waited for, lest they work on beside what follows.
     let results = works.map { $0.result() }
     var starts = [0]
     starts.reserveCapacity(numbers.count + 1)
-    var pieces: [[UInt16]] = []
+    var parts: [[UInt16]] = []
     for result in results {
       let piece = try result.get()
       let first = starts[starts.count - 1]
       for start in piece.starts.dropFirst() { starts.append(first + start) }
-      pieces.append(piece.terms)
+      parts.append(piece.terms)
     }
     var terms: [UInt16] = []
     terms.reserveCapacity(starts[starts.count - 1])
-    for piece in pieces { terms += piece }
+    for part in parts { terms += part }
     return GraphBisection(terms: terms, starts: starts, termCount: words.count)
+  }
+
+  /// Documents that follow each other.
+  private struct Piece {
+    let numbers: Range<UInt32>
+    /// For each source, those of its documents among which they are.
+    let documents: [Range<UInt32>]
+  }
+
+  private func pieces() -> [Piece] {
+    let count = (numbers.count + pieceLength - 1) / pieceLength
+    // For each source, its first document that is in a piece or behind it, and the end.
+    let firsts = numbers.numbers.map { numbers in
+      var firsts: [UInt32] = []
+      for (document, number) in numbers.enumerated() where number != Renumbering.leftOut {
+        while firsts.count * pieceLength <= Int(number) { firsts.append(UInt32(document)) }
+      }
+      while firsts.count <= count { firsts.append(UInt32(numbers.count)) }
+      return firsts
+    }
+    return (0..<count).map { piece in
+      let first = piece * pieceLength
+      return Piece(
+        numbers: UInt32(first)..<UInt32(min(first + pieceLength, numbers.count)),
+        documents: firsts.map { $0[piece]..<$0[piece + 1] })
+    }
   }
 
   /// The words of some documents, one document's after the other's, and where those of each begin.
   private func gather(
-    _ words: [Word], of piece: Range<UInt32>
+    _ words: [Word], of piece: Piece
   ) throws(CorruptionError) -> (terms: [UInt16], starts: [Int]) {
-    var starts = [Int](repeating: 0, count: piece.count + 1)
+    var starts = [Int](repeating: 0, count: piece.numbers.count + 1)
     var release = SourceRelease(sources)
-    let documents = numbers.numbers.map { Self.documents($0, in: piece) }
     for word in words {
-      try forEachBlock(of: word, documents) { documents, count, numbers in
-        Self.count(documents, count, numbers, piece, &starts)
+      try forEachBlock(of: word, piece.documents) { documents, count, numbers in
+        Self.count(documents, count, numbers, piece.numbers, &starts)
         release.note(count)
       }
     }
@@ -118,19 +141,12 @@ struct DocumentOrder {
     var next = starts
     var terms = [UInt16](repeating: 0, count: starts[starts.count - 1])
     for (number, word) in words.enumerated() {
-      try forEachBlock(of: word, documents) { documents, count, numbers in
-        Self.add(UInt16(number), documents, count, numbers, piece, &terms, &next)
+      try forEachBlock(of: word, piece.documents) { documents, count, numbers in
+        Self.add(UInt16(number), documents, count, numbers, piece.numbers, &terms, &next)
         release.note(count)
       }
     }
     return (terms, starts)
-  }
-
-  /// The documents of a source from the first to the last that have a number in a range.
-  private static func documents(_ numbers: [UInt32], in piece: Range<UInt32>) -> Range<UInt32> {
-    guard let first = numbers.firstIndex(where: { piece.contains($0) }) else { return 0..<0 }
-    let end = numbers[first...].firstIndex { $0 >= piece.upperBound && $0 != Renumbering.leftOut }
-    return UInt32(first)..<UInt32(end ?? numbers.count)
   }
 
   /// The most frequent words, as many as there is memory for, by frequency.
