@@ -49,9 +49,10 @@ BODY lanes group(const uint8_t *packed, unsigned width, unsigned k) {
   return width == 32 ? value : value & all((1u << (width % 32)) - 1);
 }
 
-BODY void unpack(const uint8_t *packed, unsigned width, uint32_t *values) {
+BODY void unpack(const uint8_t *packed, unsigned width, uint32_t addend, uint32_t *values) {
+  const lanes added = all(addend);
 #pragma clang loop unroll(full)
-  for (unsigned k = 0; k < 32; k++) store(values + 8 * k, group(packed, width, k));
+  for (unsigned k = 0; k < 32; k++) store(values + 8 * k, group(packed, width, k) + added);
 }
 
 // Lane i: the sum of lanes 0 to i.
@@ -83,20 +84,23 @@ BODY void unpack_deltas(const uint8_t *packed, unsigned width, uint32_t base, ui
   CASE(12) CASE(13) CASE(14) CASE(15) CASE(16) CASE(17) CASE(18) CASE(19) CASE(20) CASE(21) \
   CASE(22) CASE(23) CASE(24) CASE(25) CASE(26) CASE(27) CASE(28) CASE(29) CASE(30) CASE(31) CASE(32)
 
-#define UNPACK(w) case w: unpack(packed, w, values); return;
+#define UNPACK(w) case w: unpack(packed, w, addend, values); return;
 #define UNPACK_DELTAS(w) case w: unpack_deltas(packed, w, base, documents); return;
 
-static void unpack_narrow(const uint8_t *packed, unsigned width, uint32_t *values) {
+static void unpack_narrow(
+    const uint8_t *packed, unsigned width, uint32_t addend, uint32_t *values) {
   switch (width) { WIDTHS(UNPACK) }
 }
 
-WIDE static void unpack_wide(const uint8_t *packed, unsigned width, uint32_t *values) {
+WIDE static void unpack_wide(
+    const uint8_t *packed, unsigned width, uint32_t addend, uint32_t *values) {
   switch (width) { WIDTHS(UNPACK) }
 }
 
-void brief_unpack_block(const uint8_t *packed, unsigned width, uint32_t *values, bool wide) {
-  if (use_wide(wide)) unpack_wide(packed, width, values);
-  else unpack_narrow(packed, width, values);
+void brief_unpack_block(
+    const uint8_t *packed, unsigned width, uint32_t addend, uint32_t *values, bool wide) {
+  if (use_wide(wide)) unpack_wide(packed, width, addend, values);
+  else unpack_narrow(packed, width, addend, values);
 }
 
 static void unpack_deltas_narrow(
@@ -126,30 +130,31 @@ void brief_pack_block(const uint32_t *values, unsigned width, uint8_t *packed) {
 }
 
 static void unpack_tail_narrow(
-    const uint8_t *copy, unsigned width, size_t count, uint32_t *values) {
+    const uint8_t *copy, unsigned width, size_t count, uint32_t addend, uint32_t *values) {
   uint64_t mask = (1ull << width) - 1;
   size_t bit = 0;
 #pragma clang loop vectorize(disable)  // without shifts by lane the compiler's vectors are slower
   for (size_t i = 0; i < count; i++, bit += width) {
     uint64_t word;
     memcpy(&word, copy + bit / 8, sizeof word);
-    values[i] = (uint32_t)(word >> bit % 8 & mask);
+    values[i] = (uint32_t)(word >> bit % 8 & mask) + addend;
   }
 }
 
 #if defined(__x86_64__)
 // Eight at a time: four bytes hold a value of up to 25 bits wherever it begins.
 WIDE static void unpack_tail_wide(
-    const uint8_t *copy, unsigned width, size_t count, uint32_t *values) {
+    const uint8_t *copy, unsigned width, size_t count, uint32_t addend, uint32_t *values) {
   const __m256i order = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
   const __m256i mask = _mm256_set1_epi32((int)((1u << width) - 1));
   const __m256i step = _mm256_set1_epi32((int)(8 * width));
-  const __m256i seven = _mm256_set1_epi32(7);
+  const __m256i seven = _mm256_set1_epi32(7), added = _mm256_set1_epi32((int)addend);
   __m256i bits = _mm256_mullo_epi32(order, _mm256_set1_epi32((int)width));
   for (size_t i = 0; i < count; i += 8, bits = _mm256_add_epi32(bits, step)) {
     __m256i words = _mm256_i32gather_epi32((const int *)copy, _mm256_srli_epi32(bits, 3), 1);
     words = _mm256_srlv_epi32(words, _mm256_and_si256(bits, seven));
-    _mm256_storeu_si256((__m256i *)(values + i), _mm256_and_si256(words, mask));
+    words = _mm256_add_epi32(_mm256_and_si256(words, mask), added);
+    _mm256_storeu_si256((__m256i *)(values + i), words);
   }
 }
 #endif
@@ -157,17 +162,18 @@ WIDE static void unpack_tail_wide(
 // From a copy with room behind it, so that whole words can be read wherever a value begins: up to seven
 // values beyond the last, of 25 bits.
 void brief_unpack_tail(
-    const uint8_t *packed, unsigned width, size_t count, uint32_t *values, bool wide) {
+    const uint8_t *packed, unsigned width, size_t count, uint32_t addend, uint32_t *values,
+    bool wide) {
   uint8_t copy[1024 + 32];
   size_t length = (count * width + 7) / 8;
   memcpy(copy, packed, length);
   memset(copy + length, 0, 32);
 #if defined(__x86_64__)
-  if (width <= 25 && use_wide(wide)) return unpack_tail_wide(copy, width, count, values);
+  if (width <= 25 && use_wide(wide)) return unpack_tail_wide(copy, width, count, addend, values);
 #else
   (void)wide;
 #endif
-  unpack_tail_narrow(copy, width, count, values);
+  unpack_tail_narrow(copy, width, count, addend, values);
 }
 
 void brief_sum_gaps(uint32_t *documents, size_t count, uint32_t base) {

@@ -43,6 +43,13 @@ package final class MappedFile: Sendable {
     unsafe watch = brief_mapping_watch(start, count)
   }
 
+  /// Asks the processor for the bytes around an offset, if there are any.
+  @inline(__always)
+  package func prefetch(_ offset: Int) {
+    // SAFETY: an address of the mapping; nothing is read.
+    if offset >= 0, offset < count { unsafe brief_prefetch(base + offset) }
+  }
+
   /// Holds a copy of some bytes.
   package init(copying bytes: [UInt8]) {
     // SAFETY: room for all bytes, filled at once, released in `deinit`.

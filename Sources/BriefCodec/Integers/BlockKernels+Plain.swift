@@ -5,7 +5,8 @@
 
 extension BlockKernels {
   package static func unpackPlain(
-    _ bytes: RawSpan, at offset: Int, width: Int, into values: inout [UInt32]
+    _ bytes: RawSpan, at offset: Int, width: Int, raisedBy addend: UInt32 = 0,
+    into values: inout [UInt32]
   ) {
     for i in 0..<blockLength {
       let lane = i % 8
@@ -15,7 +16,7 @@ extension BlockKernels {
       if bit % 32 + width > 32 {
         value |= UInt64(bytes.uint32(at: word + 32)) << UInt64(32 - bit % 32)
       }
-      values[i] = UInt32(truncatingIfNeeded: value & (1 << UInt64(width) - 1))
+      values[i] = UInt32(truncatingIfNeeded: value & (1 << UInt64(width) - 1)) &+ addend
     }
   }
 
@@ -27,7 +28,8 @@ extension BlockKernels {
   }
 
   package static func unpackTailPlain(
-    _ bytes: RawSpan, at offset: Int, width: Int, count: Int, into values: inout [UInt32]
+    _ bytes: RawSpan, at offset: Int, width: Int, count: Int, raisedBy addend: UInt32 = 0,
+    into values: inout [UInt32]
   ) {
     for i in 0..<count {
       values[i] = 0
@@ -35,6 +37,7 @@ extension BlockKernels {
         let bit = offset * 8 + i * width + b
         values[i] |= UInt32(bytes.byte(at: bit / 8) >> UInt8(bit % 8) & 1) << UInt32(b)
       }
+      values[i] &+= addend
     }
   }
 

@@ -19,9 +19,10 @@ package enum BlockKernels {
 
   // MARK: - Packed blocks
 
-  /// Unpacks 256 values of `width` bits, 1...32, that begin at an offset.
+  /// Unpacks 256 values of `width` bits, 1...32, that begin at an offset, each raised by a number, modulo 2³².
   package static func unpack(
-    _ bytes: RawSpan, at offset: Int, width: Int, into values: inout [UInt32], path: Path = .best
+    _ bytes: RawSpan, at offset: Int, width: Int, raisedBy addend: UInt32 = 0,
+    into values: inout [UInt32], path: Path = .best
   ) {
     precondition((1...32).contains(width) && values.count >= blockLength)
     precondition(offset >= 0 && offset + 32 * width <= bytes.byteCount)
@@ -29,7 +30,7 @@ package enum BlockKernels {
     unsafe bytes.withUnsafeBytes { input in
       unsafe values.withUnsafeMutableBufferPointer { output in
         unsafe brief_unpack_block(
-          bytePointer(input, offset), UInt32(width), output.baseAddress, path.isWide)
+          bytePointer(input, offset), UInt32(width), addend, output.baseAddress, path.isWide)
       }
     }
   }
@@ -51,10 +52,10 @@ package enum BlockKernels {
   }
 
   /// Unpacks at most 256 values of `width` bits, 0...32, that lie one after the other from an
-  /// offset on. What is written behind them, up to seven, means nothing.
+  /// offset on, each raised by a number, modulo 2³². What is written behind them, up to seven, means nothing.
   package static func unpackTail(
-    _ bytes: RawSpan, at offset: Int, width: Int, count: Int, into values: inout [UInt32],
-    path: Path = .best
+    _ bytes: RawSpan, at offset: Int, width: Int, count: Int, raisedBy addend: UInt32 = 0,
+    into values: inout [UInt32], path: Path = .best
   ) {
     precondition((0...32).contains(width) && (0...blockLength).contains(count))
     precondition(offset >= 0 && offset + (count * width + 7) / 8 <= bytes.byteCount)
@@ -64,7 +65,7 @@ package enum BlockKernels {
     unsafe bytes.withUnsafeBytes { input in
       unsafe values.withUnsafeMutableBufferPointer { output in
         unsafe brief_unpack_tail(
-          bytePointer(input, offset), UInt32(width), count, output.baseAddress, path.isWide)
+          bytePointer(input, offset), UInt32(width), count, addend, output.baseAddress, path.isWide)
       }
     }
   }

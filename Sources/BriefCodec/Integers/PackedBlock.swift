@@ -40,9 +40,10 @@ package enum PackedBlock {
     }
   }
 
-  /// Unpacks `count` values, 1...256, that begin at a byte offset.
+  /// Unpacks `count` values, 1...256, that begin at a byte offset, each raised by a number, modulo 2³².
   package static func unpack(
-    _ bytes: RawSpan, at offset: Int, width: Int, count: Int, into values: inout [UInt32]
+    _ bytes: RawSpan, at offset: Int, width: Int, count: Int, raisedBy addend: UInt32 = 0,
+    into values: inout [UInt32]
   ) throws(BlockDamage) {
     precondition((0...blockLength).contains(count) && values.count >= blockLength)
     guard width >= 0, width <= 32 else { throw BlockDamage("packed width above 32", found: width) }
@@ -50,12 +51,12 @@ package enum PackedBlock {
       throw BlockDamage("packed values beyond the end", found: bytes.byteCount)
     }
     if width == 0 {
-      for i in 0..<count { values[i] = 0 }
+      for i in 0..<count { values[i] = addend }
     } else if count == blockLength {
-      BlockKernels.unpack(bytes, at: offset, width: width, into: &values)
+      BlockKernels.unpack(bytes, at: offset, width: width, raisedBy: addend, into: &values)
     } else {
       BlockKernels.unpackTail(
-        bytes, at: offset, width: width, count: count, into: &values)
+        bytes, at: offset, width: width, count: count, raisedBy: addend, into: &values)
     }
   }
 

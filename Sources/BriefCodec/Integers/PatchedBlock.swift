@@ -77,24 +77,26 @@ package enum PatchedBlock {
     return best
   }
 
-  /// Decodes the `count` values of a block that begins at an offset of a file; returns the block's
-  /// length in bytes.
+  /// Decodes the `count` values of a block that begins at an offset of a file, each raised by a number; returns
+  /// the block's length in bytes.
   package static func decode(
-    _ file: StoredFile, at offset: Int, count: Int, into values: inout [UInt32]
+    _ file: StoredFile, at offset: Int, count: Int, raisedBy addend: UInt32 = 0,
+    into values: inout [UInt32]
   ) throws(CorruptionError) -> Int {
     let bytes = try file.span(from: offset, atMost: maximumLength(count))
     do throws(BlockDamage) {
-      return try decode(bytes, count: count, into: &values)
+      return try decode(bytes, count: count, raisedBy: addend, into: &values)
     } catch {
       throw error.located(in: file, at: offset)
     }
   }
 
-  /// Decodes `count` values, 1...256, from bytes that begin with the block; returns its length.
+  /// Decodes `count` values, 1...256, from bytes that begin with the block, each raised by a number, modulo 2³²;
+  /// returns the block's length.
   ///
   /// - Precondition: `values` has room for 256.
   package static func decode(
-    _ bytes: RawSpan, count: Int, into values: inout [UInt32]
+    _ bytes: RawSpan, count: Int, raisedBy addend: UInt32 = 0, into values: inout [UInt32]
   ) throws(BlockDamage) -> Int {
     precondition((1...blockLength).contains(count) && values.count >= blockLength)
     guard bytes.byteCount > 0 else { throw BlockDamage("empty block", found: 0) }
@@ -103,7 +105,7 @@ package enum PatchedBlock {
     guard head < sameMark else {
       guard head == sameMark else { throw BlockDamage("head of a block", found: Int(head)) }
       let value = try readHigh(bytes, &offset, shift: 0)
-      for i in 0..<count { values[i] = value }
+      for i in 0..<count { values[i] = value &+ addend }
       return offset
     }
     let width = Int(head & ~exceptionMark)
@@ -116,9 +118,11 @@ package enum PatchedBlock {
       }
       offset = 2
     }
-    try PackedBlock.unpack(bytes, at: offset, width: width, count: count, into: &values)
+    try PackedBlock.unpack(
+      bytes, at: offset, width: width, count: count, raisedBy: addend, into: &values)
     offset += PackedBlock.byteCount(count, width: width)
     guard exceptions > 0 else { return offset }
+    // Added, since the low bits were raised.
     var patched = values.mutableSpan
     for _ in 0..<exceptions {
       guard offset < bytes.byteCount else { throw BlockDamage("end of exceptions", found: offset) }
@@ -127,53 +131,11 @@ package enum PatchedBlock {
       offset += 1
       // Nearly always one byte that surely fits.
       if width <= 25, offset < bytes.byteCount, bytes.byte(at: offset) < 0x80 {
-        patched[index] |= UInt32(bytes.byte(at: offset)) << UInt32(width)
+        patched[index] &+= UInt32(bytes.byte(at: offset)) << UInt32(width)
         offset += 1
       } else {
-        patched[index] |= try readHigh(bytes, &offset, shift: width)
+        patched[index] &+= try readHigh(bytes, &offset, shift: width)
       }
-    }
-    return offset
-  }
-
-  /// The length in bytes of a block of `count` values that begins at an offset of a file, without decoding
-  /// it.
-  package static func length(
-    _ file: StoredFile, at offset: Int, count: Int
-  ) throws(CorruptionError) -> Int {
-    let bytes = try file.span(from: offset, atMost: maximumLength(count))
-    do throws(BlockDamage) {
-      return try length(bytes, count: count)
-    } catch {
-      throw error.located(in: file, at: offset)
-    }
-  }
-
-  /// The same of bytes that begin with the block.
-  package static func length(_ bytes: RawSpan, count: Int) throws(BlockDamage) -> Int {
-    guard bytes.byteCount > 1 else { throw BlockDamage("empty block", found: bytes.byteCount) }
-    let head = bytes.byte(at: 0)
-    var offset = 1
-    guard head < sameMark else {
-      guard head == sameMark else { throw BlockDamage("head of a block", found: Int(head)) }
-      _ = try readHigh(bytes, &offset, shift: 0)
-      return offset
-    }
-    let hasExceptions = head & exceptionMark != 0
-    offset += PackedBlock.byteCount(count, width: Int(head & ~exceptionMark))
-    guard hasExceptions else { return offset }
-    offset += 1
-    var left = Int(bytes.byte(at: 1))
-    // Four at a time as long as the high bits of each are one byte, as nearly all are.
-    while left >= 4, offset + 8 <= bytes.byteCount,
-      bytes.uint64(at: offset) & 0x8000_8000_8000_8000 == 0
-    {
-      offset += 8
-      left -= 4
-    }
-    for _ in 0..<left {
-      offset += 1
-      _ = try readHigh(bytes, &offset, shift: 0)
     }
     return offset
   }

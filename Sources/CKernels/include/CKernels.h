@@ -20,10 +20,15 @@
 // Whether this processor runs the AVX2 versions.
 bool brief_kernels_have_avx2(void);
 
+// Asks the processor for the bytes at an address, which need not be there, and does not wait.
+static inline void brief_prefetch(const void *address) { __builtin_prefetch(address); }
+
 // In all that follows, `wide` allows the AVX2 version where the processor has it.
 
-// 256 values packed at `width` bits, 1...32, in eight interleaved lanes (32 · width bytes).
-void brief_unpack_block(const uint8_t *packed, unsigned width, uint32_t *values, bool wide);
+// 256 values packed at `width` bits, 1...32, in eight interleaved lanes (32 · width bytes), each raised by
+// `addend`, modulo 2³².
+void brief_unpack_block(
+    const uint8_t *packed, unsigned width, uint32_t addend, uint32_t *values, bool wide);
 
 // The same for gaps − 1: documents[i] = base + i + gaps[0] + … + gaps[i], modulo 2³².
 void brief_unpack_deltas(
@@ -31,10 +36,11 @@ void brief_unpack_deltas(
 
 void brief_pack_block(const uint32_t *values, unsigned width, uint8_t *packed);
 
-// `count` values, at most 256, packed at `width` bits one after the other (⌈count · width / 8⌉
-// bytes). Up to seven more are written, which mean nothing.
+// The same for `count` values, at most 256, packed one after the other (⌈count · width / 8⌉ bytes). Up to
+// seven more are written, which mean nothing.
 void brief_unpack_tail(
-    const uint8_t *packed, unsigned width, size_t count, uint32_t *values, bool wide);
+    const uint8_t *packed, unsigned width, size_t count, uint32_t addend, uint32_t *values,
+    bool wide);
 
 // Turns gaps − 1 into documents, as above.
 void brief_sum_gaps(uint32_t *documents, size_t count, uint32_t base);

@@ -13,11 +13,14 @@ struct BlockKernelsTests {
       let bytes = MappedFile(
         copying: (0..<(offset + 32 * width)).map { _ in UInt8.random(in: 0...255, using: &random) })
       var plain = [UInt32](repeating: 1, count: 256)
-      BlockKernels.unpackPlain(bytes.bytes, at: offset, width: width, into: &plain)
+      let addend = [0, 1, UInt32.max, random.value(width: 32)][offset % 4]
+      BlockKernels.unpackPlain(
+        bytes.bytes, at: offset, width: width, raisedBy: addend, into: &plain)
       for path in BlockKernels.Path.allCases {
         var values = [UInt32](repeating: 2, count: 256)
-        BlockKernels.unpack(bytes.bytes, at: offset, width: width, into: &values, path: path)
-        #expect(values == plain, "seed \(width), \(path)")
+        BlockKernels.unpack(
+          bytes.bytes, at: offset, width: width, raisedBy: addend, into: &values, path: path)
+        #expect(values == plain, "seed \(width), raised by \(addend), \(path)")
       }
     }
   }
@@ -49,10 +52,13 @@ struct BlockKernelsTests {
         })
       var values = [UInt32](repeating: 1, count: 256)
       var plain = values
-      BlockKernels.unpackTailPlain(bytes.bytes, at: 3, width: width, count: count, into: &plain)
+      let addend = [0, 1, UInt32.max, random.value(width: 32)][count % 4]
+      BlockKernels.unpackTailPlain(
+        bytes.bytes, at: 3, width: width, count: count, raisedBy: addend, into: &plain)
       for path in BlockKernels.Path.allCases {
         BlockKernels.unpackTail(
-          bytes.bytes, at: 3, width: width, count: count, into: &values, path: path)
+          bytes.bytes, at: 3, width: width, count: count, raisedBy: addend, into: &values,
+          path: path)
         #expect(values[..<count] == plain[..<count], "seed \(width), \(count) values, \(path)")
         #expect(values[min(256, count + 7)...].allSatisfy { $0 == 1 })
       }

@@ -139,14 +139,8 @@ package struct BlockList: Sendable {
       frequencies[0] = UInt32(truncatingIfNeeded: payload.totalTermFrequency)
       return
     }
-    let count = length(ofBlock: block)
-    _ = try PatchedBlock.decode(postings, at: offset, count: count, into: &frequencies)
-    Self.raise(&frequencies, count)
-  }
-
-  private static func raise(_ frequencies: inout [UInt32], _ count: Int) {
-    var frequencies = frequencies.mutableSpan
-    for i in 0..<count { frequencies[i] &+= 1 }
+    _ = try PatchedBlock.decode(
+      postings, at: offset, count: length(ofBlock: block), raisedBy: 1, into: &frequencies)
   }
 
   /// Copies a block of close documents as words, bit i for document `base(ofBlock:)` + i, and returns
@@ -193,6 +187,13 @@ package struct BlockList: Sendable {
     }
   }
 
+  /// Asks for the documents of a block, and for what begins their positions, if there are any.
+  @inline(__always)
+  func prefetch(block: Int, positions: StoredFile? = nil) {
+    postings.prefetch(from: offset(ofBlock: block), lines: 4)
+    if detail == .positions { positions?.prefetch(from: positionsOffset(ofBlock: block), lines: 1) }
+  }
+
   /// Where the positions of a block's documents begin in the file of positions.
   package func positionsOffset(ofBlock block: Int) -> Int {
     let start = Int(truncatingIfNeeded: payload.positions)
@@ -209,19 +210,13 @@ package struct BlockList: Sendable {
     ofBlock block: Int, total: Int, from file: StoredFile, to distances: inout [UInt32],
     by chunk: inout [UInt32]
   ) throws(CorruptionError) {
-    var offset = positionsOffset(ofBlock: block)
+    let offset = positionsOffset(ofBlock: block)
     guard total <= file.length * Self.positionsPerByte else {
       throw CorruptionError(
         file: file.name, offset: offset, reason: "more occurrences than positions", expected: nil,
         found: UInt64(total))
     }
-    var left = total
-    while left > 0 {
-      let n = min(left, blockLength)
-      offset += try PatchedBlock.decode(file, at: offset, count: n, into: &chunk)
-      distances.append(contentsOf: chunk[..<n])
-      left -= n
-    }
+    try PatchedSequence.decode(file, at: offset, count: total, to: &distances, by: &chunk)
   }
 
   // MARK: - Bounds

@@ -257,7 +257,7 @@ package struct PostingsWriter {
     Self.encode(documents, count, base: base, into: &scratch)
     if detail >= .frequencies {
       Self.lower(&frequencies, count)
-      Self.encode(frequencies, 0..<count, into: &scratch)
+      Self.encode(frequencies: frequencies, count, into: &scratch)
     }
     try files.postings.append(scratch)
     if !isOnly { try trailer.endBlock(at: files.postings.position - blocksStart) }
@@ -273,9 +273,13 @@ package struct PostingsWriter {
   }
 
   private static func encode(
-    _ values: [UInt32], _ range: Range<Int>, into bytes: inout ByteWriter
+    frequencies: [UInt32], _ count: Int, into bytes: inout ByteWriter
   ) {
-    PatchedBlock.encode(values.span.extracting(range), into: &bytes)
+    PatchedBlock.encode(frequencies.span.extracting(first: count), into: &bytes)
+  }
+
+  private static func encode(positions: [UInt32], into bytes: inout ByteWriter) {
+    PatchedSequence.encode(positions.span, into: &bytes)
   }
 
   private static func lower(_ frequencies: inout [UInt32], _ count: Int) {
@@ -286,12 +290,7 @@ package struct PostingsWriter {
   private mutating func flushPositions() throws(StorageError) {
     guard !positions.isEmpty else { return }
     scratch.removeAll(keepingCapacity: true)
-    var start = 0
-    while start < positions.count {
-      let end = min(start + blockLength, positions.count)
-      Self.encode(positions, start..<end, into: &scratch)
-      start = end
-    }
+    Self.encode(positions: positions, into: &scratch)
     try files.positions.append(scratch)
     positions.removeAll(keepingCapacity: true)
   }

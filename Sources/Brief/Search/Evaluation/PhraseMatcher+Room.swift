@@ -12,15 +12,11 @@ extension PhraseMatcher {
     /// The slots that are left, ascending: places in the range of the batch.
     var slots: [UInt32]
     var targets: [UInt32]
-    /// Where the phrase may begin in the slots' documents, given the words looked at so far, and where each
-    /// slot's places end.
-    var places: [UInt32]
-    var placeEnds: [Int]
-    var positions: [UInt32]
+    /// Where the phrase may begin in the slots' documents, given the words looked at so far.
+    var places: PositionsReader.Places
     /// The document of each slot, and the slots that a word is looked up in.
     var documents: [UInt32]
     var wanted: [UInt32]
-    var positionEnds: [Int]
     var implied: [Bool]
     /// Of the readers.
     var readers: [PositionsReader.Room] = []
@@ -31,17 +27,14 @@ extension PhraseMatcher {
     init(capacity: Int) {
       slots = [UInt32](zeros: capacity)
       targets = slots
-      places = [UInt32](zeros: 4 * capacity)
-      placeEnds = [Int](zeros: capacity)
-      positions = places
+      places = PositionsReader.Places(capacity: capacity)
       documents = slots
       wanted = slots
-      positionEnds = placeEnds
       implied = [Bool](repeating: false, count: capacity)
     }
 
     /// Whether it is worth keeping: more is of a document that says one word all over.
-    var isUsual: Bool { max(places.count, positions.count) <= 1 << 14 }
+    var isUsual: Bool { places.capacity <= 1 << 14 }
 
     /// The readers of longer phrases have room of their own.
     static let keptReaders = 8

@@ -171,8 +171,8 @@ struct PhraseMatcher {
   /// How often the phrase stands in the document of the `index`th slot that was kept.
   @inline(__always)
   func frequency(_ index: Int) -> Int {
-    if words.isEmpty { return Int(readers[0].frequency(Int(room.slots[index]))) }
-    return room.placeEnds[index] - (index == 0 ? 0 : room.placeEnds[index - 1])
+    let slot = Int(room.slots[index])
+    return words.isEmpty ? Int(readers[0].frequency(slot)) : room.places.count(slot)
   }
 
   /// Finds the slots where a word stands wherever the words before it want it to, as one of its hints says: there
@@ -215,37 +215,11 @@ struct PhraseMatcher {
   /// The places of the rarest word.
   private mutating func beginPlaces(_ count: Int) throws(CorruptionError) -> Int {
     for i in 0..<count { room.wanted[i] = room.slots[i] }
-    let count = try lookUp(0, count)
-    try readers[words[0].reader].readPositions(
-      room.wanted, count: count, into: &room.places, ends: &room.positionEnds)
-    return Self.begin(
-      room.wanted, room.positionEnds, count, offset: words[0].offset, &room.places, &room.slots,
-      &room.placeEnds)
-  }
-
-  /// Moves the places of the rarest word to where the phrase would begin.
-  private static func begin(
-    _ wanted: [UInt32], _ ends: [Int], _ count: Int, offset: UInt32, _ places: inout [UInt32],
-    _ slots: inout [UInt32], _ placeEnds: inout [Int]
-  ) -> Int {
-    let (wanted, ends) = (wanted.span, ends.span)
-    var places = places.mutableSpan
-    var slots = slots.mutableSpan
-    var placeEnds = placeEnds.mutableSpan
-    var (kept, start, target) = (0, 0, 0)
-    for i in 0..<count {
-      let first = target
-      for place in start..<ends[i] where places[place] >= offset {
-        places[target] = places[place] &- offset
-        target &+= 1
-      }
-      start = ends[i]
-      guard target > first else { continue }
-      slots[kept] = wanted[i]
-      placeEnds[kept] = target
-      kept &+= 1
-    }
-    return kept
+    let found = try lookUp(0, count)
+    try readers[words[0].reader].beginPlaces(
+      room.wanted, count: found, behind: words[0].offset, &room.places)
+    for i in 0..<count { room.implied[i] = false }
+    return Self.keep(room.wanted, found, room.implied, room.places, &room.slots, count)
   }
 
   /// Keeps the places where another word follows as it should.
@@ -255,54 +229,26 @@ struct PhraseMatcher {
       words[word].hints, readers, room.slots, count, &room.implied, asked: &room.wanted)
     if asked < count { readers[reader].forget(room.slots, where: room.implied, count: count) }
     let found = try lookUp(word, asked)
-    try readers[reader].readPositions(
-      room.wanted, count: found, into: &room.positions, ends: &room.positionEnds)
-    return Self.keep(
-      room.wanted, found, room.positions, room.positionEnds, offset: words[word].offset,
-      room.implied, &room.places, &room.slots,
-      &room.placeEnds, count)
+    try readers[reader].keepPlaces(
+      room.wanted, count: found, behind: words[word].offset, &room.places)
+    return Self.keep(room.wanted, found, room.implied, room.places, &room.slots, count)
   }
 
-  /// Keeps those of the first `count` slots' places that a position stands at, `offset` behind it, and
-  /// all of those where that is implied.
+  /// Keeps those of the first `count` slots that have places left, of those a word was looked up in, and those
+  /// where it is implied.
   private static func keep(
-    _ wanted: [UInt32], _ found: Int, _ positions: [UInt32], _ ends: [Int], offset: UInt32,
-    _ implied: [Bool], _ places: inout [UInt32], _ slots: inout [UInt32],
-    _ placeEnds: inout [Int], _ count: Int
+    _ wanted: [UInt32], _ found: Int, _ implied: [Bool], _ places: PositionsReader.Places,
+    _ slots: inout [UInt32], _ count: Int
   ) -> Int {
-    let (wanted, positions, ends, implied) = (wanted.span, positions.span, ends.span, implied.span)
-    var places = places.mutableSpan
+    let (wanted, implied) = (wanted.span, implied.span)
     var slots = slots.mutableSpan
-    var placeEnds = placeEnds.mutableSpan
-    var (kept, next, place, position, target) = (0, 0, 0, 0, 0)
+    var (kept, next) = (0, 0)
     for i in 0..<count {
-      let first = target
-      let end = placeEnds[i]
-      if next < found, wanted[next] == slots[i] {
-        let last = ends[next]
-        next &+= 1
-        while place < end, position < last {
-          // Without branches on the comparison, which nobody can foresee.
-          let (begin, other) = (places[place], positions[position])
-          let isBefore = other < offset || other &- offset < begin
-          places[target] = begin
-          target &+= !isBefore && other &- offset == begin ? 1 : 0
-          place &+= isBefore ? 0 : 1
-          position &+= isBefore ? 1 : 0
-        }
-        position = last
-      } else if implied[i] {
-        while place < end {
-          places[target] = places[place]
-          target &+= 1
-          place &+= 1
-        }
-      }
-      place = end
-      guard target > first else { continue }
-      slots[kept] = slots[i]
-      placeEnds[kept] = target
-      kept &+= 1
+      let slot = slots[i]
+      let isFound = next < found && wanted[next] == slot
+      next &+= isFound ? 1 : 0
+      slots[kept] = slot
+      kept &+= isFound ? (places.count(Int(slot)) > 0 ? 1 : 0) : (implied[i] ? 1 : 0)
     }
     return kept
   }

@@ -448,17 +448,19 @@ package struct WordList {
   ) throws(CorruptionError) {
     var kept = 0
     var start = 0
+    var following = batch.count > 0 ? firstBlock(at: batch.documents[0]) : blockCount
     while start < batch.count {
-      let target = batch.documents[start]
-      let next = firstBlock(at: target)
+      let next = following
       guard next < blockCount else { break }
       refinedBlock = next
-      let last = next == block ? documents[count - 1] : lastDocuments[next]
+      let last = lastDocuments[next]
       var end = start + 1
       if batch.documents[batch.count - 1] <= last {
         end = batch.count
       } else {
         while batch.documents[end] <= last { end += 1 }
+        following = firstBlock(endingAtOrAfter: batch.documents[end], from: next + 1)
+        if following < blockCount, merged == nil { stored.prefetch(block: following) }
       }
       // Those that this block could still lift over the floor; often none, and it is not decoded.
       var candidates = start..<end
