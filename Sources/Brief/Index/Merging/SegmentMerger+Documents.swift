@@ -13,7 +13,7 @@ extension SegmentMerger {
       let reader = DocStore.Reader(source.store)
       for (index, number) in numbers.enumerated() where number != Renumbering.leftOut {
         let position = files.documents.position
-        try builder.append(try reader.record(of: DocID(UInt32(index)))[...])
+        try builder.append(try reader.slice(of: DocID(UInt32(index))))
         release.note(files.documents.position - position)
       }
     }

@@ -51,11 +51,16 @@ package final class DocStore: Sendable {
 
     /// The record of a document (see ``StoredRecord``). Decompresses a block unless it is at hand.
     package func record(of doc: DocID) throws(CorruptionError) -> [UInt8] {
+      Array(try slice(of: doc))
+    }
+
+    /// The same, a part of the block at hand.
+    func slice(of doc: DocID) throws(CorruptionError) -> ArraySlice<UInt8> {
       // Neighbours need not be looked for. A damaged block may have more records than documents.
       if let records, documents.contains(doc.index),
         doc.index - documents.lowerBound < records.count
       {
-        return Array(records[doc.index - documents.lowerBound])
+        return records[doc.index - documents.lowerBound]
       }
       records = nil  // one block at a time is enough to hold
       let (block, documents) = try store.block(of: doc)
@@ -65,7 +70,7 @@ package final class DocStore: Sendable {
         throw store.damaged("documents in a block", expected: UInt64(index), block: block)
       }
       (self.records, self.documents) = (records, documents)
-      return Array(records[index])
+      return records[index]
     }
   }
 

@@ -28,7 +28,7 @@ struct RecordReorderer: Sendable {
       let reader = DocStore.Reader(source.store)
       for (document, number) in numbers.enumerated() where number != Renumbering.leftOut {
         // A block of records is far shorter than 4 GiB.
-        let length = try reader.record(of: DocID(UInt32(document))).count
+        let length = try reader.slice(of: DocID(UInt32(document))).count
         lengths[Int(number)] = UInt32(length)
         release.note(length)
       }
@@ -70,7 +70,7 @@ struct RecordReorderer: Sendable {
         let number = Int(number)
         guard part.documents.contains(number) else { continue }
         let start = starts[number - first]
-        let record = try reader.record(of: DocID(UInt32(document)))
+        let record = try reader.slice(of: DocID(UInt32(document)))
         guard record.count == length(number) else {
           throw CorruptionError(
             file: source.store.fileName, offset: 0, reason: "length of a document read twice",
