@@ -95,9 +95,9 @@ package final class NumberColumn: Sendable {
   ) throws(CorruptionError) -> Range<Int> {
     let known = lastRanges.withLock { ranges -> Range<Int>? in
       guard let i = ranges.firstIndex(where: { $0.range == range }) else { return nil }
-      // The one asked for last comes first, and the last goes first.
-      if i > 0 { ranges.insert(ranges.remove(at: i), at: 0) }
-      return ranges[0].places
+      // What is asked for often comes first, and the last goes first.
+      if i > 0 { ranges.swapAt(i, i - 1) }
+      return ranges[max(0, i - 1)].places
     }
     if let known { return known }
     let places = try places(in: range)

@@ -15,38 +15,56 @@ struct RangeFilter {
   /// The places of the range's documents in the order by value.
   private let places: Range<Int>
   /// Stretches of zones that documents of the range may be in.
-  private(set) var stretches: [Range<UInt32>] = []
+  let stretches: [Range<UInt32>]
   /// Where the stretches may hold documents that do not lie in the range.
   private enum Others { case nowhere, inZones, anywhere }
-  private var others = Others.nowhere
+  private let others: Others
   /// By zone, whether all its documents lie in the range.
-  private var isWhole: [Bool] = []
+  private let isWhole: [Bool]
   /// The documents in the range, if it is asked for so often that they are kept.
-  private var set: DocumentSet?
+  private let set: DocumentSet?
 
   /// A range that a query asks for, or a stretch of an order. Of those that may come again, the documents are kept
   /// if they often do.
   init(
     _ range: ClosedRange<Int64>, field: Int, of column: NumberColumn, comesAgain: Bool
   ) throws(CorruptionError) {
+    let places = try comesAgain ? column.rememberedPlaces(in: range) : column.places(in: range)
+    var stretches: [Range<UInt32>] = []
+    var others = Others.nowhere
+    var isWhole: [Bool] = []
+    var set: DocumentSet?
+    if places.isEmpty || places.count == column.documentCount {
+      // Nothing is left of the documents, or nothing has to be looked at.
+    } else if let run = try column.run(at: places) {
+      stretches = [run]
+    } else {
+      if comesAgain { set = try column.set(at: places) }
+      if column.hasZones {
+        let shares = try column.zoneShares(in: range)
+        (stretches, isWhole) = (Self.stretches(shares, of: column), shares.map { $0 == .all })
+        others = .inZones
+      } else {
+        stretches = [0..<UInt32(column.documentCount)]
+        others = .anywhere
+      }
+    }
+    // All at once, in the end: what throws after something is assigned makes a copy of it all.
     self.field = field
     self.range = range
     self.column = column
-    places = try comesAgain ? column.rememberedPlaces(in: range) : column.places(in: range)
-    guard !isEmpty, !holdsEverything else { return }
-    if let run = try column.run(at: places) {
-      stretches = [run]
-      return
-    }
-    if comesAgain { set = try column.set(at: places) }
-    guard column.hasZones else {
-      stretches = [0..<UInt32(column.documentCount)]
-      others = .anywhere
-      return
-    }
-    others = .inZones
-    let shares = try column.zoneShares(in: range)
-    isWhole = shares.map { $0 == .all }
+    self.places = places
+    self.stretches = stretches
+    self.others = others
+    self.isWhole = isWhole
+    self.set = set
+  }
+
+  /// Zones side by side that have documents of the range.
+  private static func stretches(
+    _ shares: [NumberColumn.Share], of column: NumberColumn
+  ) -> [Range<UInt32>] {
+    var stretches: [Range<UInt32>] = []
     var low: Int?
     for (zone, share) in shares.enumerated() {
       let start = zone * NumberColumn.zoneLength
@@ -56,6 +74,7 @@ struct RangeFilter {
       low = nil
     }
     if let low { stretches.append(UInt32(low)..<UInt32(column.documentCount)) }
+    return stretches
   }
 
   /// The documents in the range.

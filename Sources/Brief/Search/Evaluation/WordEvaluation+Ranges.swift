@@ -50,12 +50,12 @@ extension WordEvaluation {
     guard !isEmpty else { return }
     leaders = hasLists ? nil : .stretches
     leadingField = nil
-    let narrowest = ranges.min { $0.count < $1.count }
+    let narrowest = ranges.indices.min { ranges[$0].count < ranges[$1].count }
     if let filter = filters.indices.min(by: {
       filters[$0].documentFrequency < filters[$1].documentFrequency
     }) {
       let count = filters[filter].documentFrequency
-      if count < narrowest?.count ?? .max, count * Self.leadShare <= entryCount {
+      if count < narrowest.map({ ranges[$0].count }) ?? .max, count * Self.leadShare <= entryCount {
         // Of a copy, since lists go forward only.
         var list = filters[filter]
         leaders = .documents(stretches.keep(try list.allDocuments()))
@@ -63,13 +63,14 @@ extension WordEvaluation {
       }
     }
     guard let narrowest else { return }
+    let count = ranges[narrowest].count
     // Documents side by side are as good as a list where they stand.
-    guard narrowest.count * Self.leadShare < narrowest.reach else { return }
+    guard count * Self.leadShare < ranges[narrowest].reach else { return }
     let rivals = hasLists ? shortestRequired ?? entryCount : segment.documentCount
-    guard narrowest.count * Self.leadShare <= rivals else { return }
-    guard !(narrowest.hasSet && isCheaperMarked(thanLookingUp: narrowest.count)) else { return }
-    leaders = .documents(stretches.keep(try narrowest.documents()))
-    leadingField = narrowest.field
+    guard count * Self.leadShare <= rivals else { return }
+    guard !(ranges[narrowest].hasSet && isCheaperMarked(thanLookingUp: count)) else { return }
+    leaders = .documents(stretches.keep(try ranges[narrowest].documents()))
+    leadingField = ranges[narrowest].field
   }
 
   /// How many entries of lists are about to be looked at: what finding all matches costs, roughly.
