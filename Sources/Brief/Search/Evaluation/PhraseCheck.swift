@@ -14,14 +14,14 @@ struct PhraseCheck {
   private var matcher: PhraseMatcher
   private let scorer: WordScorer
   private let isScored: Bool
-
   /// Which of the evaluation's lists claims the score.
-  var claim = 0
+  let claim: Int
 
-  init(_ matcher: PhraseMatcher, scorer: WordScorer, isScored: Bool) {
+  init(_ matcher: consuming PhraseMatcher, scorer: WordScorer, isScored: Bool, claim: Int) {
     self.matcher = matcher
     self.scorer = scorer
     self.isScored = isScored
+    self.claim = claim
   }
 
   /// Drops the documents of a batch where the phrase does not stand, and those that stay below `floor`

@@ -7,16 +7,14 @@
 import BriefCodec
 
 /// What evaluates an exact phrase in one segment.
-struct PhraseLists {
-  /// The rarest of its parts, which claims the phrase's score: all documents are in it.
-  let claim: WordList
-  /// The comparison of positions; `nil` if the lists say all.
-  let check: PhraseCheck?
-
-  /// `nil` if the segment does not have the phrase. No initializer: one that may fail copies what it made.
-  static func lists(
-    of phrase: PlannedPhrase, _ context: CursorContext, isScored: Bool
-  ) throws(CorruptionError) -> PhraseLists? {
+enum PhraseLists {
+  /// The rarest part of a phrase, which claims its score, and is list `place` of an evaluation: all documents are in
+  /// it. `nil` if the segment does not have the phrase. The comparison of positions is added to others, unless the
+  /// lists say all; handed over together, both would be copied, a reference at a time.
+  static func claim(
+    of phrase: PlannedPhrase, _ context: CursorContext, isScored: Bool, at place: Int,
+    checks: inout [PhraseCheck]
+  ) throws(CorruptionError) -> WordList? {
     guard let field = phrase.fields.first, let parts = try Self.parts(of: field, context) else {
       return nil
     }
@@ -25,11 +23,13 @@ struct PhraseLists {
     let scorer = try context.scorer(field: phrase.field, weight: isScored ? phrase.weight : 0)
     let claim = try WordList.list(
       parts.all[0].list, of: segment, scorer: scorer, isScored: isScored, isRequired: true)
-    guard !parts.areOneList else { return PhraseLists(claim: claim, check: nil) }
-    return PhraseLists(
-      claim: claim,
-      check: PhraseCheck(
-        PhraseMatcher(parts.all, of: segment, context.scratch), scorer: scorer, isScored: isScored))
+    if !parts.areOneList {
+      checks.append(
+        PhraseCheck(
+          PhraseMatcher(parts.all, of: segment, context.scratch), scorer: scorer,
+          isScored: isScored, claim: place))
+    }
+    return claim
   }
 
   /// What a phrase of one field is looked for by.

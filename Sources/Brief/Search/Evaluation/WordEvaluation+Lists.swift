@@ -77,15 +77,14 @@ extension WordEvaluation {
   mutating func addPhrase(
     _ phrase: PlannedPhrase, _ context: CursorContext
   ) throws(CorruptionError) -> Bool {
-    guard let parts = try PhraseLists.lists(of: phrase, context, isScored: isScored) else {
+    guard
+      let claim = try PhraseLists.claim(
+        of: phrase, context, isScored: isScored, at: lists.count, checks: &phrases)
+    else {
       isEmpty = true
       return false
     }
-    if var check = parts.check {
-      check.claim = lists.count
-      phrases.append(check)
-    }
-    lists.append(parts.claim)
+    lists.append(consume claim)
     isRequired.append(true)
     return true
   }
