@@ -15,8 +15,8 @@ package enum PatchedSequence {
   /// third of a hundredth of an index.
   private static func tableLength(_ blocks: Int) -> Int { blocks < 3 ? 0 : 2 * (blocks - 1) }
 
-  /// Whether a block of `count` values begins where its ``BlockPlace`` says: not the second of two, which begins
-  /// where the first ends.
+  /// Whether a block of a sequence of `count` values begins where its ``BlockPlace`` says: not the second of two,
+  /// which begins where the first ends.
   package static func knowsPlace(ofBlock block: Int, of count: Int) -> Bool {
     block == 0 || tableLength(blockCount(count)) > 0
   }

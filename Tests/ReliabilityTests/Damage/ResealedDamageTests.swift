@@ -113,6 +113,98 @@ import Testing
     #expect(error?.code == .corrupted)
   }
 
+  /// The entry of a term of the first segment that has at least so many documents.
+  private static func entry(
+    of term: String, in space: Int, _ index: ResealedIndex, atLeast count: Int
+  ) throws -> TermPayload {
+    let snapshot = try SearchIndex.open(in: index.directory).searcher().snapshot
+    let payload = try #require(
+      try snapshot.segments[0].dictionary(space).find(Array(term.utf8))?.payload)
+    #expect(payload.documentFrequency >= count)
+    return payload
+  }
+
+  /// The words of the text.
+  private static func words(_ index: ResealedIndex) throws -> Int {
+    let layout = IndexLayout(try Commit.read(from: index.directory).schema)
+    let field = try #require(layout.field(named: "text"))
+    return try #require(layout.space(.words, ofField: field))
+  }
+
+  /// A batch of documents that began behind what the trailer says of the block at hand was looked up beyond its end.
+  @Test func `a keyword whose block ends elsewhere is looked up without a trap`() throws {
+    let index = ResealedIndex(MemoryDirectory())
+    let schema = try Schema([.identifier("id"), .text("text"), .keyword("topic")])
+    var random = SeededGenerator(seed: 3)
+    try SearchIndex.create(in: index.directory, schema: schema).write { writer in
+      for n in 0..<8_000 {
+        try writer.add([
+          "id": .text("d\(n)"), "topic": .text(n % 10 == 0 ? "t1" : "t2"),
+          "text": .text(n % 10 == 0 || Bool.random(using: &random) ? "w0 w1 w2" : "w1"),
+        ])
+      }
+    }
+    let space = try #require(IndexLayout(schema).spaces.firstIndex { $0.field == 2 })
+    let entry = try Self.entry(of: "t1", in: space, index, atLeast: 769)
+    for last in stride(from: UInt32(2_200), through: 2_600, by: 3) {
+      let copy = try index.changed(segment: 0, part: 2) { content, start in
+        let place = Int(entry.postings) - start
+        for i in 0..<4 { content[place + i] = UInt8(truncatingIfNeeded: last >> UInt32(8 * i)) }
+      }
+      let searcher = try SearchIndex.open(in: copy).searcher()
+      for query in ["topic:t1 text:w0", "+topic:t1 +text:\"w0 w1\""] {
+        _ = try? searcher.search(
+          parsing: query, options: SearchOptions(limit: 2_000, matching: .all))
+      }
+    }
+  }
+
+  @Test(arguments: [0, 1, 300, 0xFFFF])
+  func `a chunk of positions that is not as long as is said is damage`(
+    length: Int
+  ) throws {
+    let index = try ResealedIndex()
+    let entry = try Self.entry(of: "also", in: Self.words(index), index, atLeast: 512)
+    let copy = try index.changed(segment: 0, part: 3) { content, start in
+      let place = Int(entry.positions) - start
+      content[place] = UInt8(length & 0xFF)
+      content[place + 1] = UInt8(length >> 8)
+    }
+    let searcher = try SearchIndex.open(in: copy).searcher()
+    for query in ["\"also w1\"", "\"w3 also also\"", "\"also w7\"~3"] {
+      _ = try? searcher.search(parsing: "text:\(query)", limit: 2_000)
+    }
+    #expect(try !IndexChecker(copy).check(deep: true).isSound)
+    for seals in [false, true] {
+      let error = #expect(throws: BriefError.self) {
+        try SearchIndex.open(in: copy).write { try seals ? $0.seal() : $0.merge() }
+      }
+      #expect(error?.code == .corrupted)
+    }
+  }
+
+  /// The greatest number stands for one more, which is none: near words took it for granted that there is one.
+  @Test func `a frequency of none is damage to near words`() throws {
+    let index = try ResealedIndex()
+    let space = try Self.words(index)
+    let entry = try Self.entry(of: "also", in: space, index, atLeast: 512)
+    let snapshot = try SearchIndex.open(in: index.directory).searcher().snapshot
+    let list = try BlockList(snapshot.segments[0], detail: .positions, payload: entry)
+    var documents = [UInt32](repeating: 0, count: blockLength)
+    let frequencies = try list.decodeDocuments(ofBlock: 0, into: &documents)
+    let copy = try index.changed(segment: 0, part: 2) { content, start in
+      for (i, byte) in [128, 255, 255, 255, 255, 15].enumerated() {
+        content[frequencies - start + i] = UInt8(byte)
+      }
+    }
+    let searcher = try SearchIndex.open(in: copy).searcher()
+    let error = #expect(throws: BriefError.self) {
+      try searcher.search(parsing: "text:\"also w1\"~3", limit: 10)
+    }
+    #expect(error?.code == .corrupted)
+    _ = try? searcher.search(parsing: "text:\"also w1\"", limit: 10)
+  }
+
   /// Nothing said at once that there cannot be as many documents as a segment claims: a merge took four
   /// bytes of memory for each, 16 GB for an index of a few kilobytes.
   @Test func `a segment that claims more documents than it has room for is damage`() throws {

@@ -9,11 +9,15 @@ import BriefTestSupport
 
 /// A sound index in memory, and damaged copies of it with sound checksums.
 struct ResealedIndex {
-  let directory = MemoryDirectory()
+  let directory: MemoryDirectory
 
-  /// Two segments of enough documents for lists of many blocks and for pairs of frequent words, with
-  /// deletions, columns and a combined field.
+  /// An index in a directory.
+  init(_ directory: MemoryDirectory) { self.directory = directory }
+
+  /// Two segments of enough documents for lists of many blocks, for positions of three chunks ("also") and for
+  /// pairs of frequent words, with deletions, columns and a combined field.
   init() throws {
+    directory = MemoryDirectory()
     let schema = try Schema(
       [
         .identifier("id"), .text("title"), .text("text"),
@@ -34,7 +38,8 @@ struct ResealedIndex {
             }.joined(separator: " ")
           }
           try writer.add([
-            "id": .text("d\(n)"), "title": .text(text(4)), "text": .text(text(24)),
+            "id": .text("d\(n)"), "title": .text(text(4)),
+            "text": .text("also \(text(24)) also also"),
             "topic": .texts(["t\(n % 7)", "t\(n % 3)"]),
             "date": .date(Timestamp(seconds: Int64(n) * 86_400)),
           ])

@@ -2,7 +2,7 @@
 
 // What the golden index was made of and is asked: a field of every kind, several languages, two
 // segments with deletions, lists of one document, of one block, of several, and of so many that they
-// say what the best documents reach; frequent words and their pairs.
+// say what the best documents reach; positions of three chunks; frequent words and their pairs.
 
 import Brief
 import BriefCodec
@@ -43,7 +43,8 @@ enum GoldenIndex {
         "id": .text("note-\(n * 7 % 1_100)"),
         "title": .text("Note \(n % 40)"),
         "body": .text(
-          "In the harbour of the town, \(tide) and wind w\(n % 13) of strength \(n % 9)."),
+          "In the harbour of the town, \(tide) and wind w\(n % 13) of strength \(n % 9), wave, wave and wave."
+        ),
         "language": "en", "topic": .text("topic-\(n % 5)"),
         "date": .date(Timestamp(seconds: 1_700_000_000 + Int64(n) * 86_400)),
         "pages": .number(Int64(n % 50 - 25)), "link": .text("https://example.org/\(n)"),
@@ -64,7 +65,8 @@ enum GoldenIndex {
 
   /// What is asked of it.
   static let queries = [
-    "tide", "high tide", "\"of the town\"", "\"tide high\"~2", "harb*", "tidr~1", "/w1[0-2]/",
+    "tide", "high tide", "\"of the town\"", "\"tide high\"~2", "\"wave and wave\"", "harb*",
+    "tidr~1", "/w1[0-2]/",
     "h?gh", "harbour NOT low", "+wind tide^2", "title:note", "topic:news", "date:2023-11",
     "date:[* TO 1990]", "pages:[-3 TO 2]", "language:fr", "利率", "금리", "ดอกเบี้ย", "ışıklar", "ecole",
     "multiagent", "C++", "AT&T", "desk@example.org", "what is the strength of the wind in town",

@@ -129,6 +129,15 @@ package struct BlockList: Sendable {
         into: &documents)
   }
 
+  /// What the trailer says of a block is what the next counts from: documents of a list ascend.
+  func checkLast(_ document: UInt32, ofBlock block: Int) throws(CorruptionError) {
+    guard count == 1 || document == lastDocument(ofBlock: block) else {
+      throw CorruptionError(
+        file: postings.name, offset: offset(ofBlock: block), reason: "last document of a block",
+        expected: UInt64(lastDocument(ofBlock: block)), found: UInt64(document))
+    }
+  }
+
   /// Decodes the frequencies of a block, which begin at an offset that `decodeDocuments` returned.
   ///
   /// - Precondition: the list has frequencies, `frequencies` has room for 256.

@@ -1,8 +1,10 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // Where a phrase may begin in documents: wherever one of its words wants it to, then wherever another does as well.
-// Positions are looked at as they are kept, distances in chunks of 256, of which most hold those of several
-// documents; nobody copies them.
+// Positions are looked at where they were decoded, as distances in chunks of 256, of which most hold those of several
+// documents. So slots are gone through as far as the chunk at hand reaches (`beginSlots`, `keepSlots`); then the
+// chunks of the next slots are found and asked for, the first is decoded, and it goes on. A slot whose positions lie
+// in several chunks is looked at by itself.
 
 package import BriefCodec
 
@@ -13,8 +15,6 @@ extension PositionsReader {
     /// Of each slot, where in `values` its places begin, and how many there are.
     fileprivate var starts: [Int]
     fileprivate var counts: [Int]
-    /// Scratch: positions that lie in several chunks.
-    fileprivate var positions: [UInt32] = []
 
     package init(capacity: Int) {
       values = [UInt32](zeros: 4 * capacity)
@@ -26,8 +26,13 @@ extension PositionsReader {
     @inline(__always)
     package func count(_ slot: Int) -> Int { counts[slot] }
 
+    /// Those in a slot's document, ascending.
+    package func places(_ slot: Int) -> [UInt32] {
+      Array(values[starts[slot]..<(starts[slot] + counts[slot])])
+    }
+
     /// How many there is room for.
-    package var capacity: Int { max(values.count, positions.count) }
+    package var capacity: Int { values.count }
 
     /// Makes room for places after those that there are.
     fileprivate mutating func makeRoom(for count: Int, after end: Int) {
@@ -55,23 +60,26 @@ extension PositionsReader {
   ) throws(CorruptionError) {
     var (next, located, end) = (0, 0, 0)
     while next < count {
-      (next, end) = Self.begin(
+      (next, end) = Self.beginSlots(
         slots, next..<count, room.slots, chunk, room.distances, offset, from: end, &places.starts,
         &places.counts, &places.values)
       guard next < count else { return }
       try locate(slots, next..<count, &located)
       let index = Int(slots[next])
       let slot = room.slots[index]
-      places.makeRoom(for: Int(slot.frequency), after: end)
       if let only = slot.onlyChunk {
-        try decode(only, of: slot)
+        places.makeRoom(for: blockLength, after: end)
+        if slot.block != chunk.block || only != chunk.index { try decode(only, of: slot) }
         continue
       }
-      let count = try readPositions(slot, into: &places.positions)
       places.starts[index] = end
-      for i in 0..<count where places.positions[i] >= offset {
-        places.values[end] = places.positions[i] - offset
-        end += 1
+      var (read, position) = (0, UInt32(0))
+      while read < slot.frequency {
+        let range = try decodeRest(of: slot, from: read)
+        places.makeRoom(for: range.count, after: end)
+        end = Self.begin(
+          room.distances, range, from: &position, offset, to: &places.values, at: end)
+        read += range.count
       }
       places.counts[index] = end - places.starts[index]
       next += 1
@@ -84,7 +92,7 @@ extension PositionsReader {
   ) throws(CorruptionError) {
     var (next, located) = (0, 0)
     while next < count {
-      next = Self.keep(
+      next = Self.keepSlots(
         slots, next..<count, room.slots, chunk, room.distances, offset, places.starts,
         &places.counts, &places.values)
       guard next < count else { return }
@@ -95,10 +103,15 @@ extension PositionsReader {
         try decode(only, of: slot)
         continue
       }
-      let count = try readPositions(slot, into: &places.positions)
-      places.counts[index] = Self.keep(
-        places.positions, count, offset, &places.values, from: places.starts[index],
-        places.counts[index])
+      var kept = Kept(places.starts[index], count: places.counts[index])
+      var (read, position) = (0, UInt32(0))
+      while read < slot.frequency, kept.next < kept.end {
+        let range = try decodeRest(of: slot, from: read)
+        Self.keep(
+          room.distances, range, isFirst: read == 0, from: &position, offset, &places.values, &kept)
+        read += range.count
+      }
+      places.counts[index] = kept.target - places.starts[index]
       next += 1
     }
   }
@@ -107,7 +120,7 @@ extension PositionsReader {
 
   /// Begins the places of slots, from `start` on, up to the first slot that does not lie in a chunk, or for which
   /// there is no room; returns which that is, and where places end.
-  private static func begin(
+  private static func beginSlots(
     _ slots: [UInt32], _ range: Range<Int>, _ found: [Slot], _ chunk: Chunk,
     _ distances: [UInt32], _ offset: UInt32, from start: Int, _ starts: inout [Int],
     _ counts: inout [Int], _ places: inout [UInt32]
@@ -123,19 +136,15 @@ extension PositionsReader {
         return (i, target)
       }
       starts[index] = target
-      var last: UInt32 = 0
-      for j in range {
-        last &+= distances[j]
-        places[target] = last &- offset
-        target &+= last >= offset ? 1 : 0
-      }
+      var position: UInt32 = 0
+      target = begin(distances, range, from: &position, offset, to: &places, at: target)
       counts[index] = target &- starts[index]
     }
     return (range.upperBound, target)
   }
 
   /// Keeps places of slots up to the first that does not lie in a chunk; returns which that is.
-  private static func keep(
+  private static func keepSlots(
     _ slots: [UInt32], _ range: Range<Int>, _ found: [Slot], _ chunk: Chunk,
     _ distances: [UInt32], _ offset: UInt32, _ starts: [Int], _ counts: inout [Int],
     _ places: inout [UInt32]
@@ -146,43 +155,85 @@ extension PositionsReader {
     for i in range {
       let index = Int(slots[i])
       guard let range = found[index].range(in: chunk) else { return i }
-      counts[index] = keep(
-        distances, range, areDistances: true, offset, &places, from: starts[index], counts[index])
+      var kept = Kept(starts[index], count: counts[index])
+      var position: UInt32 = 0
+      keep(distances, range, isFirst: true, from: &position, offset, &places, &kept)
+      counts[index] = kept.target &- starts[index]
     }
     return range.upperBound
   }
 
-  /// The same of a slot in several chunks, given its positions.
-  private static func keep(
-    _ positions: [UInt32], _ positionCount: Int, _ offset: UInt32, _ places: inout [UInt32],
-    from start: Int, _ count: Int
+  // MARK: - Positions
+
+  /// Writes where a phrase would begin for each of the positions that some distances make of the one before; returns
+  /// where those places end.
+  @inline(__always)
+  private static func begin(
+    _ distances: Span<UInt32>, _ range: Range<Int>, from position: inout UInt32, _ offset: UInt32,
+    to places: inout MutableSpan<UInt32>, at start: Int
   ) -> Int {
-    var places = places.mutableSpan
-    return keep(
-      positions.span, 0..<positionCount, areDistances: false, offset, &places, from: start, count)
+    var (last, target) = (position, start)
+    for i in range {
+      last &+= distances[i]
+      places[target] = last &- offset
+      target &+= last >= offset ? 1 : 0
+    }
+    position = last
+    return target
   }
 
-  /// Keeps those of `count` places, ascending, that one of some positions stands `offset` behind; returns how many.
+  private static func begin(
+    _ distances: [UInt32], _ range: Range<Int>, from position: inout UInt32, _ offset: UInt32,
+    to places: inout [UInt32], at start: Int
+  ) -> Int {
+    var places = places.mutableSpan
+    return begin(distances.span, range, from: &position, offset, to: &places, at: start)
+  }
+
+  /// Places of a document of which some are kept: those before `target`, and perhaps those from `next` on.
+  private struct Kept {
+    var target: Int
+    var next: Int
+    let end: Int
+
+    @inline(__always)
+    init(_ start: Int, count: Int) { (target, next, end) = (start, start, start &+ count) }
+  }
+
+  /// Keeps the next places, ascending, that one of some positions, of which there is one at least, stands `offset`
+  /// behind, as far as these say: the rest is left to positions after them.
   @inline(__always)
   private static func keep(
-    _ positions: Span<UInt32>, _ range: Range<Int>, areDistances: Bool, _ offset: UInt32,
-    _ places: inout MutableSpan<UInt32>, from start: Int, _ count: Int
-  ) -> Int {
-    guard !range.isEmpty else { return 0 }
-    var next = range.lowerBound
-    var position = positions[next]
-    var target = start
-    for i in start..<(start &+ count) {
-      let place = places[i]
-      let wanted = place &+ offset
-      while position < wanted, next &+ 1 < range.upperBound {
-        next &+= 1
-        position = areDistances ? position &+ positions[next] : positions[next]
-      }
-      places[target] = place
-      target &+= position == wanted && wanted >= offset ? 1 : 0
+    _ distances: Span<UInt32>, _ range: Range<Int>, isFirst: Bool, from position: inout UInt32,
+    _ offset: UInt32, _ places: inout MutableSpan<UInt32>, _ kept: inout Kept
+  ) {
+    var i = range.lowerBound
+    var last = position
+    if isFirst {
+      last = distances[i]
+      i &+= 1
     }
-    return target &- start
+    while kept.next < kept.end {
+      let place = places[kept.next]
+      let wanted = place &+ offset
+      while last < wanted, i < range.upperBound {
+        last &+= distances[i]
+        i &+= 1
+      }
+      guard last >= wanted else { break }
+      places[kept.target] = place
+      kept.target &+= last == wanted && wanted >= offset ? 1 : 0
+      kept.next &+= 1
+    }
+    position = last
+  }
+
+  private static func keep(
+    _ distances: [UInt32], _ range: Range<Int>, isFirst: Bool, from position: inout UInt32,
+    _ offset: UInt32, _ places: inout [UInt32], _ kept: inout Kept
+  ) {
+    var places = places.mutableSpan
+    keep(distances.span, range, isFirst: isFirst, from: &position, offset, &places, &kept)
   }
 
   // MARK: - Chunks
@@ -199,16 +250,19 @@ extension PositionsReader {
     for i in range.lowerBound..<located {
       let index = Int(slots[i])
       let slot = room.slots[index]
-      if slot.block != block {
+      guard slot.frequency > 0 else { continue }
+      if slot.block == block, slot.firstChunk == place.block {
+        room.slots[index].chunk = place.offset
+        continue
+      }
+      // In a damaged list the next may lie before.
+      if slot.block != block || slot.firstChunk < place.block {
         block = slot.block
         place = try PatchedSequence.BlockPlace(
           file, at: list.positionsOffset(ofBlock: block), count: Int(slot.total))
-      } else if slot.firstChunk == place.block {
-        room.slots[index].offset = place.offset
-        continue
       }
       place.advance(to: slot.firstChunk, file)
-      room.slots[index].offset = place.offset
+      room.slots[index].chunk = place.offset
       file.prefetch(from: place.offset, lines: 4)
     }
   }
@@ -222,33 +276,22 @@ extension PositionsReader {
     {
       try decode(0, of: slot)
     }
-    let start = chunk.precedes(next, of: slot.block) ? chunk.end : slot.offset
+    let start = chunk.precedes(next, of: slot.block) ? chunk.end : slot.chunk
     let count = min(blockLength, total - next * blockLength)
     let length = try PatchedBlock.decode(file, at: start, count: count, into: &room.distances)
     chunk = Chunk(block: slot.block, index: next, end: start + length)
   }
 
-  /// Reads the positions in a slot's document to the front of an array, which grows as it must; returns how many.
-  private mutating func readPositions(
-    _ slot: Slot, into positions: inout [UInt32]
-  ) throws(CorruptionError) -> Int {
-    let count = Int(slot.frequency)
-    if positions.count < count { positions = [UInt32](repeating: 0, count: 2 * count) }
-    var last: UInt32 = 0
-    var target = 0
-    while target < count {
-      let next = Int(slot.start) + target
-      if slot.block != chunk.block || next / blockLength != chunk.index {
-        try decode(next / blockLength, of: slot)
-      }
-      let first = next % blockLength
-      for i in first..<min(first + count - target, blockLength) {
-        last &+= room.distances[i]
-        positions[target] = last
-        target += 1
-      }
+  /// Decodes the chunk that a slot's positions lie in from the `read`th on; returns where they do there.
+  private mutating func decodeRest(
+    of slot: Slot, from read: Int
+  ) throws(CorruptionError) -> Range<Int> {
+    let next = Int(slot.start) + read
+    if slot.block != chunk.block || next / blockLength != chunk.index {
+      try decode(next / blockLength, of: slot)
     }
-    return count
+    let first = next % blockLength
+    return first..<min(first + Int(slot.frequency) - read, blockLength)
   }
 }
 

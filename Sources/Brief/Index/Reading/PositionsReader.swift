@@ -68,8 +68,9 @@ package struct PositionsReader {
     /// How many positions stand before its own in the block, and in the block.
     var start: UInt32 = 0
     var total: UInt32 = 0
-    /// Where the block's frequencies begin; then where the chunk does that the positions begin in.
-    var offset = 0
+    /// Where the block's frequencies begin, and the chunk that the positions begin in.
+    var frequencies = 0
+    var chunk = 0
 
     var block: Int { Int(ordinal / UInt32(blockLength)) }
     var index: Int { Int(ordinal % UInt32(blockLength)) }
@@ -166,7 +167,7 @@ package struct PositionsReader {
       targets[target &+ i] = targets[source]
       slots[target &+ i] = slot
       found[Int(slot)].ordinal = first &+ places[i]
-      found[Int(slot)].offset = frequencies
+      found[Int(slot)].frequencies = frequencies
     }
   }
 
@@ -199,7 +200,7 @@ package struct PositionsReader {
     while next < count {
       let slot = room.slots[Int(slots[next])]
       if slot.block != frequencyBlock {
-        try decodeFrequencies(ofBlock: slot.block, at: slot.offset)
+        try decodeFrequencies(ofBlock: slot.block, at: slot.frequencies)
       }
       let total = room.ends[list.length(ofBlock: slot.block) - 1]
       next = Self.note(
@@ -247,7 +248,6 @@ package struct PositionsReader {
     ofBlock block: Int, at offset: Int
   ) throws(CorruptionError) {
     try list.decodeFrequencies(ofBlock: block, at: offset, into: &room.frequencies)
-    frequencyBlock = block
     let count = list.length(ofBlock: block)
     let bits = BlockKernels.prefixSums(room.frequencies, count: count, into: &room.ends)
     // Sums of as many smaller ones do not overflow.
@@ -262,5 +262,6 @@ package struct PositionsReader {
           reason: "more occurrences than positions", expected: nil, found: total)
       }
     }
+    frequencyBlock = block
   }
 }

@@ -27,12 +27,7 @@ struct PostingsBlock {
     count = list.length(ofBlock: block)
     distances.removeAll(keepingCapacity: true)
     let offset = try list.decodeDocuments(ofBlock: block, into: &documents)
-    // What the trailer says is what the next block counts from: documents of a list ascend.
-    guard list.count == 1 || last == list.lastDocument(ofBlock: block) else {
-      throw CorruptionError(
-        file: segment.postings.name, offset: 0, reason: "last document of a block",
-        expected: UInt64(list.lastDocument(ofBlock: block)), found: UInt64(last))
-    }
+    try list.checkLast(last, ofBlock: block)
     guard list.detail >= .frequencies else {
       for i in 0..<count { frequencies[i] = 1 }
       return
@@ -46,7 +41,7 @@ struct PostingsBlock {
   }
 
   /// The greatest number that a file can hold stands for one more.
-  private static func noFrequency(at offset: Int, _ segment: SegmentReader) -> CorruptionError {
+  static func noFrequency(at offset: Int, _ segment: SegmentReader) -> CorruptionError {
     CorruptionError(
       file: segment.postings.name, offset: offset, reason: "frequency in a document",
       expected: 1, found: 0)

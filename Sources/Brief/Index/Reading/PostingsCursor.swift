@@ -108,6 +108,9 @@ package final class PostingsCursor {
     if !hasFrequencies { try decodeFrequencies() }
     var total = 0
     for i in 0..<count {
+      guard frequencies[i] > 0 else {
+        throw PostingsBlock.noFrequency(at: frequencyOffset, segment)
+      }
       total += Int(frequencies[i])
       positionEnds.append(total)
     }

@@ -349,6 +349,7 @@ package struct WordList {
     all.reserveCapacity(documentFrequency)
     for block in 0..<blockCount {
       try decode(block)
+      if merged == nil { try stored.checkLast(documents[count - 1], ofBlock: block) }
       all += documents[..<count]
     }
     return all
@@ -453,7 +454,7 @@ package struct WordList {
       let next = following
       guard next < blockCount else { break }
       refinedBlock = next
-      let last = lastDocuments[next]
+      let last = next == block ? documents[count - 1] : lastDocuments[next]
       var end = start + 1
       if batch.documents[batch.count - 1] <= last {
         end = batch.count
