@@ -85,6 +85,9 @@ struct Collection {
   var facetResults: [Facet] { facets.map(\.facet) }
   var histogramBars: [HistogramBar] { histogram?.bars ?? [] }
 
+  /// Whether matches are looked at for nothing but the hits and their number.
+  private var seesNoMatch: Bool { facets.isEmpty && histogram == nil && !options.isExhaustive }
+
   /// Runs a plan; keeps the `limit` best after the page token. Without `countsTotal` the total is no more
   /// than the number of documents kept, and most matches are never looked at.
   mutating func run(
@@ -95,7 +98,12 @@ struct Collection {
     let maximumScore = plan.maximumScore
     let grid = ScoreGrid(maximum: maximumScore)
     let maximum = maximumScore * (1 + (options.recency?.weight ?? 0))
+    let isCount = limit == 0 && countsTotal && seesNoMatch
     for (ordinal, segment) in snapshot.segments.enumerated() {
+      if isCount, case .word(let word) = plan, let count = word.knownCount(in: segment, ordinal) {
+        found.total += count
+        continue
+      }
       let context = CursorContext(
         segment: segment, ordinal: ordinal,
         similarities: snapshot.similarities(style), grid: grid, scratch: snapshot.scratch,

@@ -143,13 +143,7 @@ package struct TopHits {
     dropBelowFloor()
     if candidates.count > room { try keepBest() }
     candidates.sortByKey()
-    var start = 0
-    while start < min(limit, candidates.count) {
-      var end = start + 1
-      while end < candidates.count, candidates[end].key == candidates[start].key { end += 1 }
-      if end > start + 1 { try sortByRank(start..<end) }
-      start = end
-    }
+    try sortByRank(tied(before: limit))
     if candidates.count > limit { candidates.removeLast(candidates.count - limit) }
     return candidates
   }
@@ -160,15 +154,36 @@ package struct TopHits {
     UInt32(truncatingIfNeeded: try ranks?.first(of: doc) ?? doc.index)
   }
 
-  /// Sorts candidates of one key.
-  private mutating func sortByRank(_ range: Range<Int>) throws(CorruptionError) {
+  /// Where several of the sorted candidates have one key, as far as a place.
+  private func tied(before limit: Int) -> [Range<Int>] {
+    let candidates = candidates.span
+    var ranges: [Range<Int>] = []
+    var start = 0
+    while start < min(limit, candidates.count) {
+      var end = start + 1
+      while end < candidates.count, candidates[end].key == candidates[start].key { end += 1 }
+      if end > start + 1 { ranges.append(start..<end) }
+      start = end
+    }
+    return ranges
+  }
+
+  /// Sorts candidates that have one key, in each of some ranges. All ranks are looked up at once.
+  private mutating func sortByRank(_ ranges: [Range<Int>]) throws(CorruptionError) {
+    guard !ranges.isEmpty else { return }
     ranked.removeAll(keepingCapacity: true)
-    for i in range { ranked.append(UInt64(candidates[i].doc.rawValue)) }
+    for range in ranges {
+      for i in range { ranked.append(UInt64(candidates[i].doc.rawValue)) }
+    }
     try ranks?.gatherFirst(into: &ranked)
-    ranked.sort()
-    let key = candidates[range.lowerBound].key
-    for (i, place) in zip(range, ranked) {
-      candidates[i] = Candidate(key: key, doc: DocID(UInt32(truncatingIfNeeded: place)))
+    var next = 0
+    for range in ranges {
+      ranked[next..<(next + range.count)].sort()
+      let key = candidates[range.lowerBound].key
+      for i in range {
+        candidates[i] = Candidate(key: key, doc: DocID(UInt32(truncatingIfNeeded: ranked[next])))
+        next += 1
+      }
     }
   }
 
@@ -212,7 +227,7 @@ package struct TopHits {
       candidates.swapAt(i, end)
       end += 1
     }
-    if end > limit { try sortByRank(better..<end) }
+    if end > limit { try sortByRank([better..<end]) }
     candidates.removeLast(candidates.count - limit)
     bar = worst
     barRank = nil

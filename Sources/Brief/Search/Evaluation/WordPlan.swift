@@ -145,11 +145,10 @@ struct WordPlan {
 
   /// The number of matches in a segment, where its dictionary says it: those of a single term.
   func knownCount(in context: CursorContext) -> Int? {
-    guard context.segment.live == nil, required.count == 1, required[0].terms.count == 1,
-      keywords.isEmpty, hasNoPhrase, excludedWords.isEmpty, ranges.isEmpty,
-      excludedTogether.isEmpty, conditions.isEmpty, exclusions.isEmpty
+    guard required.count == 1, keywords.isEmpty, hasNoPhrase, excludedWords.isEmpty,
+      ranges.isEmpty, excludedTogether.isEmpty, conditions.isEmpty, exclusions.isEmpty
     else { return nil }
-    return Int(required[0].terms[0].payloads[context.ordinal]?.documentFrequency ?? 0)
+    return required[0].knownCount(in: context.segment, context.ordinal)
   }
 
   /// Whether a match is looked for in several lists.

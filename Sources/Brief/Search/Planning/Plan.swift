@@ -89,6 +89,13 @@ package struct PlannedWord: Sendable {
   /// Boost times idf; 0 if no document has the word.
   package let weight: Float
   package let documentFrequency: Int
+
+  /// In how many documents of a segment it is, by the segment's place, where the dictionary says that: of a single
+  /// term.
+  func knownCount(in segment: SegmentReader, _ ordinal: Int) -> Int? {
+    guard segment.live == nil, terms.count == 1 else { return nil }
+    return Int(terms[0].payloads[ordinal]?.documentFrequency ?? 0)
+  }
 }
 
 /// Words at certain places, in any of some fields.

@@ -131,7 +131,8 @@ package final class Planner {
     case .all(let nodes):
       return .all(Plan.combined(try nodes.map { try plan($0, matching, boost: boost) }))
     case .any(let nodes):
-      return .any(Plan.combined(try nodes.map { try plan($0, matching, boost: boost) }))
+      let plans = Plan.combined(try nodes.map { try plan($0, matching, boost: boost) })
+      return plans.count == 1 ? plans[0] : .any(plans)
     case .restricted(let inner, let conditions):
       // Whatever a condition is, it says which documents and nothing of how well they fit.
       return .all(
