@@ -12,7 +12,7 @@ package enum PatchedSequence {
   package static func blockCount(_ count: Int) -> Int { (count + blockLength - 1) / blockLength }
 
   /// The bytes in front of the blocks. Of two the first is soon read: lengths of those, too, would be another
-  /// third of a hundredth of an index.
+  /// thousandth of an index.
   private static func tableLength(_ blocks: Int) -> Int { blocks < 3 ? 0 : 2 * (blocks - 1) }
 
   /// Whether a block of a sequence of `count` values begins where its ``BlockPlace`` says: not the second of two,
