@@ -21,6 +21,11 @@ public struct TokenBuffer: Sendable, Equatable {
   /// Tokens whose room is worth keeping for the next text; more are of a huge one.
   package static let keptTokens = 1 << 18
 
+  /// Up to so many, as a word of a query has, are appended one by one: a slice costs a reference and a call.
+  private static let fewTokens = 4
+  /// Tokens of so few bytes are removed one by one, for the same reason.
+  private static let fewBytes = 32
+
   /// An empty batch.
   public init() {}
 
@@ -29,6 +34,7 @@ public struct TokenBuffer: Sendable, Equatable {
 
   /// Drops all tokens, keeps the room they had.
   public mutating func removeAll() {
+    if bytes.count <= Self.fewBytes { return removeEach() }
     bytes.removeAll(keepingCapacity: true)
     termEnds.removeAll(keepingCapacity: true)
     sourceStarts.removeAll(keepingCapacity: true)
@@ -36,6 +42,17 @@ public struct TokenBuffer: Sendable, Equatable {
     positions.removeAll(keepingCapacity: true)
     positionLengths.removeAll(keepingCapacity: true)
     forms.removeAll(keepingCapacity: true)
+  }
+
+  /// Few elements are gone sooner than seven arrays have made sure that nothing follows them.
+  private mutating func removeEach() {
+    while bytes.popLast() != nil {}
+    while termEnds.popLast() != nil {}
+    while sourceStarts.popLast() != nil {}
+    while sourceEnds.popLast() != nil {}
+    while positions.popLast() != nil {}
+    while positionLengths.popLast() != nil {}
+    while forms.popLast() != nil {}
   }
 
   /// Token `index` as a value. Copies its term.
@@ -90,9 +107,6 @@ extension TokenBuffer {
     positionLengths.append(contentsOf: batch.row(.positionLength))
     forms.append(contentsOf: batch.forms[..<batch.tokenCount])
   }
-
-  /// Up to so many, as a word of a query has, are appended one by one: a slice costs a reference and a call.
-  private static let fewTokens = 4
 
   private mutating func appendEach(of batch: borrowing WordBatch) {
     for i in 0..<batch.byteCount { bytes.append(batch.bytes[i]) }

@@ -49,13 +49,7 @@ package final class IndexLayout: Sendable {
   package let combinations: [Int: [(field: Int, weight: UInt32)]]
   /// The index of the identifiers' term space.
   package let identifierSpace: Int
-  private let spaceIndex: [TermSpaceKey: Int]
   private let indexOfName: [String: Int]
-
-  private struct TermSpaceKey: Hashable {
-    let field: Int
-    let kind: TermSpace.Kind
-  }
 
   package init(_ schema: Schema) {
     self.schema = schema
@@ -97,10 +91,6 @@ package final class IndexLayout: Sendable {
     normFields = norms
     columnFields = columns
     self.combinations = combinations
-    spaceIndex = Dictionary(
-      uniqueKeysWithValues: spaces.enumerated().map {
-        (TermSpaceKey(field: $1.field, kind: $1.kind), $0)
-      })
     indexOfName = Dictionary(
       uniqueKeysWithValues: schema.fields.enumerated().map { ($1.name, $0) })
   }
@@ -110,7 +100,7 @@ package final class IndexLayout: Sendable {
 
   /// The index of a term space in ``spaces``.
   package func space(_ kind: TermSpace.Kind, ofField field: Int) -> Int? {
-    spaceIndex[TermSpaceKey(field: field, kind: kind)]
+    spaces.firstIndex { $0.field == field && $0.kind == kind }
   }
 
   /// The text fields a field stands for, with their weights: itself, or the parts of a combination.

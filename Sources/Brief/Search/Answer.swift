@@ -14,8 +14,8 @@
 import BriefCodec
 import BriefText
 
-/// A query being answered.
-struct Answer {
+/// A query being answered. Never copied: a copy of all it holds was a twentieth of the instructions of a short query.
+struct Answer: ~Copyable {
   /// What was searched: one plan a tier of hits.
   private(set) var plans: [Plan]
   /// Whether the query is a few keywords or a question.
@@ -44,9 +44,10 @@ struct Answer {
     let relaxed: Plan? =
       options.matching == .auto && isShort && wordCount > 1
       ? try planner.plan(query, matching: .any, style: style) : nil
+    let collection = try Collection(snapshot, options: options)
     // What relaxes a query is how many documents it finds.
     countsTotal = options.countsTotal || options.matching == .auto && isShort && wordCount > 0
-    collection = try Collection(snapshot, options: options)
+    self.collection = collection
     self.snapshot = snapshot
     self.planner = planner
     self.query = query

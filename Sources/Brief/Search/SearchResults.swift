@@ -21,7 +21,8 @@ public struct SearchResults: Sendable, RandomAccessCollection {
   public let facets: [Facet]
   /// The bars of the histogram asked for, in order of time, without empty bars.
   public let histogram: [HistogramBar]
-  /// Continues after the last hit, or `nil` at the end.
+  /// Continues after the last hit, or `nil` at the end, and where hits come without identifiers
+  /// (``Loading/scores``), by which it would go on.
   public let next: PageToken?
   /// Whether a limit (of time, or of the words a pattern stands for) kept the answer from being whole.
   public let isPartial: Bool

@@ -96,7 +96,7 @@ public final class Searcher: Sendable {
   }
 
   private func results(
-    _ answer: Answer, options: SearchOptions, diagnostics: [Diagnostic]
+    _ answer: borrowing Answer, options: SearchOptions, diagnostics: [Diagnostic]
   ) throws -> SearchResults {
     let highlighter =
       options.loads == .documents ? Highlighter(snapshot, plan: answer.plan) : nil
@@ -121,7 +121,7 @@ public final class Searcher: Sendable {
         ? .atLeast : .equal,
       relaxation: answer.relaxation, diagnostics: diagnostics, facets: answer.facets,
       histogram: answer.histogram,
-      next: isFull ? try next(after: answer.documents.last) : nil,
+      next: isFull && options.loads != .scores ? try next(after: answer.documents.last) : nil,
       isPartial: answer.isPartial || answer.wasTruncated)
   }
 

@@ -12,8 +12,9 @@ package final class Snapshot: Sendable {
   package let segments: [SegmentReader]
   /// BM25 of each field with norms, by the field's index in the schema, for each style of query.
   private let similarities: [QueryStyle: [Int: BM25]]
-  private let documentCounts: [Int: Int]
-  let sessions = SessionPool()
+  /// By the field's index in the schema.
+  private let documentCounts: [Int]
+  let analyses = AnalysisPool()
   let scratch = ScratchPool()
   private let terms = TermCache()
   private let knownLanguages = Guarded<[String]?>(nil)
@@ -35,7 +36,7 @@ package final class Snapshot: Sendable {
         try SegmentReader(directory, entry: entry, layout: layout, memoryLimit: limit))
     }
     var similarities: [QueryStyle: [Int: BM25]] = [:]
-    var documentCounts: [Int: Int] = [:]
+    var documentCounts = Array(repeating: 0, count: commit.schema.fields.count)
     for field in layout.normFields {
       var (count, sum) = (0, UInt64(0))
       for segment in segments {
@@ -67,7 +68,7 @@ package final class Snapshot: Sendable {
   }
 
   /// The number of documents that have a text field, deleted ones included.
-  package func documentCount(ofField field: Int) -> Int { documentCounts[field] ?? 0 }
+  package func documentCount(ofField field: Int) -> Int { documentCounts[field] }
 
   /// The number of documents, deleted ones included.
   var documentCount: Int { segments.reduce(0) { $0 + $1.documentCount } }

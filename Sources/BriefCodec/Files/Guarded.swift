@@ -20,14 +20,15 @@
 @safe
 package final class Guarded<Value: ~Copyable>: @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-  private var value: Value
+  // SAFETY: two accesses never overlap, since the mutex keeps them apart.
+  @exclusivity(unchecked) private var value: Value
 
   package init(_ value: consuming sending Value) {
     // SAFETY: initialized here, freed in `deinit`, and used by nobody else.
     unsafe mutex = .allocate(capacity: 1)
     unsafe mutex.initialize(to: pthread_mutex_t())
     unsafe pthread_mutex_init(mutex, nil)
-    self.value = value
+    unsafe self.value = value
   }
 
   deinit {
@@ -42,6 +43,6 @@ package final class Guarded<Value: ~Copyable>: @unchecked Sendable {
   ) throws(Failure) -> Result {
     unsafe pthread_mutex_lock(mutex)
     defer { unsafe pthread_mutex_unlock(mutex) }
-    return try body(&value)
+    return try unsafe body(&value)
   }
 }

@@ -15,18 +15,18 @@ import Testing
   private static func bisection(
     _ topics: [Int], _ random: inout SeededGenerator, precededBy count: Int = 0
   ) -> GraphBisection {
-    var terms = [UInt16](repeating: 0, count: count)
-    var starts = Array(0...count)
+    var terms = DocumentTerms(termCount: 40 + ((topics.max() ?? 0) + 1) * 20)
+    for _ in 0..<count { terms.append([0]) }
     for topic in topics {
+      var own: [UInt16] = []
       for term in 0..<40 {
         let isCommon = term >= 20
         guard Int.random(in: 0..<2, using: &random) == 0 else { continue }
-        terms.append(UInt16(isCommon ? term : 40 + topic * 20 + term))
+        own.append(UInt16(isCommon ? term : 40 + topic * 20 + term))
       }
-      starts.append(terms.count)
+      terms.append(own)
     }
-    return GraphBisection(
-      terms: terms, starts: starts, termCount: 40 + ((topics.max() ?? 0) + 1) * 20)
+    return GraphBisection(terms)
   }
 
   @Test(arguments: [0, 1, 2, 255, 256, 257, 512, 513, 2_000, 40_000])
@@ -55,12 +55,15 @@ import Testing
 
   @Test func `documents without terms, or all with the same, keep their order`() {
     let documents = (0..<UInt32(200)).map { $0 }
-    let empty = GraphBisection(
-      terms: [], starts: [Int](repeating: 0, count: 201), termCount: 0)
-    #expect(empty.order(documents, workers: WorkerThreads(count: 0)) == documents)
-    let same = GraphBisection(
-      terms: [UInt16](repeating: 0, count: 200), starts: Array(0...200), termCount: 1)
-    #expect(same.order(documents, workers: WorkerThreads(count: 0)) == documents)
+    var (empty, same) = (DocumentTerms(termCount: 0), DocumentTerms(termCount: 1))
+    for _ in documents {
+      empty.append([])
+      same.append([0])
+    }
+    for terms in [empty, same] {
+      let order = GraphBisection(terms).order(documents, workers: WorkerThreads(count: 0))
+      #expect(order == documents)
+    }
   }
 
   @Test(arguments: [1, 2, 3] as [UInt64])

@@ -114,4 +114,18 @@ import Testing
       #expect(pages == whole, "\(sort)")
     }
   }
+
+  @Test func `hits without identifiers are the same, and nothing goes on behind them`() throws {
+    let corpus = try TinyCorpus(seed: 32, count: 120, length: 8, segments: 2)
+    let searcher = try corpus.index.searcher()
+    var options = SearchOptions(limit: 7, matching: .any, loads: .identifiers)
+    let named = try searcher.search(.text("the war"), options: options)
+    #expect(named.next != nil)
+    options.loads = .scores
+    let bare = try searcher.search(.text("the war"), options: options)
+    #expect(bare.map(\.score.bitPattern) == named.map(\.score.bitPattern))
+    #expect(bare.total == named.total)
+    #expect(bare.allSatisfy { $0.identifier.isEmpty })
+    #expect(bare.next == nil)
+  }
 }

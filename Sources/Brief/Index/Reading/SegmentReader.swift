@@ -200,7 +200,9 @@ package final class SegmentReader: Sendable {
 
   /// Says whether all that was read of the files was there (see ``StoredFile/requireWhole()``).
   package func requireWhole() throws(CorruptionError) {
-    for file in [segment, postings, positions] { try file.requireWhole() }
+    try segment.requireWhole()
+    try postings.requireWhole()
+    try positions.requireWhole()
     try store.requireWhole()
     try dictionaries.first?.file.requireWhole()
   }

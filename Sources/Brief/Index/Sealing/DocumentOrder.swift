@@ -21,7 +21,7 @@ struct DocumentOrder {
   private static let dateParts = 8
   /// Of the words that so small a part of the documents have, lists are not worth shortening.
   private static let rarest = 256
-  private static let termLimit = 1 << 16
+  private static let termLimit = DocumentTerms.termLimit
 
   /// - Parameter memory: bytes that may be used, beside forty for each document.
   init(
@@ -73,6 +73,7 @@ struct DocumentOrder {
   /// The words a document is judged by.
   private struct Word {
     let space: Int
+    let frequency: Int
     let lists: [SourceList]
   }
 
@@ -84,19 +85,15 @@ struct DocumentOrder {
     }
     // All are waited for, lest they work on beside what follows.
     let results = works.map { $0.result() }
-    var starts = [0]
-    starts.reserveCapacity(numbers.count + 1)
-    var parts: [[UInt16]] = []
+    var terms = DocumentTerms(termCount: words.count)
+    terms.reserveCapacity(documents: numbers.count, terms: words.reduce(0) { $0 + $1.frequency })
     for result in results {
       let piece = try result.get()
-      let first = starts[starts.count - 1]
-      for start in piece.starts.dropFirst() { starts.append(first + start) }
-      parts.append(piece.terms)
+      for i in 1..<piece.starts.count {
+        terms.append(piece.terms[piece.starts[i - 1]..<piece.starts[i]])
+      }
     }
-    var terms: [UInt16] = []
-    terms.reserveCapacity(starts[starts.count - 1])
-    for part in parts { terms += part }
-    return GraphBisection(terms: terms, starts: starts, termCount: words.count)
+    return GraphBisection(terms)
   }
 
   /// Documents that follow each other.
@@ -160,7 +157,7 @@ struct DocumentOrder {
       guard let rank = next.first, chosen[rank].place == place else { return }
       next.removeFirst()
       words[rank] = Word(
-        space: space,
+        space: space, frequency: chosen[rank].frequency,
         lists: terms.places.map { SourceList(source: $0, payload: terms.cursors[$0].payload) })
     }
     return words.compactMap { $0 }
@@ -196,7 +193,7 @@ struct DocumentOrder {
       if candidates.count >= 2 * Self.termLimit { keepMostFrequent() }
     }
     keepMostFrequent()
-    var bytes = 0
+    var bytes = numbers.count * 2 * DocumentTerms.documentSize
     return Array(
       candidates.prefix { word in
         bytes += word.frequency * entrySize + wordSize

@@ -25,7 +25,7 @@ package struct Found: Sendable {
 }
 
 /// Runs plans over one snapshot with one set of options; facets and histogram add up over runs.
-struct Collection {
+struct Collection: ~Copyable {
   private let snapshot: Snapshot
   let options: SearchOptions
   private var facets: [FacetCounter]

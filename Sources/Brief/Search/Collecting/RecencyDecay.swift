@@ -12,8 +12,9 @@ package import BriefCodec
   import Darwin
 #endif
 
-/// How much a document's age is worth (see ``Recency``).
-package struct RecencyDecay {
+/// How much a document's age is worth (see ``Recency``). An object, since every batch of matches is handed it, and
+/// mostly there is none.
+package final class RecencyDecay {
   private let recency: Recency
   private let column: NumberColumn
 

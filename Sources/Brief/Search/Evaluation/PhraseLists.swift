@@ -93,8 +93,9 @@ private struct Neighbours {
   /// By place, whether it is in a list, and whether it and the next are in one of a triple.
   private var isCovered: [Bool] = []
   private var isInTriple: [Bool] = []
-  /// The part of each term, three bytes behind its length.
-  private var known: [UInt32: Int] = [:]
+  /// The terms of the parts, three bytes behind their length. Seldom more than a few, and compared faster than
+  /// hashed; of a phrase as long as a query can be some hundreds, a sixteenth of a kilobyte at a time.
+  private var terms: [UInt32] = []
 
   /// Whether a place is in one of the lists.
   func cover(_ place: Int) -> Bool { !parts.isEmpty && isCovered[place] }
@@ -119,11 +120,11 @@ private struct Neighbours {
         case .absent: return nil
         case .list(let payload):
           let number = term.reduce(UInt32(length)) { $0 << 8 | UInt32($1) }
-          if let part = known[number] {
+          if let part = terms.firstIndex(of: number) {
             parts[part].offsets.append(offset)
           } else {
             let list = try BlockList(segment, detail: .frequencies, payload: payload)
-            known[number] = parts.count
+            terms.append(number)
             parts.append(PhraseMatcher.Part(list: list, offsets: [offset], length: length))
           }
           note(range, of: places.count)

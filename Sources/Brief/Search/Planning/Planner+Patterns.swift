@@ -10,7 +10,7 @@ extension Planner {
     make: (_ fold: (String) throws -> String) throws -> A
   ) throws -> Plan {
     guard let space = layout.space(.values, ofField: field) else {
-      let session = try session(field)
+      let session = try analysis().session(field)
       let automaton = try make { String(decoding: try session.fold($0), as: UTF8.self) }
       return try expansion(automaton, typed: typed, field, boost)
     }

@@ -9,7 +9,7 @@ extension Planner {
     _ text: String, slop: Int, _ field: Int, _ boost: Float
   ) throws -> Plan {
     guard layout.analyzer(of: field) != nil else { return try keyword(text, field) }
-    let places = try textUnits(field).places(of: text)
+    let places = try analysis().units(field).places(of: text)
     guard places.count > 1 else {
       guard let only = places.first else { return .nothing }
       if let prefix = only.prefix {

@@ -15,10 +15,8 @@ package final class Planner {
   let deadline: Deadline?
   /// Whether scores are of no use, and so what only adds to them is left out.
   let isCounting: Bool
-  /// Few, and compared faster than hashed.
-  private var sessions: [TextAnalyzer] = []
-  /// What cuts texts for the field asked last.
-  private var knownUnits: (field: Int, units: TextUnits)?
+  /// Borrowed when a text is first analysed.
+  private var borrowed: QueryAnalysis?
   /// The plans of patterns: walking the dictionary for one again would take as long again.
   private var patterns: [PatternKey: Plan] = [:]
   /// Set when a pattern stood for more terms than the limit, or time ran out while planning: the answer
@@ -47,7 +45,7 @@ package final class Planner {
     self.expansionLimit = min(max(0, expansionLimit), 1 << 31)
   }
 
-  deinit { snapshot.sessions.giveBack(sessions) }
+  deinit { if let borrowed { snapshot.analyses.giveBack(borrowed) } }
 
   /// The plan of a query; `matching` is `.all` or `.any`.
   package func plan(
@@ -228,23 +226,15 @@ package final class Planner {
 
   func units(_ text: String, _ field: Int) throws -> [TextUnit] {
     guard layout.analyzer(of: field) != nil else { return [] }
-    return try textUnits(field).units(of: text)
+    return try analysis().units(field).units(of: text)
   }
 
-  func textUnits(_ field: Int) throws -> TextUnits {
-    if let knownUnits, knownUnits.field == field { return knownUnits.units }
-    let units = TextUnits(session: try session(field), languages: try snapshot.languages())
-    knownUnits = (field, units)
-    return units
-  }
-
-  func session(_ field: Int) throws(ICUError) -> TextAnalyzer {
-    let analyzer = layout.analyzer(of: field) ?? .keyword
-    for session in sessions where session.analyzer == analyzer { return session }
-    let session = try snapshot.sessions.take(
-      analyzer, defaultLanguage: layout.schema.defaultLanguage)
-    sessions.append(session)
-    return session
+  func analysis() throws -> QueryAnalysis {
+    if let borrowed { return borrowed }
+    let known = snapshot.analyses.take()
+    let analysis = try known ?? QueryAnalysis(layout, languages: snapshot.languages())
+    borrowed = analysis
+    return analysis
   }
 }
 
