@@ -34,12 +34,11 @@ enum PhraseLists {
 
   /// What a phrase of one field is looked for by.
   struct Parts {
-    /// Lists of neighbours and words in none of them, the rarest first, then the words that are in one.
+    /// Lists of neighbours and words in none of them, the rarest first, then the words that are in one; or the one list
+    /// that is the phrase.
     var all: [PhraseMatcher.Part]
-    /// Whether a list of neighbours is the phrase.
-    var areOneList: Bool
-    /// Those that decide where the phrase stands.
-    var deciding: [PhraseMatcher.Part] { areOneList ? [all[0]] : all }
+    /// Whether it is one list of neighbours.
+    var areOneList: Bool { all.count == 1 }
   }
 
   /// `nil` if the segment does not have the phrase in that field.
@@ -48,30 +47,30 @@ enum PhraseLists {
   ) throws(CorruptionError) -> Parts? {
     let segment = context.segment
     guard let space = segment.layout.space(.words, ofField: field.field) else { return nil }
-    var words: [BlockList] = []
-    for place in field.places {
-      guard let payload = place.terms.first?.payloads[context.ordinal] else { return nil }
-      words.append(
-        try BlockList(segment, detail: segment.layout.spaces[space].detail, payload: payload))
+    for place in field.places where place.terms.first?.payloads[context.ordinal] == nil {
+      return nil
     }
     guard let neighbours = try Neighbours(field.places, space, segment) else { return nil }
-    // Words that stand in one of those are looked up last: whoever has it has them.
     var parts = neighbours.parts
+    if parts.count == 1, parts[0].length == field.places.count { return Parts(all: parts) }
+    // Words that stand in one of those are looked up last: whoever has it has them.
     var covered: [PhraseMatcher.Part] = []
-    for i in words.indices {
-      let offset = field.places[i].offset
-      let part = PhraseMatcher.Part(list: words[i], offsets: [offset], length: 1)
+    for (i, place) in field.places.enumerated() {
+      guard let payload = place.terms.first?.payloads[context.ordinal] else { return nil }
+      let list = try BlockList(
+        segment, detail: segment.layout.spaces[space].detail, payload: payload)
+      let part = PhraseMatcher.Part(list: list, offsets: [place.offset], length: 1)
       if neighbours.cover(i) { covered.append(part) } else { parts.append(part) }
     }
-    return Parts(
-      all: rarestFirst(parts) + rarestFirst(covered),
-      areOneList: neighbours.parts.contains { $0.length == words.count })
+    sortRarestFirst(&parts)
+    sortRarestFirst(&covered)
+    return Parts(all: parts + covered)
   }
 
-  private static func rarestFirst(_ parts: [PhraseMatcher.Part]) -> [PhraseMatcher.Part] {
-    parts.indices.sorted {
-      (parts[$0].list.documentFrequency, $0) < (parts[$1].list.documentFrequency, $1)
-    }.map { parts[$0] }
+  private static func sortRarestFirst(_ parts: inout [PhraseMatcher.Part]) {
+    parts.sort {
+      ($0.list.documentFrequency, $0.offsets[0]) < ($1.list.documentFrequency, $1.offsets[0])
+    }
   }
 
   /// Whether a phrase is a single list in a segment, or in no document there: no positions are read.
@@ -107,7 +106,7 @@ private struct Neighbours {
     guard let reader = segment.pairs(space) else { return }
     let words = places.map { place in place.terms.first.flatMap { reader.words.index(of: $0.bytes) }
     }
-    for length in [3, 2] where length <= places.count {
+    for length in (2...3).reversed() where length <= places.count {
       for first in 0...(places.count - length) {
         let range = first..<(first + length)
         let offset = places[first].offset

@@ -35,7 +35,7 @@ struct PhraseProbe {
   init?(_ phrase: PlannedPhrase, _ context: CursorContext) throws(CorruptionError) {
     for field in phrase.fields {
       guard let parts = try PhraseLists.parts(of: field, context) else { continue }
-      fields.append((parts.deciding, field.weight))
+      fields.append((parts.all, field.weight))
     }
     guard !fields.isEmpty else { return nil }
     reach = fields.reduce(0) { $0 + $1.parts[0].list.documentFrequency }

@@ -17,8 +17,9 @@ package final class Planner {
   let isCounting: Bool
   /// Borrowed when a text is first analysed.
   private var borrowed: QueryAnalysis?
-  /// The plans of patterns: walking the dictionary for one again would take as long again.
-  private var patterns: [PatternKey: Plan] = [:]
+  /// The plans of patterns and phrases: walking the dictionary for one again would take as long again. Few, and
+  /// compared faster than hashed.
+  private var patterns: [(query: Query.Node, boost: Float, plan: Plan)] = []
   /// Set when a pattern stood for more terms than the limit, or time ran out while planning: the answer
   /// is then partial.
   package var wasTruncated = false
@@ -28,11 +29,6 @@ package final class Planner {
   /// How many parts of a query are planned whatever the time: what is typed is never dropped whole.
   private static let freeNodes = 64
   private var planned = 0
-
-  private struct PatternKey: Hashable {
-    let node: Query.Node
-    let boost: Float
-  }
 
   package init(
     _ snapshot: Snapshot, expansionLimit: Int, deadline: Deadline? = nil, isCounting: Bool = false
@@ -86,10 +82,9 @@ package final class Planner {
       return .nothing
     }
     guard query.isPattern else { return try planAnew(query, matching, boost: boost) }
-    let key = PatternKey(node: query, boost: boost)
-    if let known = patterns[key] { return known }
+    for known in patterns where known.boost == boost && known.query == query { return known.plan }
     let plan = try planAnew(query, matching, boost: boost)
-    patterns[key] = plan
+    patterns.append((query, boost, plan))
     return plan
   }
 
