@@ -39,14 +39,14 @@ enum TermBlock {
   }
 
   static func append(
-    _ term: [UInt8], sharing shared: Int, _ payload: TermPayload, as entries: TermEntries,
+    _ term: Span<UInt8>, sharing shared: Int, _ payload: TermPayload, as entries: TermEntries,
     after last: inout Offsets, to bytes: inout ByteWriter
   ) {
     let rest = term.count - shared
     bytes.append(UInt8(min(shared, 15) | min(rest, 15) << 4))
     if shared >= 15 { bytes.appendVarint(UInt64(shared - 15)) }
     if rest >= 15 { bytes.appendVarint(UInt64(rest - 15)) }
-    bytes.append(contentsOf: term.span.extracting(shared...))
+    bytes.append(contentsOf: term.extracting(shared...))
     switch entries {
     case .words: appendWord(payload, after: &last, to: &bytes)
     case .values: appendValue(payload, after: &last, to: &bytes)

@@ -23,36 +23,44 @@ package struct TermDictionaryWriter {
   ///   terms with several documents) and of positions do not go down within a block. A value occurs once in each
   ///   of its documents, and has no positions.
   package mutating func add(
-    _ term: [UInt8], _ payload: TermPayload, to file: FileWriter
+    _ term: Span<UInt8>, _ payload: TermPayload, to file: FileWriter
   ) throws(StorageError) {
     precondition(term.count <= TermBlock.termLimit, "a term has at most 255 bytes")
     precondition(payload.documentFrequency > 0, "a term is in a document at least")
-    let shared = Self.sharedLength(last, term)
-    precondition(root.count == 0 || Self.ascends(last, term, shared), "terms must ascend")
+    let shared = Self.sharedLength(last.span, term)
+    precondition(root.count == 0 || Self.ascends(last.span, term, shared), "terms must ascend")
     if inBlock == TermBlock.size { try flush(file) }
     if inBlock == 0 {
       separatorStarts.append(UInt32(separators.count))
       // The shortest prefix of the term that is above the last one.
       let length = root.count == 0 ? 0 : shared + 1
-      separators.append(contentsOf: term.span.extracting(first: length))
+      separators.append(contentsOf: term.extracting(first: length))
       lastOffsets = TermBlock.Offsets()
     }
     TermBlock.append(
       term, sharing: inBlock == 0 ? 0 : shared, payload, as: entries, after: &lastOffsets,
       to: &block)
-    last = term
+    last.removeLast(last.count - shared)
+    for i in shared..<term.count { last.append(term[i]) }
     inBlock += 1
     root.count += 1
   }
 
-  private static func sharedLength(_ last: [UInt8], _ term: [UInt8]) -> Int {
+  /// Adds a term that is an array.
+  package mutating func add(
+    _ term: [UInt8], _ payload: TermPayload, to file: FileWriter
+  ) throws(StorageError) {
+    try add(term.span, payload, to: file)
+  }
+
+  private static func sharedLength(_ last: Span<UInt8>, _ term: Span<UInt8>) -> Int {
     let limit = min(last.count, term.count)
     var shared = 0
     while shared < limit, last[shared] == term[shared] { shared += 1 }
     return shared
   }
 
-  private static func ascends(_ last: [UInt8], _ term: [UInt8], _ shared: Int) -> Bool {
+  private static func ascends(_ last: Span<UInt8>, _ term: Span<UInt8>, _ shared: Int) -> Bool {
     shared < term.count && (shared == last.count || last[shared] < term[shared])
   }
 

@@ -5,21 +5,8 @@
 
 import BriefCodec
 
-/// A list of one of several segments.
-struct SourceList: Sendable {
-  /// The place of the segment among them.
-  let source: Int
-  let payload: TermPayload
-}
-
-/// Makes a term's list of those that it has in several segments.
-protocol SegmentListMaker: ListMaker where Source == [SourceList] {
-  /// The new numbers of documents that have one of the terms, a bit each.
-  var withTerm: [UInt64] { get }
-}
-
 /// Writes merged lists, one at a time.
-struct ListMerger: SegmentListMaker {
+struct ListMerger: ListMaker {
   private let sources: [SegmentReader]
   private let detail: TermSpace.Detail
   /// For each source, the new number of each document.
@@ -44,7 +31,7 @@ struct ListMerger: SegmentListMaker {
 
   /// Writes a term's list, a block at a time, whatever the memory.
   mutating func write(
-    _ lists: [SourceList], memory: Int, to writer: inout PostingsWriter
+    _ lists: ArraySlice<SourceList>, memory: Int, to writer: inout PostingsWriter
   ) throws -> TermPayload? {
     var isEmpty = true
     for list in lists {

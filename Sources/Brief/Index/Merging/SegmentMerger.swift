@@ -180,7 +180,8 @@ package struct SegmentMerger {
     ) { term, payload in
       statistics.totalTermFrequency += payload.totalTermFrequency
       if detail == .positions, FrequentWordChoice.mayChoose(payload) {
-        candidates.append(FrequentWordChoice.Candidate(term: term, payload: payload))
+        let bytes = term.indices.map { term[$0] }
+        candidates.append(FrequentWordChoice.Candidate(term: bytes, payload: payload))
       }
     }
     statistics.documentCount = UInt32(written.documentCount)
@@ -191,7 +192,7 @@ package struct SegmentMerger {
   /// and how many documents have a term.
   private func writeLists(
     _ terms: TermUnion, detail: TermSpace.Detail, norms: [UInt8], _ files: SegmentFiles,
-    _ body: ([UInt8], TermPayload) -> Void
+    _ body: (Span<UInt8>, TermPayload) -> Void
   ) throws -> (root: TermDictionaryRoot, documentCount: Int) {
     if numbers.isReordered {
       try writeMade(terms, detail: detail, files, body) { [sources, numbers] in
@@ -204,22 +205,16 @@ package struct SegmentMerger {
     }
   }
 
-  private func writeMade<Maker: SegmentListMaker>(
+  private func writeMade<Maker: ListMaker>(
     _ terms: TermUnion, detail: TermSpace.Detail, _ files: SegmentFiles,
-    _ body: ([UInt8], TermPayload) -> Void, makeMaker: @escaping @Sendable () -> Maker
+    _ body: (Span<UInt8>, TermPayload) -> Void, makeMaker: @escaping @Sendable () -> Maker
   ) throws -> (root: TermDictionaryRoot, documentCount: Int) {
     let lists = ListStretches(
       to: files, detail: detail, memory: memoryBudget / 4, workers: workers, ahead: ahead,
       makeMaker: makeMaker)
-    var terms = terms
     var dictionary = TermDictionaryWriter(detail.entries)
     var release = SourceRelease(sources)
-    try lists.write {
-      guard try terms.next() else { return nil }
-      release.noteTerm(in: terms.places.count)
-      let lists = terms.places.map { SourceList(source: $0, payload: terms.cursors[$0].payload) }
-      return (terms.term, lists, lists.reduce(0) { $0 + $1.payload.byteCount(detail) })
-    } _: { term, payload in
+    try lists.write(terms, &release) { term, payload in
       try dictionary.add(term, payload, to: files.terms)
       body(term, payload)
     }

@@ -6,7 +6,7 @@
 import BriefCodec
 
 /// Writes lists with new numbers of documents, one at a time.
-struct ListReorderer: SegmentListMaker {
+struct ListReorderer: ListMaker {
   private let sources: [SegmentReader]
   private let detail: TermSpace.Detail
   /// For each source, the new number of each document.
@@ -31,10 +31,12 @@ struct ListReorderer: SegmentListMaker {
   var withTerm: [UInt64] { order.met }
 
   mutating func write(
-    _ lists: [SourceList], memory: Int, to writer: inout PostingsWriter
+    _ lists: ArraySlice<SourceList>, memory: Int, to writer: inout PostingsWriter
   ) throws -> TermPayload? {
-    if lists.count == 1, lists[0].payload.documentFrequency == 1, detail != .positions {
-      return try renumbered(lists[0])
+    if lists.count == 1, let only = lists.first, only.payload.documentFrequency == 1,
+      detail != .positions
+    {
+      return try renumbered(only)
     }
     var occurrences = 0
     for list in lists where detail == .positions {

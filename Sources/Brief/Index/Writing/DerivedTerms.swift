@@ -167,8 +167,8 @@ struct DerivedLists: Sendable {
   /// The sources of all terms, by rank.
   var sources: [DerivedTerms.Source] { arranged.sources }
 
-  /// The bytes of a term.
-  func term(ofRank rank: Int) -> [UInt8] { Array(terms.bytes[terms.range(arranged.order[rank])]) }
+  /// The place of a term's bytes among those of ``terms``.
+  func termRange(ofRank rank: Int) -> Range<Int> { terms.range(arranged.order[rank]) }
 
   /// The sources of a term.
   func sources(ofRank rank: Int) -> Range<Int> {

@@ -7,24 +7,29 @@
 // of 1.3 million documents 10.8 s, and 12.3 (`--memory 1024`).
 
 import BriefCodec
+import BriefText
 
-/// Makes lists, one at a time; every thread has its own.
+/// A list of one of several segments.
+struct SourceList: Sendable {
+  /// The place of the segment among them.
+  let source: Int
+  let payload: TermPayload
+}
+
+/// Makes a term's list of those that it has in several segments, one term at a time; every thread has its own.
 protocol ListMaker: Sendable {
-  /// What a list is made of.
-  associatedtype Source: Sendable
+  /// The new numbers of documents that have one of the terms, a bit each.
+  var withTerm: [UInt64] { get }
 
   /// Writes a term's list; `memory` bytes of entries may be held at a time. Returns what the term's dictionary
   /// entry has to hold, or `nil` if no document is left.
   mutating func write(
-    _ source: Source, memory: Int, to writer: inout PostingsWriter
+    _ lists: ArraySlice<SourceList>, memory: Int, to writer: inout PostingsWriter
   ) throws -> TermPayload?
 }
 
 /// Writes the lists of many terms, on several threads.
 struct ListStretches<Maker: ListMaker> {
-  /// A term, what its list is made of, and the bytes that the list's entries take in memory.
-  typealias Term = (term: [UInt8], source: Maker.Source, byteCount: Int)
-
   private let files: SegmentFiles
   private let encoder: StretchEncoder<Maker>
   private let workers: WorkerThreads
@@ -49,23 +54,29 @@ struct ListStretches<Maker: ListMaker> {
     encoder = StretchEncoder(detail: detail, share: memory / 2 / ahead, makeMaker: makeMaker)
   }
 
-  /// Writes the lists of all terms that `next` returns, ascending, and hands those that have a document to
-  /// `body`.
+  /// Writes the lists of all terms of some segments, and hands those that have a document to `body`.
+  ///
+  /// - Parameter terms: before the first term.
   func write(
-    next: () throws -> Term?, _ body: ([UInt8], TermPayload) throws -> Void
+    _ terms: consuming TermUnion, _ release: inout SourceRelease,
+    _ body: (Span<UInt8>, TermPayload) throws -> Void
   ) throws {
-    var term = try next()
+    var hasTerm = try terms.next()
     // One for all lists written at once, which keeps the room of the longest.
     var long: Maker?
     defer { if let long { encoder.giveBack(long) } }
-    var works: [(stretch: Stretch<Maker>, draft: Work<Result<PostingsDraft, any Error>>?)] = []
-    while term != nil || !works.isEmpty {
-      while term != nil, works.count < ahead {
-        let stretch = try self.stretch(from: &term, next)
+    var works: [(stretch: Stretch, draft: Work<Result<PostingsDraft, any Error>>?)] = []
+    while hasTerm || !works.isEmpty {
+      while hasTerm, works.count < ahead {
+        var stretch = Stretch()
+        while hasTerm, stretch.take(terms, encoder.detail, atMost: encoder.share) {
+          release.noteTerm(in: terms.places.count)
+          hasTerm = try terms.next()
+        }
         // What is written at once is never whole in memory.
         let isLong = stretch.byteCount > encoder.share
         works.append(
-          (stretch, isLong ? nil : workers.start { [encoder] in encoder.draft(stretch) }))
+          (stretch, isLong ? nil : workers.start { [encoder, stretch] in encoder.draft(stretch) }))
       }
       let (stretch, draft) = works.removeFirst()
       let payloads =
@@ -74,28 +85,15 @@ struct ListStretches<Maker: ListMaker> {
         } else {
           try encoder.write(stretch, memory: longShare, to: files, by: &long)
         }
-      for (term, payload) in zip(stretch.terms, payloads) where payload.documentFrequency > 0 {
-        try body(term, payload)
+      let bytes = stretch.terms.bytes.span
+      for (i, payload) in payloads.enumerated() where payload.documentFrequency > 0 {
+        try body(bytes.extracting(stretch.terms.range(i)), payload)
       }
     }
   }
 
   /// Those who made lists, when all are written.
   var makers: [Maker] { encoder.idle.withLock { $0 } }
-
-  /// The terms from one on, until there are enough. A list longer than a share stands alone.
-  private func stretch(from term: inout Term?, _ next: () throws -> Term?) throws -> Stretch<Maker>
-  {
-    var stretch = Stretch<Maker>()
-    while let (bytes, source, byteCount) = term, stretch.byteCount < Stretch<Maker>.size {
-      if !stretch.terms.isEmpty, byteCount > encoder.share - stretch.byteCount { break }
-      stretch.terms.append(bytes)
-      stretch.sources.append(source)
-      stretch.byteCount += byteCount
-      term = try next()
-    }
-    return stretch
-  }
 }
 
 extension TermPayload {
@@ -106,14 +104,41 @@ extension TermPayload {
   }
 }
 
-/// Terms whose lists are written in one go.
-private struct Stretch<Maker: ListMaker>: Sendable {
-  var terms: [[UInt8]] = []
-  var sources: [Maker.Source] = []
-  var byteCount = 0
+/// Terms whose lists are written in one go, and the lists that each has in the segments. All are side by side: an array
+/// for each term was a fiftieth of the time of a seal.
+private struct Stretch: Sendable {
+  private(set) var terms = TermList()
+  private var lists: [SourceList] = []
+  /// Where the lists of each term end.
+  private var ends: [Int] = []
+  private(set) var byteCount = 0
 
   /// Bytes of entries after which a stretch ends.
-  static var size: Int { 1 << 20 }
+  private static let size = 1 << 20
+
+  /// The number of terms.
+  var count: Int { ends.count }
+
+  /// The lists of a term.
+  func lists(_ index: Int) -> ArraySlice<SourceList> {
+    lists[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
+  }
+
+  /// Takes the term that a union stands on, if there is room for it: a list longer than `share` stands alone.
+  mutating func take(_ union: TermUnion, _ detail: TermSpace.Detail, atMost share: Int) -> Bool {
+    guard byteCount < Self.size else { return false }
+    var more = 0
+    for place in union.places { more += union.cursors[place].payload.byteCount(detail) }
+    guard count == 0 || more <= share - byteCount else { return false }
+    for place in union.places {
+      lists.append(SourceList(source: place, payload: union.cursors[place].payload))
+    }
+    let term = union.term
+    terms.append(term.span, 0..<term.count)
+    ends.append(lists.count)
+    byteCount += more
+    return true
+  }
 }
 
 /// Writes the lists of stretches, on any thread.
@@ -131,7 +156,7 @@ private struct StretchEncoder<Maker: ListMaker>: Sendable {
     self.makeMaker = makeMaker
   }
 
-  func draft(_ stretch: Stretch<Maker>) -> Result<PostingsDraft, any Error> {
+  func draft(_ stretch: Stretch) -> Result<PostingsDraft, any Error> {
     Result {
       let files = SegmentFiles(draft: ())
       var draft = PostingsDraft()
@@ -149,12 +174,12 @@ private struct StretchEncoder<Maker: ListMaker>: Sendable {
   /// Writes the lists, and returns what each term's dictionary entry has to hold: of a term without documents,
   /// nothing. Whoever has no maker gets a new one.
   func write(
-    _ stretch: Stretch<Maker>, memory: Int, to files: SegmentFiles, by maker: inout Maker?
+    _ stretch: Stretch, memory: Int, to files: SegmentFiles, by maker: inout Maker?
   ) throws -> [TermPayload] {
     var own = maker.take() ?? makeMaker()
     var writer = PostingsWriter(files: files, detail: detail)
-    let payloads = try stretch.sources.map {
-      try own.write($0, memory: memory, to: &writer)
+    let payloads = try (0..<stretch.count).map {
+      try own.write(stretch.lists($0), memory: memory, to: &writer)
         ?? TermPayload(documentFrequency: 0, totalTermFrequency: 0, postings: 0, positions: 0)
     }
     maker = own

@@ -68,7 +68,8 @@ struct PairBuilder {
       if postings.memoryUse < memory / 3 { width *= 2 }
       let lists = postings.arranged()
       try encode(lists, to: files) { rank, payload throws(StorageError) in
-        try dictionary.add(lists.term(ofRank: rank), payload, to: files.terms)
+        let term = lists.terms.bytes.span.extracting(lists.termRange(ofRank: rank))
+        try dictionary.add(term, payload, to: files.terms)
       }
       first = range.upperBound
     }

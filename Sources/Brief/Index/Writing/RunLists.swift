@@ -43,8 +43,11 @@ struct RunLists: Sendable {
   /// The places of the runs of a term.
   func places(ofRank rank: Int) -> Range<Int> { Int(starts[rank])..<Int(starts[rank + 1]) }
 
+  /// The place of a term's bytes among those of ``terms``.
+  func termRange(ofRank rank: Int) -> Range<Int> { terms.range(order[rank]) }
+
   /// The bytes of a term.
-  func term(ofRank rank: Int) -> [UInt8] { Array(terms.bytes[terms.range(order[rank])]) }
+  func term(ofRank rank: Int) -> [UInt8] { Array(terms.bytes[termRange(ofRank: rank)]) }
 
   /// How much work the runs of a term are: their bytes, and some for each.
   func size(ofRank rank: Int) -> Int {

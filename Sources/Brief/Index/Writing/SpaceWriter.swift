@@ -34,10 +34,11 @@ struct SpaceWriter {
       to: files, workers: workers, ahead: ahead
     ) { rank, payload throws(StorageError) in
       statistics.totalTermFrequency += payload.totalTermFrequency
-      let term = lists.term(ofRank: rank)
+      let term = lists.terms.bytes.span.extracting(lists.termRange(ofRank: rank))
       try dictionary.add(term, payload, to: files.terms)
       if FrequentWordChoice.mayChoose(payload) {
-        candidates.append(FrequentWordChoice.Candidate(term: term, payload: payload))
+        candidates.append(
+          FrequentWordChoice.Candidate(term: lists.term(ofRank: rank), payload: payload))
       }
     }
     var written = Written(root: try dictionary.finish(files.terms), statistics: statistics)
@@ -68,7 +69,8 @@ struct SpaceWriter {
       // A stem that every document has another one instead of.
       guard payload.documentFrequency > 0 else { return }
       statistics.totalTermFrequency += payload.totalTermFrequency
-      try dictionary.add(lists.term(ofRank: rank), payload, to: files.terms)
+      let term = lists.terms.bytes.span.extracting(lists.termRange(ofRank: rank))
+      try dictionary.add(term, payload, to: files.terms)
     }
     statistics.documentCount = UInt32(encoder.documentCount)
     return Written(root: try dictionary.finish(files.terms), statistics: statistics)
