@@ -193,11 +193,12 @@ struct DocumentOrder {
       if candidates.count >= 2 * Self.termLimit { keepMostFrequent() }
     }
     keepMostFrequent()
-    var bytes = numbers.count * 2 * DocumentTerms.documentSize
+    var (bytes, occurrences) = (0, 0)
     return Array(
       candidates.prefix { word in
         bytes += word.frequency * entrySize + wordSize
-        return bytes <= memory
+        occurrences += word.frequency
+        return bytes <= memory && occurrences <= DocumentTerms.occurrenceLimit
       })
   }
 

@@ -16,8 +16,9 @@ package struct DocumentTerms: Sendable {
 
   /// The most terms there can be.
   static let termLimit = Int(UInt16.max)
-  /// Bytes that a document takes, beside two for each term.
-  static let documentSize = 12
+  /// The most terms that all documents may have together: with a word that is not full for each document, of which
+  /// there are fewer than 2³¹, as many words as 32 bits count.
+  static let occurrenceLimit = 1 << 33
 
   /// No documents.
   package init(termCount: Int) {

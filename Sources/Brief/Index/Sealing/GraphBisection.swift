@@ -105,7 +105,7 @@ package struct GraphBisection: Sendable {
     var present: [UInt16] = []
     /// For each of them, what it speaks for the right half; nothing for the filler.
     var gains: [Float]
-    /// For each document of the piece, what speaks for the right half, and some of those to be sorted.
+    /// For each document of the piece, what speaks for the right half, and those among which the median is looked for.
     var keys: [Float] = []
     var selection: [Float] = []
 
@@ -123,8 +123,8 @@ package struct GraphBisection: Sendable {
       }
     }
 
-    /// Finds out which terms the piece has. Asked of each term of each document while they are counted, it took as
-    /// long as counting; a piece has no fewer of those than there are terms, by the choice of words.
+    /// Finds out which terms the piece has. Asked of each term of each document while they are counted, it took nearly
+    /// as long as counting; words are chosen so that a piece has on average no fewer of those than there are terms.
     mutating func findPresent() {
       present.removeAll(keepingCapacity: true)
       for term in 0..<(left.count - 1) where left[term] | right[term] != 0 {

@@ -85,15 +85,14 @@ enum PhraseLists {
   }
 }
 
-/// The lists of a phrase's triples, and of its pairs that are in none of them. Linear in the phrase, which
-/// may be as long as a query can be.
+/// The lists of a phrase's triples, and of its pairs that are in none of them. Looks up each once, of a phrase that may
+/// be as long as a query can be.
 private struct Neighbours {
   private(set) var parts: [PhraseMatcher.Part] = []
   /// By place, whether it is in a list, and whether it and the next are in one of a triple.
   private var isCovered: [Bool] = []
   private var isInTriple: [Bool] = []
-  /// The terms of the parts, three bytes behind their length. Seldom more than a few, and compared faster than
-  /// hashed; of a phrase as long as a query can be some hundreds, a sixteenth of a kilobyte at a time.
+  /// The terms of the parts, three bytes behind their length. Seldom more than a few, and compared faster than hashed.
   private var terms: [UInt32] = []
 
   /// Whether a place is in one of the lists.

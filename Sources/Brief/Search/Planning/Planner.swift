@@ -17,9 +17,7 @@ package final class Planner {
   let isCounting: Bool
   /// Borrowed when a text is first analysed.
   private var borrowed: QueryAnalysis?
-  /// The plans of patterns and phrases: walking the dictionary for one again would take as long again. Few, and
-  /// compared faster than hashed.
-  private var patterns: [(query: Query.Node, boost: Float, plan: Plan)] = []
+  private var patterns = PatternPlans()
   /// Set when a pattern stood for more terms than the limit, or time ran out while planning: the answer
   /// is then partial.
   package var wasTruncated = false
@@ -82,9 +80,10 @@ package final class Planner {
       return .nothing
     }
     guard query.isPattern else { return try planAnew(query, matching, boost: boost) }
-    for known in patterns where known.boost == boost && known.query == query { return known.plan }
+    let key = PatternPlans.Key(node: query, boost: boost)
+    if let known = patterns[key] { return known }
     let plan = try planAnew(query, matching, boost: boost)
-    patterns.append((query, boost, plan))
+    patterns.add(plan, for: key)
     return plan
   }
 
