@@ -41,13 +41,17 @@ struct EntryLists: Sendable {
 
   /// The entries of a space that is not written before, a stretch of terms at a time.
   init(_ lists: RunLists) {
-    let stretches = PostingsEncoder(lists: lists, norms: []).stretches(of: 1 << 20)
-    self.init(
-      stretches.map { ranks in
-        var bytes: [UInt8] = []
-        lists.gather(ranks, into: &bytes)
-        return Chunk(lists, ranks, bytes)
-      })
+    let encoder = PostingsEncoder(lists: lists, norms: [])
+    var chunks: [Chunk] = []
+    var next = 0
+    while next < lists.count {
+      let stretch = encoder.stretch(from: next, of: 1 << 20)
+      var bytes: [UInt8] = []
+      lists.gather(stretch, into: &bytes)
+      chunks.append(Chunk(lists, stretch, bytes))
+      next = stretch.upperBound
+    }
+    self.init(chunks)
   }
 }
 

@@ -25,19 +25,14 @@ protocol ListEncoder: Sendable {
 private let stretchSize = 1 << 19
 
 extension ListEncoder {
-  /// Stretches of terms, by rank, that together are at least of a size, but for the last.
-  func stretches(of wanted: Int) -> [Range<Int>] {
-    var stretches: [Range<Int>] = []
-    var first = 0
-    var sum = 0
-    for rank in 0..<count {
-      sum += size(ofRank: rank)
-      guard sum >= wanted else { continue }
-      stretches.append(first..<(rank + 1))
-      (first, sum) = (rank + 1, 0)
+  /// The terms from a rank on that together are at least of a size, or all that are left.
+  func stretch(from first: Int, of wanted: Int) -> Range<Int> {
+    var (end, sum) = (first, 0)
+    while end < count, sum < wanted {
+      sum += size(ofRank: end)
+      end += 1
     }
-    if first < count { stretches.append(first..<count) }
-    return stretches
+    return first..<end
   }
 
   /// The lists of some terms, in memory.
@@ -64,12 +59,13 @@ extension ListEncoder {
     _ body: (Int, TermPayload) throws(StorageError) -> Void
   ) throws(StorageError) -> [EntryLists.Chunk] {
     var kept: [EntryLists.Chunk] = []
-    var stretches = stretches(of: stretchSize)[...]
     var works: [Work<Result<PostingsDraft, StorageError>>] = []
-    var rank = 0
-    while !stretches.isEmpty || !works.isEmpty {
-      while works.count < ahead, let stretch = stretches.popFirst() {
+    var (next, rank) = (0, 0)
+    while next < count || !works.isEmpty {
+      while works.count < ahead, next < count {
+        let stretch = stretch(from: next, of: stretchSize)
         works.append(workers.start { encoded(stretch) })
+        next = stretch.upperBound
       }
       let draft = try works.removeFirst().result().get()
       if let entries = draft.entries { kept.append(entries) }

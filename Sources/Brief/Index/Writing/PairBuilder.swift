@@ -50,7 +50,9 @@ struct PairBuilder {
     streams: @escaping @Sendable (_ words: [[UInt8]], _ from: Int) throws(StorageError) -> [Stream]
   ) throws(StorageError) -> FrequentWords {
     guard !choice.words.isEmpty else { return FrequentWords() }
-    var frequent = try sample { start throws(StorageError) in try streams(choice.words, start) }
+    var frequent = try sample { [words = choice.words] start throws(StorageError) in
+      try streams(words, start)
+    }
     let words = frequent.words
     guard !words.isEmpty else { return frequent }
     var dictionary = TermDictionaryWriter(.words)
@@ -66,7 +68,7 @@ struct PairBuilder {
       }
       // Words are as frequent as they are: more of the next ones may find room.
       if postings.memoryUse < memory / 3 { width *= 2 }
-      let lists = postings.arranged()
+      let lists = postings.arranged(by: workers).result()
       try encode(lists, to: files) { rank, payload throws(StorageError) in
         let term = lists.terms.bytes.span.extracting(lists.termRange(ofRank: rank))
         try dictionary.add(term, payload, to: files.terms)
@@ -92,22 +94,42 @@ struct PairBuilder {
   }
 
   /// What is frequent in stretches of documents all over the segment: an eighth of them, or 64 if that is less, but
-  /// four at least.
+  /// four at least. Threads share them.
   private func sample<Stream: PositionStream & SendableMetatype>(
-    _ streams: @Sendable (_ from: Int) throws(StorageError) -> [Stream]
+    _ streams: @escaping @Sendable (_ from: Int) throws(StorageError) -> [Stream]
   ) throws(StorageError) -> FrequentWords {
     let all = stretches(of: 0..<norms.count)
     let step = max(1, min(all.count / 4, max(8, all.count / 64)))
-    var counts = [UInt32](repeating: 0, count: TripleNumbers.pairCount)
-    var inverter = PairInverter(FrequentPairs())
-    var seen = 0
-    for stretch in stride(from: step / 2, to: all.count, by: step) {
-      var places = try streams(all[stretch].lowerBound)
-      try inverter.count(&places, all[stretch], in: &counts)
-      seen += all[stretch].count
-      pause()
+    let sampled = stride(from: step / 2, to: all.count, by: step).map { all[$0] }
+    let share = max(1, (sampled.count + ahead - 1) / ahead)
+    var works: [Work<Result<[UInt32], StorageError>>] = []
+    for start in stride(from: 0, to: sampled.count, by: share) {
+      let stretches = sampled[start..<min(start + share, sampled.count)]
+      works.append(workers.start { pairCounts(in: stretches, streams) })
     }
-    return choice.chosen(counts, seen: seen, of: norms.count)
+    var counts = [UInt32](repeating: 0, count: TripleNumbers.pairCount)
+    for result in works.map({ $0.result() }) {
+      for (pair, count) in try result.get().enumerated() { counts[pair] += count }
+    }
+    return choice.chosen(
+      counts, seen: sampled.reduce(0) { $0 + $1.count }, of: norms.count)
+  }
+
+  /// In how many of some documents each pair is, by its number.
+  private func pairCounts<Stream: PositionStream & SendableMetatype>(
+    in stretches: ArraySlice<Range<Int>>,
+    _ streams: @Sendable (_ from: Int) throws(StorageError) -> [Stream]
+  ) -> Result<[UInt32], StorageError> {
+    Result { () throws(StorageError) in
+      var counts = [UInt32](repeating: 0, count: TripleNumbers.pairCount)
+      var inverter = PairInverter(FrequentPairs())
+      for stretch in stretches {
+        var places = try streams(stretch.lowerBound)
+        try inverter.count(&places, stretch, in: &counts)
+        pause()
+      }
+      return counts
+    }
   }
 
   /// The pairs that begin with one of some words, or `nil` if they take too much memory. Threads share
@@ -132,16 +154,20 @@ struct PairBuilder {
     var postings = PostingsBuilder(
       space: TermSpace(field: field, kind: .pairs, detail: .frequencies))
     // All are waited for, lest they work on beside what follows.
-    let results = works.map { $0.result() }
     var isWhole = true
-    for result in results {
-      guard let found = try result.get(), isWhole else {
+    var failure: StorageError?
+    for work in works {
+      switch work.result() {
+      case .failure(let error):
+        failure = failure ?? error
+      case .success(let found?) where isWhole && failure == nil:
+        for (first, runs) in found { postings.append(runs, firstDocument: first) }
+        isWhole = postings.memoryUse <= memory || first.count == 1
+      case .success:
         isWhole = false
-        continue
       }
-      for (first, runs) in found { postings.append(runs, firstDocument: first) }
-      isWhole = postings.memoryUse <= memory || first.count == 1
     }
+    if let failure { throw failure }
     return isWhole ? postings : nil
   }
 

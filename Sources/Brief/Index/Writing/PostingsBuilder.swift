@@ -26,9 +26,13 @@ struct PostingsBuilder: Sendable {
     func column(_ ranks: [UInt32]) -> OrdinalColumnBuilder {
       var column = OrdinalColumnBuilder()
       var start = 0
-      for end in ends {
-        column.append(terms[start..<Int(end)].map { ranks[Int($0)] }.sorted())
-        start = Int(end)
+      for end in ends.lazy.map(Int.init) {
+        if end - start == 1 {
+          column.append(CollectionOfOne(ranks[Int(terms[start])]))
+        } else {
+          column.append(terms[start..<end].map { ranks[Int($0)] }.sorted())
+        }
+        start = end
       }
       return column
     }
@@ -84,27 +88,48 @@ struct PostingsBuilder: Sendable {
     return numbers
   }
 
-  /// All that was added, in the order it is written in: on another thread while another space is written.
-  func arranged() -> RunLists {
-    let (order, ranks) = table.ranked()
-    var starts = [UInt32](repeating: 0, count: ranks.count + 1)
-    for run in runs {
-      for term in run.terms { starts[Int(ranks[Int(term)]) + 1] += 1 }
+  /// All that was added, in the order it is written in. One thread counts the runs of each term while another sorts the
+  /// terms.
+  func arranged(by workers: WorkerThreads) -> Work<RunLists> {
+    let ranked = workers.start { [table] in table.ranked() }
+    return workers.start { [self] in
+      let counts = runCounts()
+      let (order, ranks) = ranked.result()
+      return arranged(order, ranks, counts)
     }
-    for i in ranks.indices { starts[i + 1] += starts[i] }
-    var next = starts
+  }
+
+  /// The number of runs of each term, by number.
+  private func runCounts() -> [UInt32] {
+    var counts = [UInt32](repeating: 0, count: table.count)
+    for run in runs {
+      for term in run.terms { counts[Int(term)] += 1 }
+    }
+    return counts
+  }
+
+  private func arranged(_ order: [UInt32], _ ranks: [UInt32], _ counts: [UInt32]) -> RunLists {
+    var starts: [UInt32] = []
+    starts.reserveCapacity(order.count + 1)
+    // By number, where the next run of a term goes.
+    var next = counts
+    var sum: UInt32 = 0
+    for number in order {
+      starts.append(sum)
+      next[Int(number)] = sum
+      sum += counts[Int(number)]
+    }
+    starts.append(sum)
     var places = [RunLists.Place](
-      repeating: RunLists.Place(batch: 0, firstDocument: 0, start: 0, length: 0),
-      count: Int(starts[ranks.count]))
+      repeating: RunLists.Place(batch: 0, firstDocument: 0, start: 0, length: 0), count: Int(sum))
     for (batch, run) in runs.enumerated() {
       var start: UInt32 = 0
       for (local, term) in run.terms.enumerated() {
-        let rank = Int(ranks[Int(term)])
         let end = run.ends[local]
-        places[Int(next[rank])] = RunLists.Place(
+        places[Int(next[Int(term)])] = RunLists.Place(
           batch: UInt32(batch), firstDocument: run.firstDocument, start: start,
           length: end - start)
-        next[rank] += 1
+        next[Int(term)] += 1
         start = end
       }
     }

@@ -41,7 +41,7 @@ struct SegmentLists {
     self.layout = layout
     self.workers = workers
     self.inverters = inverters
-    self.withheld = withheld.mapValues { builder in workers.start { builder.arranged() } }
+    self.withheld = withheld.mapValues { $0.arranged(by: workers) }
     self.languages = languages
     builders = spaces
     self.use = use
@@ -111,7 +111,7 @@ struct SegmentLists {
     if let known = arranged[space] { return known }
     let builder = builders[space]
     builders[space] = PostingsBuilder(space: builder.space)
-    let work = workers.start { builder.arranged() }
+    let work = builder.arranged(by: workers)
     arranged[space] = work
     return work
   }

@@ -6,12 +6,15 @@
 // what most words are known by, so that finding one touches a single line of the cache:
 //
 //     bits  0...31  number
-//          32...39  length of the term, at most 254, so that no entry is that of an empty slot
-//          40...63  hash
+//          32...35  length of the term, at most 9, so that no entry is that of an empty slot
+//          36...63  hash, its upper bits
 //         64...127  the first eight bytes of the term, zeros after its end
 //
 // The hash multiplies eight bytes at a time to 128 bits and folds them, as wyhash does. It is seeded
 // by chance, so that nobody can choose words that collide; numbers do not depend on it.
+//
+// A term's place is the uppermost bits of its hash, as many as the table needs. So a table grows from its slots alone,
+// front to back, and they come to lie in the new one in nearly the same order.
 
 import BriefCodec
 
@@ -19,8 +22,10 @@ import BriefCodec
 package struct TermTable: Sendable {
   package private(set) var bytes: [UInt8] = []
   package private(set) var ends: [UInt32] = []
+  /// As many as a power of two says.
   private var slots: [Slot]
-  private var mask: Int
+  /// The bits of a hash that do not tell a place.
+  private var shift: Int
 
   private struct Slot {
     var entry = UInt64.max
@@ -72,7 +77,7 @@ package struct TermTable: Sendable {
     /// The upper half of an entry.
     @inline(__always)
     var mark: UInt64 {
-      hash & 0xffff_ff00_0000_0000 | UInt64(truncatingIfNeeded: Swift.min(length, 254)) << 32
+      hash & TermTable.hashBits | UInt64(truncatingIfNeeded: Swift.min(length, 9)) << 32
     }
 
     /// Whether a slot is that of the term, as far as it tells: all there is to know of a term of up to
@@ -96,8 +101,23 @@ package struct TermTable: Sendable {
     while size < capacity * 2 { size *= 2 }
     slots =
       size == Self.emptySlots.count ? Self.emptySlots : [Slot](repeating: Slot(), count: size)
-    mask = size - 1
+    shift = Self.shift(size)
   }
+
+  /// The bits of an entry that are its hash.
+  private static let hashBits: UInt64 = 0xffff_fff0_0000_0000
+
+  private static func shift(_ size: Int) -> Int { 64 - size.trailingZeroBitCount }
+
+  /// Where to begin to look for what has a hash, or an entry.
+  @inline(__always)
+  private func place(_ hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: (hash & Self.hashBits) &>> UInt64(truncatingIfNeeded: shift))
+  }
+
+  /// The place after another, of which the last is followed by the first.
+  @inline(__always)
+  private func next(_ place: Int) -> Int { (place &+ 1) & (slots.count &- 1) }
 
   /// The number of terms.
   package var count: Int { ends.count }
@@ -113,14 +133,14 @@ package struct TermTable: Sendable {
   }
 
   private mutating func number(of source: Span<UInt8>, _ key: Key) -> UInt32 {
-    var place = Int(truncatingIfNeeded: key.hash) & mask
+    var place = place(key.hash)
     while true {
       let slot = slots[place]
       if key.isLike(slot), key.length <= 8 || equals(slot.number, source, key) {
         return slot.number
       }
       if slot.isEmpty { return insert(source, key, place) }
-      place = (place &+ 1) & mask
+      place = next(place)
     }
   }
 
@@ -137,7 +157,7 @@ package struct TermTable: Sendable {
       defer { start = last }
       guard isWanted(i) else { continue }
       let key = Key(source, start, last, seed: seed)
-      let slot = slots[Int(truncatingIfNeeded: key.hash) & mask]
+      let slot = slots[place(key.hash)]
       if key.length <= 8, key.isLike(slot) {
         body(i, slot.number)
       } else {
@@ -166,13 +186,13 @@ package struct TermTable: Sendable {
   package func find(_ term: [UInt8]) -> UInt32? {
     let source = term.span
     let key = Key(source, 0, source.count, seed: seed)
-    var place = Int(truncatingIfNeeded: key.hash) & mask
+    var place = place(key.hash)
     while !slots[place].isEmpty {
       let slot = slots[place]
       if key.isLike(slot), key.length <= 8 || equals(slot.number, source, key) {
         return slot.number
       }
-      place = (place &+ 1) & mask
+      place = next(place)
     }
     return nil
   }
@@ -259,22 +279,13 @@ package struct TermTable: Sendable {
   }
 
   private mutating func grow() {
-    slots = slotsOfAll(count: slots.count * 2)
-    mask = slots.count - 1
-  }
-
-  /// Slots for all terms.
-  private func slotsOfAll(count size: Int) -> [Slot] {
-    let all = bytes.span
-    let mask = size - 1
-    var slots = [Slot](repeating: Slot(), count: mask + 1)
-    for number in 0..<UInt32(count) {
-      let range = range(number)
-      let key = Key(all, range.lowerBound, range.upperBound, seed: seed)
-      var place = Int(truncatingIfNeeded: key.hash) & mask
-      while !slots[place].isEmpty { place = (place + 1) & mask }
-      slots[place] = Slot(entry: key.mark | UInt64(number), prefix: key.prefix)
+    let old = slots
+    slots = [Slot](repeating: Slot(), count: old.count * 2)
+    shift = Self.shift(slots.count)
+    for slot in old where !slot.isEmpty {
+      var place = place(slot.entry)
+      while !slots[place].isEmpty { place = next(place) }
+      slots[place] = slot
     }
-    return slots
   }
 }
