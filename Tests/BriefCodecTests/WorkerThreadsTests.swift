@@ -46,12 +46,57 @@ import Testing
     #expect(sums.map { $0.result() } == (0..<20).map { $0 * 45 })
   }
 
-  @Test func `giving up leaves what nobody began undone`() {
+  @Test func `work that nobody can ask for its result is not begun`() {
+    let workers = WorkerThreads(count: 1)
+    let done = Guarded<[String]>([])
+    let isOpen = Guarded(false)
+    let first = workers.start {
+      while !isOpen.withLock({ $0 }) {}
+      done.withLock { $0.append("first") }
+    }
+    _ = workers.start { done.withLock { $0.append("forgotten") } }
+    let last = workers.start { done.withLock { $0.append("last") } }
+    isOpen.withLock { $0 = true }
+    // The thread alone works, in the order it was asked.
+    while done.withLock({ $0.last }) != "last" {}
+    #expect(done.withLock { $0 } == ["first", "last"])
+    first.result()
+    last.result()
+  }
+
+  @Test func `giving up ends the threads, and does no work twice`() {
     let count = Guarded(0)
+    weak var threads: WorkerThreads?
     for _ in 0..<50 {
       let workers = WorkerThreads(count: 2)
-      for _ in 0..<10 { _ = workers.start { count.withLock { $0 += 1 } } }
+      threads = workers
+      let works = (0..<10).map { _ in workers.start { count.withLock { $0 += 1 } } }
+      works[0].result()
     }
-    #expect(count.withLock { $0 } <= 500)
+    #expect(threads == nil)
+    #expect((50...500).contains(count.withLock { $0 }))
+  }
+
+  /// Once as work that nobody begins, and once as work that outlives whoever asked for it, so that a thread lets go
+  /// of its own pool.
+  @Test(arguments: [0, 1, 3])
+  func `work that holds the threads does not keep them`(count: Int) async throws {
+    weak var threads: WorkerThreads?
+    let isLetGo = Guarded(false)
+    do {
+      let workers = WorkerThreads(count: count)
+      threads = workers
+      let isBegun = Guarded(false)
+      let work = workers.start { [workers] in
+        isBegun.withLock { $0 = true }
+        while !isLetGo.withLock({ $0 }) {}
+        withExtendedLifetime(workers) {}
+      }
+      while count > 0, !isBegun.withLock({ $0 }) {}
+      withExtendedLifetime(work) {}
+    }
+    isLetGo.withLock { $0 = true }
+    for _ in 0..<1_000 where threads != nil { try await Task.sleep(for: .milliseconds(5)) }
+    #expect(threads == nil)
   }
 }

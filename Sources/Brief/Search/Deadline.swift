@@ -1,7 +1,6 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// A moment after which a search stops. Time is passed in as a moment of the monotonic clock, so that
-// the engine itself never asks what time it is except to compare with it.
+// A moment after which a search stops, by the monotonic clock: the engine asks what time it is for nothing else.
 
 /// When a search must stop and answer with what it has found.
 public struct Deadline: Sendable {

@@ -68,7 +68,7 @@ public enum Loading: Sendable, Hashable {
   case documents
   /// The identifier; the document has no fields.
   case identifiers
-  /// Nothing; the identifier is empty.
+  /// Nothing; the identifier is empty, and there is no token of the page that follows.
   case scores
 }
 

@@ -57,6 +57,12 @@ struct SystemThread: Sendable {
     self.handle = handle
   }
 
-  /// Waits until the thread has ended. To be called once.
-  func join() { pthread_join(handle, nil) }
+  /// Waits until the thread has ended, or lets it end by itself if it is the caller. To be called once.
+  func join() {
+    if pthread_equal(handle, pthread_self()) != 0 {
+      pthread_detach(handle)
+    } else {
+      pthread_join(handle, nil)
+    }
+  }
 }

@@ -9,6 +9,8 @@
 //
 // Work may wait for other work only if that waits for nothing: a thread that waits inside a piece of work may begin
 // another one in the meantime, which must not wait for what lies beneath it on the same stack.
+//
+// Work that nobody can ask for its result any more, since an error came between, is not begun.
 
 /// Threads that do pieces of work.
 package final class WorkerThreads: Sendable {
@@ -23,7 +25,8 @@ package final class WorkerThreads: Sendable {
     threads = (0..<count).compactMap { _ in SystemThread { queue.work() } }
   }
 
-  /// Ends the threads after the pieces they are at; what nobody has begun is dropped.
+  /// Ends the threads after the pieces they are at; what nobody has begun is dropped. The caller may be one of them, if
+  /// it let go last of work that holds the threads.
   deinit {
     queue.close()
     for thread in threads { thread.join() }
@@ -95,21 +98,26 @@ private protocol QueuedWork: AnyObject, Sendable {
 /// Work that nobody has begun, and those who wait for more of it or for its results.
 private final class WorkQueue: Sendable {
   private struct State {
-    var pending: [any QueuedWork] = []
+    var pending: [Pending] = []
     var isOpen = true
+  }
+
+  /// Whoever asked for the work has it.
+  private struct Pending: Sendable {
+    weak let work: (any QueuedWork)?
   }
 
   private let state = Guarded(State())
   private let signal = Signal()
 
   func append(_ work: any QueuedWork) {
-    state.withLock { $0.pending.append(work) }
+    state.withLock { $0.pending.append(Pending(work: work)) }
     signal.raise()
   }
 
   func withdraw(_ work: any QueuedWork) {
     state.withLock { state in
-      guard let place = state.pending.firstIndex(where: { $0 === work }) else { return }
+      guard let place = state.pending.firstIndex(where: { $0.work === work }) else { return }
       state.pending.remove(at: place)
     }
   }
@@ -132,10 +140,19 @@ private final class WorkQueue: Sendable {
     }
   }
 
+  private func takeNext() -> (any QueuedWork)? {
+    state.withLock { state in
+      while !state.pending.isEmpty {
+        if let work = state.pending.removeFirst().work { return work }
+      }
+      return nil
+    }
+  }
+
   /// Does the next piece of work, or waits until there is some or `isEnough` says true.
   func help(until isEnough: () -> Bool) {
     let seen = signal.count
-    if let next = state.withLock({ $0.pending.isEmpty ? nil : $0.pending.removeFirst() }) {
+    if let next = takeNext() {
       next.run()
     } else if !isEnough() {
       signal.wait(beyond: seen)

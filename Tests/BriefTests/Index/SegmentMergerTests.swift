@@ -132,6 +132,37 @@ import Testing
     }
   }
 
+  @Test(arguments: [0, 1, 3])
+  func `a merge for which there is no room leaves nothing behind`(threads: Int) async throws {
+    let newsroom = try Newsroom(Self.documents(seed: 4, count: 120), commits: 2)
+    let layout = IndexLayout(try Newsroom.schema())
+    for room in [500, 2_000, 4_000, 8_000] {
+      let directory = FaultyDirectory(MemoryDirectory(), room: room)
+      weak var source: StoredFile?
+      do {
+        let segments = try Commit.read(from: newsroom.directory).segments
+        let readers = try segments.map {
+          try SegmentReader(newsroom.directory, entry: $0, layout: layout)
+        }
+        source = readers[0].postings
+        let merger = SegmentMerger(
+          readers, layout: layout, workers: WorkerThreads(count: threads), ahead: 2 * threads + 1)
+        let error = #expect(throws: StorageError.self) {
+          try merger.write(to: directory, id: FileID(high: 1, low: 2))
+        }
+        guard case .file(let failure) = error else {
+          Issue.record("\(String(describing: error))")
+          continue
+        }
+        #expect(failure.isOutOfSpace)
+      }
+      #expect(try directory.list().isEmpty, "room for \(room) bytes")
+      // What a thread was at may take a moment.
+      for _ in 0..<1_000 where source != nil { try await Task.sleep(for: .milliseconds(5)) }
+      #expect(source == nil, "room for \(room) bytes")
+    }
+  }
+
   @Test(arguments: [21, 22] as [UInt64]) func `segments and merges change no score`(seed: UInt64)
     throws
   {

@@ -108,6 +108,65 @@ import Testing
     #expect(segments > 1, "seed \(seed): one segment tests little")
   }
 
+  /// Words of several languages, of which the first few are in nearly all documents.
+  private static let words = [
+    "the", "of", "und", "der", "laws", "news", "houses", "Häuser", "gelesen", "running", "новости",
+  ]
+
+  @Test func `pairs, stems and combined fields are the same on one thread and on many`() throws {
+    let schema = try Schema(
+      [
+        .identifier("id"), .keyword("lang"), .text("title"), .text("body"), .text("notes"),
+        .combined("all", of: [.init("title", weight: 3), .init("body", weight: 1)]),
+        .combined("both", of: [.init("body", weight: 2), .init("notes", weight: 1)]),
+      ], languageField: "lang")
+    var expected: [String: [UInt8]]?
+    for threads in [1, 2, 8] {
+      var random = SeededGenerator(seed: 31)
+      let newsroom = try Newsroom([], schema: schema)
+      func sentence(_ length: Int) -> FieldValue {
+        .text(
+          (0..<length).map { _ in
+            let few = Int.random(in: 0..<3, using: &random) > 0
+            return few
+              ? Self.words[Int.random(in: 0..<3, using: &random)]
+              : Self.words.randomElement(using: &random) ?? ""
+          }.joined(separator: " "))
+      }
+      var files: [String: [UInt8]] = [:]
+      try newsroom.index.write(options: WriteOptions(threads: threads)) { writer in
+        for id in 0..<1_300 {
+          let language = ["en", "de", "ru"].randomElement(using: &random) ?? ""
+          try writer.add([
+            "id": .text("d\(id)"), "lang": .text(language), "title": sentence(4),
+            "body": sentence(14), "notes": sentence(12),
+          ])
+        }
+        try writer.commit()
+        files = Self.files(newsroom.directory)
+        for id in stride(from: 0, to: 1_300, by: 13) { try writer.delete(identifier: "d\(id)") }
+        try writer.merge()
+        try writer.commit()
+        files.merge(Self.files(newsroom.directory)) { _, new in new }
+        try writer.seal()
+      }
+      files.merge(Self.files(newsroom.directory)) { _, new in new }
+      let commit = try Commit.read(from: newsroom.directory)
+      let layout = IndexLayout(schema)
+      let reader = try SegmentReader(newsroom.directory, entry: commit.segments[0], layout: layout)
+      for field in ["title", "body", "notes"] {
+        let space = layout.field(named: field).flatMap { layout.space(.words, ofField: $0) }
+        let pairs = space.flatMap { reader.pairs($0) }
+        #expect((pairs?.dictionary.count ?? 0) > 0 || field == "title", "no pairs of \(field)")
+      }
+      #expect(Set(files.keys) == Set((expected ?? files).keys), "\(threads) threads")
+      for (name, bytes) in files where bytes != (expected ?? files)[name] {
+        Issue.record("\(threads) threads: \(name) differs")
+      }
+      expected = expected ?? files
+    }
+  }
+
   @Test(arguments: [4, 5] as [UInt64])
   func `no byte depends on how documents are batched`(seed: UInt64) throws {
     let documents = Self.documents(80, seed: seed)

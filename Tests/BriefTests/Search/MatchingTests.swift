@@ -249,6 +249,9 @@ import Testing
       let all = try snapshot.expand(automaton, space: space, limit: 5_000)
       #expect(all.terms.count == 3_000 && !all.isTruncated)
       let late = Deadline.after(.zero)
+      #expect(
+        Deadline.after(.seconds(-5)).hasPassed && Deadline.after(.seconds(Int64.min)).hasPassed)
+      #expect(!Deadline.after(.seconds(Int64.max)).hasPassed)
       for found in [
         try snapshot.expand(automaton, space: space, limit: 5_000, deadline: late),
         try snapshot.terms(space: space, limit: 5_000, deadline: late) { _ in true },

@@ -40,7 +40,7 @@ package struct SegmentMerger {
 
   /// Merges in an order that makes searches faster.
   ///
-  /// - Parameter memoryBudget: bytes that may be held beside some forty for each document, and what each thread
+  /// - Parameter memoryBudget: bytes that may be held beside some fifty for each document, and what each thread
   ///   takes.
   package init(
     sealing sources: [SegmentReader], layout: IndexLayout, memoryBudget: Int,
@@ -93,7 +93,7 @@ package struct SegmentMerger {
       root.lengths = try mergedLengths()
       let norms = try layout.normFields.map { try mergedNorms(ofField: $0, numbers) }
       var records = numbers.isReordered ? startRecords() : nil
-      let columns = startColumns()
+      let columns = ColumnMerger(sources: sources, layout: layout, numbers: numbers).start(workers)
       for (index, space) in layout.spaces.enumerated() {
         let place = layout.normFields.firstIndex(of: space.field)
         let norms = place.map { norms[$0] } ?? []

@@ -23,7 +23,7 @@ struct DocumentOrder {
   private static let rarest = 256
   private static let termLimit = DocumentTerms.termLimit
 
-  /// - Parameter memory: bytes that may be used, beside forty for each document.
+  /// - Parameter memory: bytes that may be used, beside fifty for each document.
   init(
     of sources: [SegmentReader], _ numbers: Renumbering, layout: IndexLayout, memory: Int,
     pieceLength: Int = 1 << 16

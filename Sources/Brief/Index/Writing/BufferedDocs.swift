@@ -19,21 +19,28 @@ struct BufferedDocs {
   /// The number of documents replaced or deleted.
   var deletedCount: Int { deleted.count }
 
-  /// Adds a document whose identifier no other one has.
-  mutating func insert(_ identifier: [UInt8], _ document: Int) {
+  /// Adds a document, in the place of the one with the same identifier; says whether there was one.
+  @discardableResult
+  mutating func insert(_ identifier: [UInt8], _ document: Int) -> Bool {
     let number = Int(identifiers.number(of: identifier))
-    if number == documents.count { documents.append(Self.none) }
-    documents[number] = document
+    guard number < documents.count else {
+      documents.append(document)
+      return false
+    }
+    return replace(number, with: document)
   }
 
   /// Deletes the document with an identifier; says whether there was one.
   mutating func delete(_ identifier: [UInt8]) -> Bool {
-    guard let number = identifiers.find(identifier), documents[Int(number)] != Self.none else {
-      return false
-    }
-    deleted.append(documents[Int(number)])
-    documents[Int(number)] = Self.none
-    return true
+    guard let number = identifiers.find(identifier) else { return false }
+    return replace(Int(number), with: Self.none)
+  }
+
+  private mutating func replace(_ number: Int, with document: Int) -> Bool {
+    let old = documents[number]
+    documents[number] = document
+    if old != Self.none { deleted.append(old) }
+    return old != Self.none
   }
 
   /// Forgets the documents before `document`, which have been written; returns those of them that

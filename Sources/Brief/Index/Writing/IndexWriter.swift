@@ -121,8 +121,7 @@ public struct IndexWriter: ~Copyable {
     if let failure { throw failure }
     let identifier = Array(try document.validate(layout.schema).utf8)
     do {
-      try deleteBytes(identifier)
-      buffered.insert(identifier, addedCount)
+      if !buffered.insert(identifier, addedCount) { try deleteWritten(identifier) }
       addedCount += 1
       isChanged = true
       let size = Self.size(of: document)
@@ -148,7 +147,7 @@ public struct IndexWriter: ~Copyable {
     let bytes = Array(identifier.utf8)
     guard bytes.count <= Document.longestKeyword else { return false }
     do {
-      let found = try deleteBytes(bytes)
+      let found = if buffered.delete(bytes) { true } else { try deleteWritten(bytes) }
       isChanged = isChanged || found
       return found
     } catch {
@@ -228,9 +227,9 @@ public struct IndexWriter: ~Copyable {
     return error
   }
 
+  /// Deletes the document with an identifier from the segments; says whether there was one.
   @discardableResult
-  private mutating func deleteBytes(_ identifier: [UInt8]) throws(CorruptionError) -> Bool {
-    if buffered.delete(identifier) { return true }
+  private mutating func deleteWritten(_ identifier: [UInt8]) throws(CorruptionError) -> Bool {
     let space = layout.identifierSpace
     for i in segments.indices {
       let reader = segments[i].reader

@@ -26,7 +26,7 @@ struct PairBuilder {
   let workers: WorkerThreads
   /// How many shares of the work may be under way at once.
   let ahead: Int
-  /// Called now and then while positions are read.
+  /// Called now and then while positions are read, by several threads at once.
   var pause: @Sendable () -> Void = {}
   /// Where the lists are written for; `nil` for the documents as they are read.
   var target: Target? = nil
@@ -108,8 +108,10 @@ struct PairBuilder {
       works.append(workers.start { pairCounts(in: stretches, streams) })
     }
     var counts = [UInt32](repeating: 0, count: TripleNumbers.pairCount)
-    for result in works.map({ $0.result() }) {
-      for (pair, count) in try result.get().enumerated() { counts[pair] += count }
+    while !works.isEmpty {
+      for (pair, count) in try works.removeFirst().result().get().enumerated() {
+        counts[pair] += count
+      }
     }
     return choice.chosen(
       counts, seen: sampled.reduce(0) { $0 + $1.count }, of: norms.count)
@@ -153,22 +155,13 @@ struct PairBuilder {
     }
     var postings = PostingsBuilder(
       space: TermSpace(field: field, kind: .pairs, detail: .frequencies))
-    // All are waited for, lest they work on beside what follows.
-    var isWhole = true
-    var failure: StorageError?
-    for work in works {
-      switch work.result() {
-      case .failure(let error):
-        failure = failure ?? error
-      case .success(let found?) where isWhole && failure == nil:
-        for (first, runs) in found { postings.append(runs, firstDocument: first) }
-        isWhole = postings.memoryUse <= memory || first.count == 1
-      case .success:
-        isWhole = false
-      }
+    // Shares go as they come. Where one found no room the rest is dropped, but for what is under way.
+    while !works.isEmpty {
+      guard let found = try works.removeFirst().result().get() else { return nil }
+      for (first, runs) in found { postings.append(runs, firstDocument: first) }
+      guard postings.memoryUse <= memory || first.count == 1 else { return nil }
     }
-    if let failure { throw failure }
-    return isWhole ? postings : nil
+    return postings
   }
 
   /// The runs of some documents, or `nil` if they take more memory than there is.

@@ -40,8 +40,8 @@ struct PostingsBuilder: Sendable {
 
   init(space: TermSpace) { self.space = space }
 
-  /// The bytes that building and writing this space take: at the end every run needs a place, every
-  /// term a key to be sorted by, a rank and a beginning.
+  /// The bytes that building and writing this space take: at the end every run needs a place, every term a key to be
+  /// sorted by, its place in the order, and a number of runs, then a rank and a beginning instead of the key.
   var memoryUse: Int {
     table.memoryUse + table.count * 28 + runBytes + (members.terms.count + members.ends.count) * 6
   }
@@ -95,7 +95,7 @@ struct PostingsBuilder: Sendable {
     return workers.start { [self] in
       let counts = runCounts()
       let (order, ranks) = ranked.result()
-      return arranged(order, ranks, counts)
+      return arranged(order, ranks, counts: counts)
     }
   }
 
@@ -108,7 +108,9 @@ struct PostingsBuilder: Sendable {
     return counts
   }
 
-  private func arranged(_ order: [UInt32], _ ranks: [UInt32], _ counts: [UInt32]) -> RunLists {
+  private func arranged(
+    _ order: [UInt32], _ ranks: [UInt32], counts: consuming [UInt32]
+  ) -> RunLists {
     var starts: [UInt32] = []
     starts.reserveCapacity(order.count + 1)
     // By number, where the next run of a term goes.
@@ -116,8 +118,9 @@ struct PostingsBuilder: Sendable {
     var sum: UInt32 = 0
     for number in order {
       starts.append(sum)
+      let count = next[Int(number)]
       next[Int(number)] = sum
-      sum += counts[Int(number)]
+      sum += count
     }
     starts.append(sum)
     var places = [RunLists.Place](

@@ -14,7 +14,8 @@
 // by chance, so that nobody can choose words that collide; numbers do not depend on it.
 //
 // A term's place is the uppermost bits of its hash, as many as the table needs. So a table grows from its slots alone,
-// front to back, and they come to lie in the new one in nearly the same order.
+// front to back, and they come to lie in the new one in nearly the same order. (Beyond 2²⁸ slots, 4 GiB of them, terms
+// that have those 28 bits in common would share a place, and be searched for longer.)
 
 import BriefCodec
 

@@ -26,7 +26,7 @@ enum PhraseLists {
     if !parts.areOneList {
       checks.append(
         PhraseCheck(
-          PhraseMatcher(parts.all, of: segment, context.scratch), scorer: scorer,
+          PhraseMatcher(parts.all, of: segment, hasAll: true, context.scratch), scorer: scorer,
           isScored: isScored, claim: place))
     }
     return claim
@@ -37,7 +37,7 @@ enum PhraseLists {
     /// Lists of neighbours and words in none of them, the rarest first, then the words that are in one; or the one list
     /// that is the phrase.
     var all: [PhraseMatcher.Part]
-    /// Whether it is one list of neighbours.
+    /// Whether it is one list, whose positions nobody needs.
     var areOneList: Bool { all.count == 1 }
   }
 
@@ -105,7 +105,7 @@ private struct Neighbours {
     guard let reader = segment.pairs(space) else { return }
     let words = places.map { place in place.terms.first.flatMap { reader.words.index(of: $0.bytes) }
     }
-    for length in (2...3).reversed() where length <= places.count {
+    for length in stride(from: 3, through: 2, by: -1) where length <= places.count {
       for first in 0...(places.count - length) {
         let range = first..<(first + length)
         let offset = places[first].offset

@@ -42,14 +42,17 @@ struct PhraseMatcher {
   private var readers: [PositionsReader]
   /// The rarest first.
   private let words: [Word]
-  /// The readers that are asked first: all but those of covered words.
+  /// The readers that are asked first: all but those of covered words. Whoever has all documents comes last, when others
+  /// have left few.
   private let leaders: [Int]
 
   private let scratch: ScratchPool
   private var room = Room(capacity: 0)
 
   /// A phrase of `parts`. If they are one list of neighbours, where those stand is where the phrase does.
-  init(_ parts: [Part], of segment: SegmentReader, _ scratch: ScratchPool) {
+  ///
+  /// - Parameter hasAll: whether all documents that are asked about are in the first list.
+  init(_ parts: [Part], of segment: SegmentReader, hasAll: Bool, _ scratch: ScratchPool) {
     self.scratch = scratch
     readers = parts.map { PositionsReader($0.list, in: segment) }
     let words = parts.indices.filter { parts[$0].length == 1 }.sorted {
@@ -58,7 +61,9 @@ struct PhraseMatcher {
     self.words = Self.words(words, parts)
     var leads = [Bool](repeating: true, count: parts.count)
     for word in self.words where word.isCovered { leads[word.reader] = false }
-    leaders = parts.indices.filter { leads[$0] }
+    var order = parts.indices.filter { leads[$0] }
+    if hasAll, order.count > 1 { order.append(order.removeFirst()) }
+    leaders = order
   }
 
   /// Words in the order they are looked at. A phrase may be as long as a query can be: nothing is looked for

@@ -28,7 +28,8 @@ struct PhrasePostings {
     _ parts: PhraseLists.Parts, weight: UInt32, _ context: CursorContext
   ) throws(CorruptionError) -> MergedPostings {
     let list = parts.all[0].list
-    var matcher = PhraseMatcher(parts.all, of: context.segment, context.scratch)
+    var matcher = PhraseMatcher(
+      parts.all, of: context.segment, hasAll: true, context.scratch)
     var block = [UInt32](zeros: blockLength)
     var (documents, frequencies): ([UInt32], [UInt32]) = ([], [])
     for i in 0..<list.count {

@@ -118,7 +118,9 @@ struct PhraseProbe {
     _ batch: borrowing Batch, _ count: Int, floor: Float
   ) throws(CorruptionError) {
     guard count > 0 else { return }
-    if matchers.isEmpty { matchers = fields.map { PhraseMatcher($0.parts, of: segment, scratch) } }
+    if matchers.isEmpty {
+      matchers = fields.map { PhraseMatcher($0.parts, of: segment, hasAll: false, scratch) }
+    }
     for i in fields.indices {
       counts[i] = try matchers[i].findMembers(documents, 0..<count)
       for place in 0..<counts[i] {

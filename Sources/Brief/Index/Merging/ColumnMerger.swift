@@ -4,9 +4,15 @@
 
 import BriefCodec
 
-extension SegmentMerger {
-  /// Begins to make the columns, in the order of the new numbers, while lists are written, if there is a thread for it.
-  func startColumns() -> [Work<Result<ColumnDraft, any Error>>] {
+/// Merges columns.
+struct ColumnMerger: Sendable {
+  let sources: [SegmentReader]
+  let layout: IndexLayout
+  /// The new numbers.
+  let numbers: Renumbering
+
+  /// Begins to make the columns, in the order of the new numbers, if there is a thread for it.
+  func start(_ workers: WorkerThreads) -> [Work<Result<ColumnDraft, any Error>>] {
     layout.columnFields.map { field in
       workers.start { Result { try column(field) } }
     }
