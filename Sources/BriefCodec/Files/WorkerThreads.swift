@@ -104,7 +104,7 @@ private final class WorkQueue: Sendable {
 
   /// Whoever asked for the work has it.
   private struct Pending: Sendable {
-    weak let work: (any QueuedWork)?
+    weak var work: (any QueuedWork)?
   }
 
   private let state = Guarded(State())

@@ -56,6 +56,33 @@ struct EntryLists: Sendable {
 }
 
 extension EntryLists.Chunk {
+  /// Adds documents of the term at hand, and how often they have it. `last` is the document before,
+  /// `UInt32.max` before the first.
+  mutating func append(_ documents: Span<UInt32>, frequencies: Span<UInt32>, after last: UInt32) {
+    guard documents.count > 0 else { return }
+    var last = last
+    // Two numbers of five bytes at most.
+    bytes.append(addingCapacity: documents.count * 10) { room in
+      for i in documents.indices {
+        let head = UInt64(documents[i] &- last) << 1
+        last = documents[i]
+        room.appendVarint(frequencies[i] == 1 ? head | 1 : head)
+        if frequencies[i] != 1 { room.appendVarint(UInt64(frequencies[i])) }
+      }
+    }
+  }
+
+  /// Ends the term and starts the next.
+  mutating func endTerm() { ends.append(UInt32(bytes.count)) }
+
+  /// Gives back the room that is left.
+  mutating func shrink() {
+    var exact: [UInt8] = []
+    exact.reserveCapacity(bytes.count)
+    exact.append(contentsOf: bytes)
+    bytes = exact
+  }
+
   /// The entries of terms whose runs lie one after the other in `runs`.
   init(_ lists: RunLists, _ ranks: Range<Int>, _ runs: [UInt8]) {
     let places = lists.places.span
@@ -64,8 +91,7 @@ extension EntryLists.Chunk {
     // A gap that counts from the document before a batch may take five bytes instead of one.
     let runCount = Int(lists.starts[ranks.upperBound] - lists.starts[ranks.lowerBound])
     ends.reserveCapacity(ranks.count)
-    var all: [UInt8] = []
-    all.append(addingCapacity: runs.count + runCount * 4 + 1) { room in
+    bytes.append(addingCapacity: runs.count + runCount * 4 + 1) { room in
       var offset = 0
       for rank in ranks {
         var last = UInt32.max  // the document before
@@ -84,8 +110,6 @@ extension EntryLists.Chunk {
         ends.append(UInt32(room.count))
       }
     }
-    // A copy without the room, of which most is for positions.
-    bytes.reserveCapacity(all.count)
-    bytes.append(contentsOf: all)
+    shrink()
   }
 }

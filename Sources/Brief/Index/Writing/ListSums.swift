@@ -25,26 +25,73 @@ struct ListSums: Sendable {
   /// Documents in which frequencies are summed at once: so many that sums stay near the processor.
   private static let windowLength = 1 << 14
 
-  /// What is left of a source.
+  /// What is left of a source. It holds what it is read from: to ask the inputs for that in every window was a seventh
+  /// of the time, in references counted.
   private struct Cursor {
-    let source: DerivedTerms.Source
-    let chunk: Int
-    var entries: RunEntries
-    /// The next entry; `UInt32.max` behind the last.
-    var document = UInt32.max
-    var frequency: UInt32 = 0
+    private let wanted: UInt64
+    private let languages: [UInt8]
+    private let weight: UInt64
+    let isWithheld: Bool
+    private let bytes: [UInt8]
+    private var place: Place
 
-    init(_ source: DerivedTerms.Source, _ place: EntryLists.Place) {
-      self.source = source
-      chunk = Int(place.chunk)
-      entries = RunEntries(
-        firstDocument: 0, from: Int(place.start), length: Int(place.end - place.start),
-        hasPositions: false)
+    /// The entry it stands on, and those that follow.
+    private struct Place {
+      var entries: RunEntries
+      /// `UInt32.max` behind the last.
+      var document = UInt32.max
+      var frequency: UInt32 = 0
+
+      @inline(__always)
+      mutating func advance(_ bytes: Span<UInt8>) {
+        (document, frequency) = entries.next(bytes) ?? (.max, 0)
+      }
+    }
+
+    init(_ source: DerivedTerms.Source, of input: DerivedLists.Input) {
+      let found = input.entries.places[Int(source.rank)]
+      wanted = source.languages
+      languages = wanted == DerivedTerms.anyLanguage ? [] : input.languages
+      weight = UInt64(input.weight)
+      isWithheld = input.isWithheld
+      let bytes = input.entries.chunks[Int(found.chunk)].bytes
+      var place = Place(
+        entries: RunEntries(
+          firstDocument: 0, from: Int(found.start), length: Int(found.end - found.start),
+          hasPositions: false))
+      place.advance(bytes.span)
+      (self.bytes, self.place) = (bytes, place)
+    }
+
+    /// The next document; `UInt32.max` behind the last.
+    var document: UInt32 { place.document }
+
+    /// Calls `body` with the documents before `end` that count, and how much each does.
+    @inline(__always)
+    mutating func forEach(before end: UInt32, _ body: (UInt32, UInt32) -> Void) {
+      place = passed(end, bytes.span, languages.span, body)
     }
 
     @inline(__always)
-    mutating func advance(_ bytes: Span<UInt8>) {
-      (document, frequency) = entries.next(bytes) ?? (.max, 0)
+    private func passed(
+      _ end: UInt32, _ bytes: Span<UInt8>, _ languages: Span<UInt8>,
+      _ body: (UInt32, UInt32) -> Void
+    ) -> Place {
+      var place = place
+      if wanted == DerivedTerms.anyLanguage {
+        while place.document < end {
+          body(place.document, UInt32(clamping: UInt64(place.frequency) &* weight))
+          place.advance(bytes)
+        }
+      } else {
+        while place.document < end {
+          if wanted &>> UInt64(languages[Int(place.document)]) & 1 == 1 {
+            body(place.document, UInt32(clamping: UInt64(place.frequency) &* weight))
+          }
+          place.advance(bytes)
+        }
+      }
+      return place
     }
   }
 
@@ -62,35 +109,26 @@ struct ListSums: Sendable {
   mutating func start(_ sources: Span<DerivedTerms.Source>) {
     cursors.removeAll(keepingCapacity: true)
     for i in sources.indices {
-      let entries = inputs[Int(sources[i].input)].entries
-      var cursor = Cursor(sources[i], entries.places[Int(sources[i].rank)])
-      Self.advance(&cursor, entries.chunks[cursor.chunk].bytes)
-      cursors.append(cursor)
+      cursors.append(Cursor(sources[i], of: inputs[Int(sources[i].input)]))
     }
-  }
-
-  private static func advance(_ cursor: inout Cursor, _ bytes: [UInt8]) {
-    let bytes = bytes.span
-    cursor.advance(bytes)
   }
 
   /// Leaves what the sources have in the next window in ``documents`` and ``frequencies``; says whether there was any.
   mutating func next() -> Bool {
     count = 0
-    guard let first = cursors.map(\.document).min(), first != .max else { return false }
+    var first = UInt32.max
+    for i in cursors.indices { first = min(first, cursors[i].document) }
+    guard first != .max else { return false }
     let start = first / UInt32(Self.windowLength) * UInt32(Self.windowLength)
     let end = start + UInt32(Self.windowLength)
     let isOne = cursors.count == 1
     for i in cursors.indices {
-      let input = inputs[Int(cursors[i].source.input)]
-      let bytes = input.entries.chunks[cursors[i].chunk].bytes
-      if input.isWithheld {
-        Self.subtract(&cursors[i], bytes, input, start, before: end, &sums)
+      if cursors[i].isWithheld {
+        Self.subtract(&cursors[i], start, before: end, &sums)
       } else if isOne {
-        count = Self.list(
-          &cursors[i], bytes, input, before: end, &documents, &frequencies, &withTerm)
+        count = Self.list(&cursors[i], before: end, &documents, &frequencies, &withTerm)
       } else {
-        Self.add(&cursors[i], bytes, input, start, before: end, &sums, &marks, &markMarks)
+        Self.add(&cursors[i], start, before: end, &sums, &marks, &markMarks)
       }
     }
     if !isOne {
@@ -100,42 +138,17 @@ struct ListSums: Sendable {
     return true
   }
 
-  /// Calls `body` with the documents of a source before `end` that count, and how much each does.
-  @inline(__always)
-  private static func forEach(
-    _ cursor: inout Cursor, _ bytes: [UInt8], _ input: DerivedLists.Input, before end: UInt32,
-    _ body: (UInt32, UInt32) -> Void
-  ) {
-    let bytes = bytes.span
-    let weight = UInt64(input.weight)
-    let wanted = cursor.source.languages
-    if wanted == DerivedTerms.anyLanguage {
-      while cursor.document < end {
-        body(cursor.document, UInt32(clamping: UInt64(cursor.frequency) &* weight))
-        cursor.advance(bytes)
-      }
-    } else {
-      let languages = input.languages.span
-      while cursor.document < end {
-        if wanted &>> UInt64(languages[Int(cursor.document)]) & 1 == 1 {
-          body(cursor.document, UInt32(clamping: UInt64(cursor.frequency) &* weight))
-        }
-        cursor.advance(bytes)
-      }
-    }
-  }
-
   /// Lists the documents of a source; returns how many there are.
   private static func list(
-    _ cursor: inout Cursor, _ bytes: [UInt8], _ input: DerivedLists.Input, before end: UInt32,
-    _ documents: inout [UInt32], _ frequencies: inout [UInt32], _ withTerm: inout [UInt64]
+    _ cursor: inout Cursor, before end: UInt32, _ documents: inout [UInt32],
+    _ frequencies: inout [UInt32], _ withTerm: inout [UInt64]
   ) -> Int {
     var documents = documents.mutableSpan
     var frequencies = frequencies.mutableSpan
     var withTerm = withTerm.mutableSpan
     var own = cursor
     var count = 0
-    forEach(&own, bytes, input, before: end) { document, frequency in
+    own.forEach(before: end) { document, frequency in
       documents[count] = document
       frequencies[count] = frequency
       withTerm[Int(document >> 6)] |= 1 &<< UInt64(document & 63)
@@ -146,15 +159,14 @@ struct ListSums: Sendable {
   }
 
   private static func add(
-    _ cursor: inout Cursor, _ bytes: [UInt8], _ input: DerivedLists.Input, _ start: UInt32,
-    before end: UInt32, _ sums: inout [UInt32], _ marks: inout [UInt64],
-    _ markMarks: inout [UInt64]
+    _ cursor: inout Cursor, _ start: UInt32, before end: UInt32, _ sums: inout [UInt32],
+    _ marks: inout [UInt64], _ markMarks: inout [UInt64]
   ) {
     var sums = sums.mutableSpan
     var marks = marks.mutableSpan
     var markMarks = markMarks.mutableSpan
     var own = cursor
-    forEach(&own, bytes, input, before: end) { document, frequency in
+    own.forEach(before: end) { document, frequency in
       let place = Int(document &- start)
       let (sum, isTooMuch) = sums[place].addingReportingOverflow(frequency)
       sums[place] = isTooMuch ? .max : sum
@@ -166,12 +178,11 @@ struct ListSums: Sendable {
 
   /// Takes off what was added before.
   private static func subtract(
-    _ cursor: inout Cursor, _ bytes: [UInt8], _ input: DerivedLists.Input, _ start: UInt32,
-    before end: UInt32, _ sums: inout [UInt32]
+    _ cursor: inout Cursor, _ start: UInt32, before end: UInt32, _ sums: inout [UInt32]
   ) {
     var sums = sums.mutableSpan
     var own = cursor
-    forEach(&own, bytes, input, before: end) { document, frequency in
+    own.forEach(before: end) { document, frequency in
       let place = Int(document &- start)
       sums[place] &-= min(sums[place], frequency)
     }

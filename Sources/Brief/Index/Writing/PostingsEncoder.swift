@@ -23,12 +23,13 @@ struct PostingsEncoder: ListEncoder {
   ) throws(StorageError) {
     var bytes: [UInt8] = []
     lists.gather(ranks, into: &bytes)
-    if keepsEntries { draft.entries = EntryLists.Chunk(lists, ranks, bytes) }
+    if keepsEntries { writer.keepEntries() }
     var start = 0
     for rank in ranks {
       let places = lists.places.span.extracting(lists.places(ofRank: rank))
       start = try writer.add(places, of: bytes.span, from: start, norms: norms.span)
       draft.payloads.append(try writer.endTerm())
     }
+    draft.entries = writer.takeEntries()
   }
 }
