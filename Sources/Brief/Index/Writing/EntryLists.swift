@@ -64,10 +64,8 @@ extension EntryLists.Chunk {
     // Two numbers of five bytes at most.
     bytes.append(addingCapacity: documents.count * 10) { room in
       for i in documents.indices {
-        let head = UInt64(documents[i] &- last) << 1
+        room.appendEntry(documents[i], after: last, frequency: frequencies[i])
         last = documents[i]
-        room.appendVarint(frequencies[i] == 1 ? head | 1 : head)
-        if frequencies[i] != 1 { room.appendVarint(UInt64(frequencies[i])) }
       }
     }
   }
@@ -100,10 +98,8 @@ extension EntryLists.Chunk {
             firstDocument: places[i].firstDocument, from: offset, length: Int(places[i].length),
             hasPositions: hasPositions)
           while let (document, frequency) = run.next(source) {
-            let head = UInt64(document &- last) << 1
+            room.appendEntry(document, after: last, frequency: frequency)
             last = document
-            room.appendVarint(frequency == 1 ? head | 1 : head)
-            if frequency != 1 { room.appendVarint(UInt64(frequency)) }
           }
           offset &+= Int(places[i].length)
         }
@@ -111,5 +107,15 @@ extension EntryLists.Chunk {
       }
     }
     shrink()
+  }
+}
+
+extension OutputSpan<UInt8> {
+  /// Appends a document, as its distance from the one before, and how often it has the term.
+  @inline(__always)
+  fileprivate mutating func appendEntry(_ document: UInt32, after last: UInt32, frequency: UInt32) {
+    let head = UInt64(document &- last) << 1
+    appendVarint(frequency == 1 ? head | 1 : head)
+    if frequency != 1 { appendVarint(UInt64(frequency)) }
   }
 }
