@@ -48,7 +48,7 @@ package struct PostingsWriter {
   }
 
   /// Keeps the entries of all lists from here on. To read them once more from runs, where they stand among
-  /// positions, made a commit with stems take a tenth longer (`brief-bench stems`, 2026-11-30).
+  /// positions, made a commit with stems take 5 to 10 % longer (`brief-bench stems`, 2026-11-30).
   mutating func keepEntries() { kept = EntryLists.Chunk() }
 
   /// The entries that were kept.
