@@ -17,6 +17,16 @@ package struct TermList: Sendable, Equatable {
     (index == 0 ? 0 : Int(ends[index &- 1]))..<Int(ends[index])
   }
 
+  /// Whether every term has a byte.
+  package var hasNoEmpty: Bool {
+    var last: UInt32 = 0
+    for end in ends {
+      guard end > last else { return false }
+      last = end
+    }
+    return true
+  }
+
   /// Drops all terms, keeps the room they had.
   package mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)

@@ -15,10 +15,7 @@ package enum Checksum {
   }
 
   /// XXH3-64 of some bytes.
-  package static func xxh3(_ bytes: Span<UInt8>) -> UInt64 {
-    // SAFETY: bytes have no padding that a raw view could show.
-    unsafe xxh3(bytes.bytes)
-  }
+  package static func xxh3(_ bytes: Span<UInt8>) -> UInt64 { xxh3(bytes.raw) }
 
   /// XXH3-64 of some bytes.
   package static func xxh3(_ bytes: [UInt8]) -> UInt64 { xxh3(bytes.span) }

@@ -66,3 +66,13 @@ extension [UInt8] {
     self = unsafe span.withUnsafeBytes { unsafe [UInt8]($0) }
   }
 }
+
+extension Span<UInt8> {
+  /// The same bytes, for those who read integers of them.
+  package var raw: RawSpan {
+    @_lifetime(copy self) get {
+      // SAFETY: bytes have no padding, so that all of them are there.
+      unsafe bytes
+    }
+  }
+}

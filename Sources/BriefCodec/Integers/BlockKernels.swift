@@ -138,12 +138,16 @@ package enum BlockKernels {
   package static func firstAtOrAfter(
     _ target: UInt32, in documents: [UInt32], from: Int, count: Int, path: Path = .best
   ) -> Int {
-    precondition(from >= 0 && from <= count && count <= documents.count)
-    // SAFETY: the values from `from` to `count` are read.
-    let below = unsafe documents.withUnsafeBufferPointer { buffer in
-      let start = unsafe buffer.baseAddress.map { unsafe $0 + from }
-      return unsafe brief_count_below(start, count - from, target, path.isWide)
+    from + countBelow(target, in: documents.span.extracting(from..<count), path: path)
+  }
+
+  /// How many of some values are less than `bound`.
+  package static func countBelow(
+    _ bound: UInt32, in values: Span<UInt32>, path: Path = .best
+  ) -> Int {
+    // SAFETY: as many values are read as there are.
+    unsafe values.withUnsafeBufferPointer {
+      unsafe brief_count_below($0.baseAddress, $0.count, bound, path.isWide)
     }
-    return from + below
   }
 }

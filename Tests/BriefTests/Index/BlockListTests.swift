@@ -25,7 +25,6 @@ import Testing
       let directory = MemoryDirectory()
       let files = try SegmentFiles(directory, id: FileID(high: 1, low: 1))
       try files.postings.append([UInt8](repeating: 0xEE, count: 77))
-      var writer = PostingsWriter(files: files, detail: detail)
       var last: UInt32?
       for i in 0..<count {
         let document = last.map { $0 + gap(i) } ?? gap(i) - 1
@@ -42,6 +41,7 @@ import Testing
       } else {
         norms = norms.map { _ in 0 }
       }
+      var writer = PostingsWriter(files: files, detail: detail, norms: all)
       let first = files.postings.position
       var entries: [PostingsWriter.Entry] = []
       var distances: [UInt32] = []
@@ -51,7 +51,7 @@ import Testing
             document: documents[i], frequency: frequencies[i], start: distances.count))
         if detail == .positions { for k in 0..<frequencies[i] { distances.append(k % 7) } }
       }
-      try writer.add(entries, distances: distances, norms: all)
+      try writer.add(entries, distances: distances)
       let payload = try writer.endTerm()
       length = files.postings.position - first
       _ = try files.postings.finish()

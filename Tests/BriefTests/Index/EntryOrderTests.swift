@@ -15,13 +15,13 @@ import Testing
     memory: Int
   ) throws -> [UInt8] {
     let files = SegmentFiles(draft: ())
-    var writer = PostingsWriter(files: files, detail: .frequencies)
+    var writer = PostingsWriter(files: files, detail: .frequencies, norms: norms)
     for range in order.ranges(bytes: entries.count * 16, memory: memory) {
       order.removeAll()
       for entry in entries where range.contains(Int(entry.number)) {
         order.append(entry.number, frequency: entry.frequency)
       }
-      try order.write(range, norms: norms, to: &writer)
+      try order.write(range, to: &writer)
     }
     _ = try writer.endTerm()
     return files.postings.takeDraft()

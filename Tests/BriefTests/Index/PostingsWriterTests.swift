@@ -13,12 +13,12 @@ import Testing
   ) throws -> (payload: TermPayload, postings: Int, positions: Int) {
     let files = try SegmentFiles(MemoryDirectory(), id: FileID(high: 1, low: 1))
     let start = (files.postings.position, files.positions.position)
-    var writer = PostingsWriter(files: files, detail: .positions, longestExtent: limit)
+    var writer = PostingsWriter(files: files, detail: .positions, norms: [], longestExtent: limit)
     try writer.add(
       (0..<count).map {
         PostingsWriter.Entry(document: UInt32($0 * 1_000), frequency: 1, start: $0)
       },
-      distances: (0..<count).map { position + UInt32($0 & 1) }, norms: [])
+      distances: (0..<count).map { position + UInt32($0 & 1) })
     let payload = try writer.endTerm()
     return (payload, files.postings.position - start.0, files.positions.position - start.1)
   }

@@ -11,20 +11,15 @@ struct ListMerger: ListMaker {
   private let detail: TermSpace.Detail
   /// For each source, the new number of each document.
   private let numbers: [[UInt32]]
-  /// By new number; empty in a space of values.
-  private let norms: [UInt8]
   private var block = PostingsBlock()
   private var entries: [PostingsWriter.Entry] = []
   private(set) var withTerm: [UInt64]
   private var release: SourceRelease
 
-  init(
-    _ sources: [SegmentReader], detail: TermSpace.Detail, numbers: Renumbering, norms: [UInt8]
-  ) {
+  init(_ sources: [SegmentReader], detail: TermSpace.Detail, numbers: Renumbering) {
     self.sources = sources
     self.detail = detail
     self.numbers = numbers.numbers
-    self.norms = norms
     withTerm = [UInt64](zeros: (numbers.count + 63) / 64)
     release = SourceRelease(sources)
   }
@@ -44,7 +39,7 @@ struct ListMerger: ListMaker {
         block.append(to: &entries, numbers: numbers, positionsFrom: 0)
         Self.mark(entries, in: &withTerm)
         if !entries.isEmpty { isEmpty = false }
-        try writer.add(entries, distances: block.distances, norms: norms)
+        try writer.add(entries, distances: block.distances)
         release.note(block.count + block.distances.count)
       }
     }

@@ -195,22 +195,23 @@ package struct SegmentMerger {
     _ body: (Span<UInt8>, TermPayload) -> Void
   ) throws -> (root: TermDictionaryRoot, documentCount: Int) {
     if numbers.isReordered {
-      try writeMade(terms, detail: detail, files, body) { [sources, numbers] in
-        ListReorderer(sources, detail: detail, numbers: numbers, norms: norms)
+      try writeMade(terms, detail: detail, norms: norms, files, body) { [sources, numbers] in
+        ListReorderer(sources, detail: detail, numbers: numbers)
       }
     } else {
-      try writeMade(terms, detail: detail, files, body) { [sources, numbers] in
-        ListMerger(sources, detail: detail, numbers: numbers, norms: norms)
+      try writeMade(terms, detail: detail, norms: norms, files, body) { [sources, numbers] in
+        ListMerger(sources, detail: detail, numbers: numbers)
       }
     }
   }
 
   private func writeMade<Maker: ListMaker>(
-    _ terms: TermUnion, detail: TermSpace.Detail, _ files: SegmentFiles,
+    _ terms: TermUnion, detail: TermSpace.Detail, norms: [UInt8], _ files: SegmentFiles,
     _ body: (Span<UInt8>, TermPayload) -> Void, makeMaker: @escaping @Sendable () -> Maker
   ) throws -> (root: TermDictionaryRoot, documentCount: Int) {
     let lists = ListStretches(
-      to: files, detail: detail, memory: memoryBudget / 4, workers: workers, ahead: ahead,
+      to: files, detail: detail, norms: norms, memory: memoryBudget / 4, workers: workers,
+      ahead: ahead,
       makeMaker: makeMaker)
     var dictionary = TermDictionaryWriter(detail.entries)
     var release = SourceRelease(sources)

@@ -57,14 +57,16 @@ struct ImpactFrontier {
   ) {
     let (frequencies, norms) = (frequencies.span, norms.span)
     var highest = highest.mutableSpan
-    var (lowest, most) = (lowestNorm, highestNorm)
     for i in 0..<count {
       let norm = Int(norms[i])
       highest[norm] = max(highest[norm], frequencies[i])
-      lowest = min(lowest, norm)
-      most = max(most, norm)
     }
-    (lowestNorm, highestNorm) = (lowest, most)
+    var (lowest, most) = (UInt8(255), UInt8(0))
+    for i in 0..<count {
+      lowest = min(lowest, norms[i])
+      most = max(most, norms[i])
+    }
+    (lowestNorm, highestNorm) = (min(lowestNorm, Int(lowest)), max(highestNorm, Int(most)))
   }
 
   /// Appends the pairs of what was added, both ascending: going up the norms, those that rise above all

@@ -49,34 +49,59 @@ package struct ReachedImpacts {
     // No more room than frequencies need: most lists of this length are of pairs, which seldom stand twice.
     let most = Int(documents.max() ?? 0) >> 8
     var having = [UInt32](repeating: 0, count: (most + 1) << 8)
-    var (lowest, highest) = (255, 0)
-    for document in documents {
-      having[Int(document)] += 1
-      lowest = min(lowest, Int(document & 255))
-      highest = max(highest, Int(document & 255))
+    let norms = Self.count(documents, in: &having)
+    return Self.impacts(having, upTo: most, norms)
+  }
+
+  /// Counts documents by frequency and norm; returns the norms that there are.
+  private static func count(
+    _ documents: [UInt16], in having: inout [UInt32]
+  ) -> ClosedRange<Int> {
+    let documents = documents.span
+    var having = having.mutableSpan
+    var (lowest, highest) = (UInt16(255), UInt16(0))
+    for i in documents.indices {
+      having[Int(documents[i])] &+= 1
+      lowest = min(lowest, documents[i] & 255)
+      highest = max(highest, documents[i] & 255)
     }
-    return Self.counts.map { count in
-      Self.impacts(reachedBy: count, having, upTo: most, norms: lowest...highest)
-    }
+    return Int(lowest)...Int(highest)
   }
 
   private static func impacts(
-    reachedBy count: Int, _ having: [UInt32], upTo most: Int, norms: ClosedRange<Int>
-  ) -> [Impact] {
-    var impacts: [Impact] = []
+    _ having: [UInt32], upTo most: Int, _ norms: ClosedRange<Int>
+  ) -> [[Impact]] {
+    var impacts = [[Impact]](repeating: [], count: counts.count)
     // By norm, the documents of the frequencies looked at so far.
     var frequent = [UInt32](repeating: 0, count: 256)
-    for frequency in stride(from: most, to: 0, by: -1) {
-      for norm in norms { frequent[norm] += having[frequency << 8 | norm] }
-      var sum: UInt32 = 0
-      guard
-        let norm = norms.first(where: { norm in
-          sum += frequent[norm]
-          return sum >= count
-        }), norm < impacts.last.map({ Int($0.norm) }) ?? 256
-      else { continue }
-      impacts.append(Impact(frequency: UInt32(frequency), norm: UInt8(norm)))
+    for frequency in stride(from: most, to: 0, by: -1)
+    where add(having, frequency << 8, norms, to: &frequent) {
+      var sum = 0
+      var next = 0
+      for norm in norms where next < counts.count {
+        sum += Int(frequent[norm])
+        while next < counts.count, sum >= counts[next] {
+          if norm < impacts[next].last.map({ Int($0.norm) }) ?? 256 {
+            impacts[next].append(Impact(frequency: UInt32(frequency), norm: UInt8(norm)))
+          }
+          next += 1
+        }
+      }
     }
-    return impacts.reversed()
+    return impacts.map { $0.reversed() }
+  }
+
+  /// Adds the documents of a frequency; says whether there are any.
+  private static func add(
+    _ having: [UInt32], _ start: Int, _ norms: ClosedRange<Int>, to frequent: inout [UInt32]
+  ) -> Bool {
+    let having = having.span
+    var frequent = frequent.mutableSpan
+    var any: UInt32 = 0
+    for norm in norms {
+      any |= having[start | norm]
+      frequent[norm] &+= having[start | norm]
+    }
+    return any != 0
   }
 }

@@ -90,19 +90,19 @@ struct EntryOrder: Sendable {
 
   /// Writes what was gathered, all of it in a range of new numbers.
   mutating func write(
-    _ range: Range<Int>, norms: [UInt8], to writer: inout PostingsWriter
+    _ range: Range<Int>, to writer: inout PostingsWriter
   ) throws(StorageError) {
     guard entries.count >= max(16, range.count / 65_536) else {
       entries.sort { $0.document < $1.document }
       for entry in entries { meet(entry.document) }
-      return try writer.add(entries, distances: distances, norms: norms)
+      return try writer.add(entries, distances: distances)
     }
     Self.mark(entries, &slots, &marks, &groups)
     var group = range.lowerBound >> 12
     while group <= (range.upperBound - 1) >> 12 {
       ordered.removeAll(keepingCapacity: true)
       group = Self.takeMarked(from: group, entries, slots, &marks, &groups, &met, to: &ordered)
-      try writer.add(ordered, distances: distances, norms: norms)
+      try writer.add(ordered, distances: distances)
     }
   }
 

@@ -11,19 +11,14 @@ struct ListReorderer: ListMaker {
   private let detail: TermSpace.Detail
   /// For each source, the new number of each document.
   private let numbers: [[UInt32]]
-  /// By new number; empty in a space of values.
-  private let norms: [UInt8]
   private var block = PostingsBlock()
   private var order: EntryOrder
   private var release: SourceRelease
 
-  init(
-    _ sources: [SegmentReader], detail: TermSpace.Detail, numbers: Renumbering, norms: [UInt8]
-  ) {
+  init(_ sources: [SegmentReader], detail: TermSpace.Detail, numbers: Renumbering) {
     self.sources = sources
     self.detail = detail
     self.numbers = numbers.numbers
-    self.norms = norms
     order = EntryOrder(documentCount: numbers.count)
     release = SourceRelease(sources)
   }
@@ -51,7 +46,7 @@ struct ListReorderer: ListMaker {
         release.note(Int(list.payload.documentFrequency))
       }
       if !order.isEmpty { isEmpty = false }
-      try order.write(range, norms: norms, to: &writer)
+      try order.write(range, to: &writer)
     }
     release.note(occurrences)
     return isEmpty ? nil : try writer.endTerm()

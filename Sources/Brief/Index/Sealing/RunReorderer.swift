@@ -11,7 +11,7 @@ struct RunReorderer: ListEncoder {
   /// The new number of each document.
   private let numbers: [UInt32]
   /// By new number.
-  private let norms: [UInt8]
+  let norms: [UInt8]
   private let memory: Int
   /// Those that nobody works with.
   private let idle = Guarded<[EntryOrder]>([])
@@ -49,7 +49,7 @@ struct RunReorderer: ListEncoder {
       for range in order.ranges(bytes: most, memory: memory) {
         order.removeAll()
         Self.gather(places, of: bytes.span, from: start, numbers.span, range, into: &order)
-        try order.write(range, norms: norms, to: &writer)
+        try order.write(range, to: &writer)
       }
       draft.payloads.append(try writer.endTerm())
       start = end

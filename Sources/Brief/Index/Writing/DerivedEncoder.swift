@@ -27,8 +27,7 @@ struct DerivedEncoder: ListEncoder {
     var bytes = 0
     for i in lists.sources(ofRank: rank) {
       let source = lists.sources[i]
-      let place = lists.inputs[Int(source.input)].entries.places[Int(source.rank)]
-      bytes += Int(place.end - place.start) + 8
+      bytes += lists.inputs[Int(source.input)].lists.size(ofRank: source.rank) + 8
     }
     return bytes
   }
@@ -41,10 +40,14 @@ struct DerivedEncoder: ListEncoder {
     defer { idle.withLock { $0.append(sums) } }
     for rank in ranks {
       sums.start(lists.sources.span.extracting(lists.sources(ofRank: rank)))
+      if let list = sums.only() {
+        draft.payloads.append(try writer.write(list))
+        continue
+      }
       while sums.next() {
         try writer.add(
           sums.documents.span.extracting(first: sums.count),
-          frequencies: sums.frequencies.span.extracting(first: sums.count), norms: norms.span)
+          frequencies: sums.frequencies.span.extracting(first: sums.count))
       }
       draft.payloads.append(try writer.endTerm())
     }

@@ -155,7 +155,7 @@ struct DerivedLists: Sendable {
 
   /// What sources name.
   struct Input: Sendable {
-    let entries: EntryLists
+    let lists: KeptLists
     let weight: UInt32
     let isWithheld: Bool
     let languages: [UInt8]

@@ -16,6 +16,11 @@ struct ImpliedStems: Sendable {
   /// Stems of words of one language, none where they are empty.
   fileprivate init(all found: TermList, _ ranks: Range<Int>) {
     let bytes = found.bytes.span
+    if found.hasNoEmpty {
+      (stems, self.ranks) = (found, ranks.map { UInt32($0) })
+      languages = [UInt64](repeating: DerivedTerms.anyLanguage, count: ranks.count)
+      return
+    }
     for (index, rank) in ranks.enumerated() where !found.range(index).isEmpty {
       append(bytes, found.range(index), rank: rank, languages: DerivedTerms.anyLanguage)
     }

@@ -9,6 +9,9 @@ import BriefCodec
 protocol ListEncoder: Sendable {
   var detail: TermSpace.Detail { get }
 
+  /// Of each document; none in a space of values.
+  var norms: [UInt8] { get }
+
   /// The number of terms.
   var count: Int { get }
 
@@ -38,7 +41,7 @@ extension ListEncoder {
   /// The lists of some terms, in memory.
   private func encoded(_ ranks: Range<Int>) -> Result<PostingsDraft, StorageError> {
     let files = SegmentFiles(draft: ())
-    var writer = PostingsWriter(files: files, detail: detail)
+    var writer = PostingsWriter(files: files, detail: detail, norms: norms)
     var draft = PostingsDraft()
     draft.payloads.reserveCapacity(ranks.count)
     do throws(StorageError) {
@@ -51,24 +54,34 @@ extension ListEncoder {
     return .success(draft)
   }
 
-  /// Writes all posting lists, and hands what each term's dictionary entry has to hold to `body`, in the order of
-  /// ranks. Returns what was kept of the entries.
-  @discardableResult
-  func write(
-    to files: SegmentFiles, workers: WorkerThreads, ahead: Int,
-    _ body: (Int, TermPayload) throws(StorageError) -> Void
-  ) throws(StorageError) -> [EntryLists.Chunk] {
-    var kept: [EntryLists.Chunk] = []
+  /// Encodes all posting lists, and hands drafts of them to `body`, in the order of ranks.
+  func forEachDraft(
+    workers: WorkerThreads, ahead: Int,
+    _ body: (consuming PostingsDraft) throws(StorageError) -> Void
+  ) throws(StorageError) {
     var works: [Work<Result<PostingsDraft, StorageError>>] = []
-    var (next, rank) = (0, 0)
+    var next = 0
     while next < count || !works.isEmpty {
       while works.count < ahead, next < count {
         let stretch = stretch(from: next, of: stretchSize)
         works.append(workers.start { encoded(stretch) })
         next = stretch.upperBound
       }
-      let draft = try works.removeFirst().result().get()
-      if let entries = draft.entries { kept.append(entries) }
+      try body(try works.removeFirst().result().get())
+    }
+  }
+
+  /// Writes all posting lists, and hands what each term's dictionary entry has to hold to `body`, in the order of
+  /// ranks. Returns those lists that are kept.
+  @discardableResult
+  func write(
+    to files: SegmentFiles, workers: WorkerThreads, ahead: Int,
+    _ body: (Int, TermPayload) throws(StorageError) -> Void
+  ) throws(StorageError) -> KeptLists {
+    var kept = KeptLists()
+    var rank = 0
+    try forEachDraft(workers: workers, ahead: ahead) { draft throws(StorageError) in
+      if !draft.starts.isEmpty { kept.append(draft) }
       for payload in try draft.write(to: files, detail: detail) {
         try body(rank, payload)
         rank += 1

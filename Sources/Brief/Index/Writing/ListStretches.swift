@@ -39,19 +39,21 @@ struct ListStretches<Maker: ListMaker> {
   private let longShare: Int
 
   /// - Parameters:
+  ///   - norms: of each document; none in a space of values.
   ///   - memory: bytes that the entries of lists may take at a time.
   ///   - ahead: how many stretches may be under way, one at least.
   ///   - makeMaker: called at most once for each piece of work under way, and once for all long lists.
   init(
-    to files: SegmentFiles, detail: TermSpace.Detail, memory: Int, workers: WorkerThreads,
-    ahead: Int, makeMaker: @escaping @Sendable () -> Maker
+    to files: SegmentFiles, detail: TermSpace.Detail, norms: [UInt8], memory: Int,
+    workers: WorkerThreads, ahead: Int, makeMaker: @escaping @Sendable () -> Maker
   ) {
     precondition(ahead >= 1, "somebody has to work")
     self.files = files
     self.workers = workers
     self.ahead = ahead
     longShare = memory / 2
-    encoder = StretchEncoder(detail: detail, share: memory / 2 / ahead, makeMaker: makeMaker)
+    encoder = StretchEncoder(
+      detail: detail, norms: norms, share: memory / 2 / ahead, makeMaker: makeMaker)
   }
 
   /// Writes the lists of all terms of some segments, and hands those that have a document to `body`.
@@ -144,14 +146,19 @@ private struct Stretch: Sendable {
 /// Writes the lists of stretches, on any thread.
 private struct StretchEncoder<Maker: ListMaker>: Sendable {
   let detail: TermSpace.Detail
+  let norms: [UInt8]
   /// Bytes that the entries of a stretch may take.
   let share: Int
   private let makeMaker: @Sendable () -> Maker
   /// Those that nobody works with.
   let idle = Guarded<[Maker]>([])
 
-  init(detail: TermSpace.Detail, share: Int, makeMaker: @escaping @Sendable () -> Maker) {
+  init(
+    detail: TermSpace.Detail, norms: [UInt8], share: Int,
+    makeMaker: @escaping @Sendable () -> Maker
+  ) {
     self.detail = detail
+    self.norms = norms
     self.share = share
     self.makeMaker = makeMaker
   }
@@ -177,7 +184,7 @@ private struct StretchEncoder<Maker: ListMaker>: Sendable {
     _ stretch: Stretch, memory: Int, to files: SegmentFiles, by maker: inout Maker?
   ) throws -> [TermPayload] {
     var own = maker.take() ?? makeMaker()
-    var writer = PostingsWriter(files: files, detail: detail)
+    var writer = PostingsWriter(files: files, detail: detail, norms: norms)
     let payloads = try (0..<stretch.count).map {
       try own.write(stretch.lists($0), memory: memory, to: &writer)
         ?? TermPayload(documentFrequency: 0, totalTermFrequency: 0, postings: 0, positions: 0)

@@ -14,7 +14,9 @@ struct ListSums: Sendable {
   private(set) var frequencies = [UInt32](repeating: 0, count: windowLength)
   private(set) var count = 0
   private let inputs: [DerivedLists.Input]
-  private var cursors: [Cursor] = []
+  /// The first of them are those of the term's sources.
+  private var cursors: [SourceCursor] = []
+  private var used = 0
   /// By document of the window. All are zero between two windows.
   private var sums = [UInt32](repeating: 0, count: windowLength)
   private var marks = [UInt64](repeating: 0, count: windowLength / 64)
@@ -24,76 +26,6 @@ struct ListSums: Sendable {
 
   /// Documents in which frequencies are summed at once: so many that sums stay near the processor.
   private static let windowLength = 1 << 14
-
-  /// What is left of a source. It holds what it is read from: to ask the inputs for that in every window was a seventh
-  /// of the time, in references counted.
-  private struct Cursor {
-    private let wanted: UInt64
-    private let languages: [UInt8]
-    private let weight: UInt64
-    let isWithheld: Bool
-    private let bytes: [UInt8]
-    private var place: Place
-
-    /// The entry it stands on, and those that follow.
-    private struct Place {
-      var entries: RunEntries
-      /// `UInt32.max` behind the last.
-      var document = UInt32.max
-      var frequency: UInt32 = 0
-
-      @inline(__always)
-      mutating func advance(_ bytes: Span<UInt8>) {
-        (document, frequency) = entries.next(bytes) ?? (.max, 0)
-      }
-    }
-
-    init(_ source: DerivedTerms.Source, of input: DerivedLists.Input) {
-      let found = input.entries.places[Int(source.rank)]
-      wanted = source.languages
-      languages = wanted == DerivedTerms.anyLanguage ? [] : input.languages
-      weight = UInt64(input.weight)
-      isWithheld = input.isWithheld
-      let bytes = input.entries.chunks[Int(found.chunk)].bytes
-      var place = Place(
-        entries: RunEntries(
-          firstDocument: 0, from: Int(found.start), length: Int(found.end - found.start),
-          hasPositions: false))
-      place.advance(bytes.span)
-      (self.bytes, self.place) = (bytes, place)
-    }
-
-    /// The next document; `UInt32.max` behind the last.
-    var document: UInt32 { place.document }
-
-    /// Calls `body` with the documents before `end` that count, and how much each does.
-    @inline(__always)
-    mutating func forEach(before end: UInt32, _ body: (UInt32, UInt32) -> Void) {
-      place = passed(end, bytes.span, languages.span, body)
-    }
-
-    @inline(__always)
-    private func passed(
-      _ end: UInt32, _ bytes: Span<UInt8>, _ languages: Span<UInt8>,
-      _ body: (UInt32, UInt32) -> Void
-    ) -> Place {
-      var place = place
-      if wanted == DerivedTerms.anyLanguage {
-        while place.document < end {
-          body(place.document, UInt32(clamping: UInt64(place.frequency) &* weight))
-          place.advance(bytes)
-        }
-      } else {
-        while place.document < end {
-          if wanted &>> UInt64(languages[Int(place.document)]) & 1 == 1 {
-            body(place.document, UInt32(clamping: UInt64(place.frequency) &* weight))
-          }
-          place.advance(bytes)
-        }
-      }
-      return place
-    }
-  }
 
   init(_ inputs: [DerivedLists.Input], documentCount: Int) {
     self.inputs = inputs
@@ -107,86 +39,105 @@ struct ListSums: Sendable {
 
   /// Begins with the sources of the next term.
   mutating func start(_ sources: Span<DerivedTerms.Source>) {
-    cursors.removeAll(keepingCapacity: true)
-    for i in sources.indices {
-      cursors.append(Cursor(sources[i], of: inputs[Int(sources[i].input)]))
+    used = sources.count
+    while cursors.count < used { cursors.append(SourceCursor()) }
+    Self.start(sources, of: inputs, &cursors)
+  }
+
+  private static func start(
+    _ sources: Span<DerivedTerms.Source>, of inputs: [DerivedLists.Input],
+    _ cursors: inout [SourceCursor]
+  ) {
+    let inputs = inputs.span
+    var cursors = cursors.mutableSpan
+    for i in sources.indices { cursors[i].start(sources[i], of: inputs[Int(sources[i].input)]) }
+  }
+
+  /// The sum, if it is a short list as it stands. To be asked first.
+  mutating func only() -> ShortList? {
+    guard used == 1, var list = cursors[0].whole else { return nil }
+    list.totalTermFrequency = Self.total(&cursors[0], &withTerm)
+    return list
+  }
+
+  /// How often the term stands in all documents of a source, which it marks.
+  private static func total(_ cursor: inout SourceCursor, _ withTerm: inout [UInt64]) -> UInt64 {
+    var withTerm = withTerm.mutableSpan
+    var total: UInt64 = 0
+    cursor.forEach(before: .max) { document, frequency in
+      withTerm[Int(document >> 6)] |= 1 &<< UInt64(document & 63)
+      total += UInt64(frequency)
     }
+    return total
   }
 
   /// Leaves what the sources have in the next window in ``documents`` and ``frequencies``; says whether there was any.
   mutating func next() -> Bool {
     count = 0
     var first = UInt32.max
-    for i in cursors.indices { first = min(first, cursors[i].document) }
+    for i in 0..<used { first = min(first, cursors[i].document) }
     guard first != .max else { return false }
     let start = first / UInt32(Self.windowLength) * UInt32(Self.windowLength)
     let end = start + UInt32(Self.windowLength)
-    let isOne = cursors.count == 1
-    for i in cursors.indices {
+    if used == 1, !cursors[0].isWithheld {
+      count = Self.list(&cursors[0], before: end, &documents, &frequencies, &withTerm)
+      return true
+    }
+    for i in 0..<used {
       if cursors[i].isWithheld {
         Self.subtract(&cursors[i], start, before: end, &sums)
-      } else if isOne {
-        count = Self.list(&cursors[i], before: end, &documents, &frequencies, &withTerm)
       } else {
         Self.add(&cursors[i], start, before: end, &sums, &marks, &markMarks)
       }
     }
-    if !isOne {
-      count = Self.collect(
-        start, &sums, &marks, &markMarks, &documents, &frequencies, &withTerm)
-    }
+    count = Self.collect(
+      start, &sums, &marks, &markMarks, &documents, &frequencies, &withTerm)
     return true
   }
 
   /// Lists the documents of a source; returns how many there are.
   private static func list(
-    _ cursor: inout Cursor, before end: UInt32, _ documents: inout [UInt32],
+    _ cursor: inout SourceCursor, before end: UInt32, _ documents: inout [UInt32],
     _ frequencies: inout [UInt32], _ withTerm: inout [UInt64]
   ) -> Int {
     var documents = documents.mutableSpan
     var frequencies = frequencies.mutableSpan
     var withTerm = withTerm.mutableSpan
-    var own = cursor
     var count = 0
-    own.forEach(before: end) { document, frequency in
+    cursor.forEach(before: end) { document, frequency in
       documents[count] = document
       frequencies[count] = frequency
       withTerm[Int(document >> 6)] |= 1 &<< UInt64(document & 63)
       count &+= 1
     }
-    cursor = own
     return count
   }
 
   private static func add(
-    _ cursor: inout Cursor, _ start: UInt32, before end: UInt32, _ sums: inout [UInt32],
+    _ cursor: inout SourceCursor, _ start: UInt32, before end: UInt32, _ sums: inout [UInt32],
     _ marks: inout [UInt64], _ markMarks: inout [UInt64]
   ) {
     var sums = sums.mutableSpan
     var marks = marks.mutableSpan
     var markMarks = markMarks.mutableSpan
-    var own = cursor
-    own.forEach(before: end) { document, frequency in
+    cursor.forEach(before: end) { document, frequency in
       let place = Int(document &- start)
       let (sum, isTooMuch) = sums[place].addingReportingOverflow(frequency)
       sums[place] = isTooMuch ? .max : sum
       marks[place >> 6] |= 1 &<< UInt64(place & 63)
       markMarks[place >> 12] |= 1 &<< UInt64(place >> 6 & 63)
     }
-    cursor = own
   }
 
   /// Takes off what was added before.
   private static func subtract(
-    _ cursor: inout Cursor, _ start: UInt32, before end: UInt32, _ sums: inout [UInt32]
+    _ cursor: inout SourceCursor, _ start: UInt32, before end: UInt32, _ sums: inout [UInt32]
   ) {
     var sums = sums.mutableSpan
-    var own = cursor
-    own.forEach(before: end) { document, frequency in
+    cursor.forEach(before: end) { document, frequency in
       let place = Int(document &- start)
       sums[place] &-= min(sums[place], frequency)
     }
-    cursor = own
   }
 
   /// Lists the documents that have sums, and clears those; returns how many there are.
@@ -209,6 +160,7 @@ struct ListSums: Sendable {
         let word = i &<< 6 &+ marked.trailingZeroBitCount
         marked &= marked &- 1
         var bits = marks[word]
+        var found = bits
         marks[word] = 0
         while bits != 0 {
           let place = word &<< 6 &+ bits.trailingZeroBitCount
@@ -216,12 +168,15 @@ struct ListSums: Sendable {
           let document = start &+ UInt32(truncatingIfNeeded: place)
           let sum = sums[place]
           sums[place] = 0
-          guard sum > 0 else { continue }
+          guard sum > 0 else {
+            found ^= 1 &<< UInt64(place & 63)
+            continue
+          }
           documents[count] = document
           frequencies[count] = sum
-          withTerm[Int(document >> 6)] |= 1 &<< UInt64(document & 63)
           count &+= 1
         }
+        withTerm[Int(start >> 6) &+ word] |= found
       }
     }
     return count

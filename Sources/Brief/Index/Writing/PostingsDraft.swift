@@ -11,8 +11,8 @@ struct PostingsDraft: Sendable {
   var positions: [UInt8] = []
   /// For each term; offsets count from the beginning of the draft.
   var payloads: [TermPayload] = []
-  /// What spaces that follow from this one need.
-  var entries: EntryLists.Chunk?
+  /// For each term, where its blocks begin, if other spaces follow from this one.
+  var starts: [UInt32] = []
 
   /// Appends the lists to the files; returns what each term's dictionary entry has to hold.
   consuming func write(

@@ -10,7 +10,7 @@ struct PostingsEncoder: ListEncoder {
   /// The norm of each document (empty in a space of values).
   let norms: [UInt8]
   /// Whether other spaces follow from this one.
-  var keepsEntries = false
+  var keepsLists = false
 
   var detail: TermSpace.Detail { lists.detail }
 
@@ -23,13 +23,12 @@ struct PostingsEncoder: ListEncoder {
   ) throws(StorageError) {
     var bytes: [UInt8] = []
     lists.gather(ranks, into: &bytes)
-    if keepsEntries { writer.keepEntries() }
     var start = 0
     for rank in ranks {
+      if keepsLists { draft.starts.append(UInt32(writer.blocksStart)) }
       let places = lists.places.span.extracting(lists.places(ofRank: rank))
-      start = try writer.add(places, of: bytes.span, from: start, norms: norms.span)
+      start = try writer.add(places, of: bytes.span, from: start)
       draft.payloads.append(try writer.endTerm())
     }
-    draft.entries = writer.takeEntries()
   }
 }

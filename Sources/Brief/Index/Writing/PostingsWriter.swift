@@ -16,45 +16,41 @@ package import BriefCodec
 package struct PostingsWriter {
   private let files: SegmentFiles
   private let detail: TermSpace.Detail
+  /// By document; empty in a space of values.
+  private let norms: [UInt8]
 
   // The open block: `count` documents, and their positions as distances.
   private var documents = [UInt32](repeating: 0, count: blockLength)
   private var frequencies = [UInt32](repeating: 0, count: blockLength)
-  private var norms = [UInt8](repeating: 0, count: blockLength)
   private var count = 0
   private var positions: [UInt32] = []
 
   private var documentFrequency: UInt32 = 0
   private var totalTermFrequency: UInt64 = 0
   private var base: UInt32 = 0
-  private var blocksStart = 0
+  /// Where the blocks of the list at hand begin in the file.
+  private(set) var blocksStart = 0
   private var positionsStart = 0
   private var trailer: ListTrailer
+  /// The norms of a block.
+  private var blockNorms = [UInt8](repeating: 0, count: blockLength)
   /// The bytes of a block, before they are appended to a file.
   private var scratch = ByteWriter()
-  /// The entries of the lists, for those who make other lists of them.
-  private var kept: EntryLists.Chunk?
 
-  /// - Parameter longestExtent: the most bytes that a list's blocks, positions or impacts may have; less than
-  ///   the format has room for in tests.
+  /// - Parameters:
+  ///   - norms: of each document; none in a space of values.
+  ///   - longestExtent: the most bytes that a list's blocks, positions or impacts may have; less than the format
+  ///     has room for in tests.
   package init(
-    files: SegmentFiles, detail: TermSpace.Detail, longestExtent: Int = Int(UInt32.max)
+    files: SegmentFiles, detail: TermSpace.Detail, norms: [UInt8],
+    longestExtent: Int = Int(UInt32.max)
   ) {
     self.files = files
     self.detail = detail
+    self.norms = norms
     trailer = ListTrailer(detail: detail, longestExtent: longestExtent)
     positionsStart = files.positions.position
     blocksStart = files.postings.position
-  }
-
-  /// Keeps the entries of all lists from here on. To read them once more from runs, where they stand among
-  /// positions, made a commit with stems take 5 to 10 % longer (`brief-bench stems`, 2026-11-30).
-  mutating func keepEntries() { kept = EntryLists.Chunk() }
-
-  /// The entries that were kept.
-  mutating func takeEntries() -> EntryLists.Chunk? {
-    kept?.shrink()
-    return kept.take()
   }
 
   /// A document of a list, and where its positions are: of an array of distances, those from `start` on.
@@ -70,16 +66,13 @@ package struct PostingsWriter {
     }
   }
 
-  /// Adds documents of the term, ascending, above those before, with their positions. `norms` has the norm
-  /// of each document, or is empty.
-  package mutating func add(
-    _ entries: [Entry], distances: [UInt32], norms all: [UInt8]
-  ) throws(StorageError) {
+  /// Adds documents of the term, ascending, above those before, with their positions.
+  package mutating func add(_ entries: [Entry], distances: [UInt32]) throws(StorageError) {
     var next = 0
     while next < entries.count {
       if count == blockLength { try flushBlock(isOnly: false) }
       let range = next..<min(entries.count, next + blockLength - count)
-      let total = Self.copy(entries, range, all, &documents, &frequencies, &norms, at: count)
+      let total = Self.copy(entries, range, &documents, &frequencies, at: count)
       if detail == .positions {
         Self.copy(entries, range, distances, total: Int(total), to: &positions)
       }
@@ -91,11 +84,11 @@ package struct PostingsWriter {
   }
 
   private static func copy(
-    _ entries: [Entry], _ range: Range<Int>, _ all: [UInt8], _ documents: inout [UInt32],
-    _ frequencies: inout [UInt32], _ norms: inout [UInt8], at target: Int
+    _ entries: [Entry], _ range: Range<Int>, _ documents: inout [UInt32],
+    _ frequencies: inout [UInt32], at target: Int
   ) -> UInt64 {
-    let (entries, all) = (entries.span.extracting(range), all.span)
-    return copy(range.count, all, &documents, &frequencies, &norms, at: target) {
+    let entries = entries.span.extracting(range)
+    return copy(range.count, &documents, &frequencies, at: target) {
       (entries[$0].document, entries[$0].frequency)
     }
   }
@@ -103,18 +96,16 @@ package struct PostingsWriter {
   /// Returns the sum of the frequencies.
   @inline(__always)
   private static func copy(
-    _ count: Int, _ all: Span<UInt8>, _ documents: inout [UInt32], _ frequencies: inout [UInt32],
-    _ norms: inout [UInt8], at target: Int, entry: (Int) -> (document: UInt32, frequency: UInt32)
+    _ count: Int, _ documents: inout [UInt32], _ frequencies: inout [UInt32], at target: Int,
+    entry: (Int) -> (document: UInt32, frequency: UInt32)
   ) -> UInt64 {
     var documents = documents.mutableSpan
     var frequencies = frequencies.mutableSpan
-    var norms = norms.mutableSpan
     var total: UInt64 = 0
     for i in 0..<count {
       let (document, frequency) = entry(i)
       documents[target &+ i] = document
       frequencies[target &+ i] = frequency
-      norms[target &+ i] = all.isEmpty ? 0 : all[Int(document)]
       total &+= UInt64(frequency)
     }
     return total
@@ -133,24 +124,36 @@ package struct PostingsWriter {
     }
   }
 
-  /// Adds documents of the term, ascending, above those before, without positions. `norms` has the norm of each
-  /// document.
+  /// Adds documents of the term, ascending, above those before, without positions.
   mutating func add(
-    _ added: Span<UInt32>, frequencies addedFrequencies: Span<UInt32>, norms all: Span<UInt8>
+    _ added: Span<UInt32>, frequencies addedFrequencies: Span<UInt32>
   ) throws(StorageError) {
     var next = 0
     while next < added.count {
       if count == blockLength { try flushBlock(isOnly: false) }
       let range = next..<min(added.count, next + blockLength - count)
-      totalTermFrequency += Self.copy(
-        range.count, all, &documents, &frequencies, &norms, at: count
-      ) {
+      totalTermFrequency += Self.copy(range.count, &documents, &frequencies, at: count) {
         (added[range.lowerBound + $0], addedFrequencies[range.lowerBound + $0])
       }
       next = range.upperBound
       count += range.count
       documentFrequency += UInt32(range.count)
     }
+  }
+
+  /// Writes a whole list without positions as it stands in another space, and starts the next: what its dictionary entry
+  /// has to hold.
+  mutating func write(_ list: ShortList) throws(StorageError) -> TermPayload {
+    let payload = TermPayload(
+      documentFrequency: list.documentFrequency, totalTermFrequency: list.totalTermFrequency,
+      postings: list.documentFrequency == 1
+        ? UInt64(list.firstDocument) : UInt64(files.postings.position),
+      positions: 0)
+    scratch.removeAll(keepingCapacity: true)
+    scratch.append(contentsOf: list.bytes)
+    try files.postings.append(scratch)
+    reset()
+    return payload
   }
 
   /// Where the next document stands in runs that lie one after the other.
@@ -166,19 +169,17 @@ package struct PostingsWriter {
   private static let positionRoom = 2_048
 
   /// Adds the documents of a term's runs (see `SpaceRuns.swift`), which lie one after the other in `bytes`, from
-  /// `start` on, with their positions. `norms` has the norm of each document, or is empty. Returns where the runs
-  /// end.
+  /// `start` on, with their positions. Returns where the runs end.
   mutating func add(
-    _ runs: Span<RunLists.Place>, of bytes: Span<UInt8>, from start: Int,
-    norms all: Span<UInt8>
+    _ runs: Span<RunLists.Place>, of bytes: Span<UInt8>, from start: Int
   ) throws(StorageError) -> Int {
     var place = RunPlace(offset: start, end: start)
     while place.offset < place.end || place.next < runs.count {
       if count == blockLength { try flushBlock(isOnly: false) }
       let first = count
       count = Self.read(
-        runs, bytes, &place, hasPositions: detail == .positions, all, &documents, &frequencies,
-        &norms, from: first, &positions)
+        runs, bytes, &place, hasPositions: detail == .positions, &documents, &frequencies,
+        from: first, &positions)
       documentFrequency += UInt32(count - first)
       totalTermFrequency += Self.sum(frequencies, first..<count)
     }
@@ -189,13 +190,11 @@ package struct PostingsWriter {
   /// a run holds of positions are distances already, and its first gap counts from before its first document.
   private static func read(
     _ runs: Span<RunLists.Place>, _ bytes: Span<UInt8>, _ place: inout RunPlace,
-    hasPositions: Bool, _ all: Span<UInt8>, _ documents: inout [UInt32],
-    _ frequencies: inout [UInt32], _ norms: inout [UInt8], from start: Int,
-    _ positions: inout [UInt32]
+    hasPositions: Bool, _ documents: inout [UInt32], _ frequencies: inout [UInt32],
+    from start: Int, _ positions: inout [UInt32]
   ) -> Int {
     var documents = documents.mutableSpan
     var frequencies = frequencies.mutableSpan
-    var norms = norms.mutableSpan
     var count = start
     var (offset, end, next, last) = (place.offset, place.end, place.next, place.document)
     // A position takes a byte at least. Room for one where there are none: see `ChunkCache.insert`.
@@ -208,7 +207,6 @@ package struct PostingsWriter {
           let frequency = head & 1 == 1 ? 1 : UInt32(truncatingIfNeeded: bytes.varint(&offset))
           documents[count] = last
           frequencies[count] = frequency
-          norms[count] = all.isEmpty ? 0 : all[Int(last)]
           count &+= 1
           guard hasPositions else { continue }
           for _ in 0..<frequency {
@@ -242,7 +240,6 @@ package struct PostingsWriter {
       positions: detail == .positions ? UInt64(positionsStart) : 0)
     if documentFrequency == 1 {
       payload.postings = UInt64(documents[0])
-      Self.keep(documents, frequencies, count, after: base &- 1, in: &kept)
       try flushPositions()
     } else if documentFrequency <= blockLength {
       try flushBlock(isOnly: true)
@@ -253,18 +250,8 @@ package struct PostingsWriter {
       try trailer.write(to: &bytes)
       try files.postings.append(bytes)
     }
-    kept?.endTerm()
     reset()
     return payload
-  }
-
-  private static func keep(
-    _ documents: [UInt32], _ frequencies: [UInt32], _ count: Int, after last: UInt32,
-    in kept: inout EntryLists.Chunk?
-  ) {
-    kept?.append(
-      documents.span.extracting(first: count),
-      frequencies: frequencies.span.extracting(first: count), after: last)
   }
 
   /// A list's only block has no bounds of its own.
@@ -274,9 +261,11 @@ package struct PostingsWriter {
     if !isOnly {
       try trailer.beginBlock(
         lastDocument: last, positionStart: files.positions.position - positionsStart)
-      if detail >= .frequencies { trailer.addImpacts(frequencies, norms, count: count) }
+      if detail >= .frequencies {
+        Self.gather(norms, documents, count, into: &blockNorms)
+        trailer.addImpacts(frequencies, blockNorms, count: count)
+      }
     }
-    Self.keep(documents, frequencies, count, after: base &- 1, in: &kept)
     scratch.removeAll(keepingCapacity: true)
     Self.encode(documents, count, base: base, into: &scratch)
     if detail >= .frequencies {
@@ -288,6 +277,16 @@ package struct PostingsWriter {
     base = last &+ 1
     count = 0
     try flushPositions()
+  }
+
+  /// Only lists that have bounds need norms, which lie all over the memory.
+  private static func gather(
+    _ all: [UInt8], _ documents: [UInt32], _ count: Int, into norms: inout [UInt8]
+  ) {
+    guard !all.isEmpty else { return }
+    let (all, documents) = (all.span, documents.span)
+    var norms = norms.mutableSpan
+    for i in 0..<count { norms[i] = all[Int(documents[i])] }
   }
 
   private static func encode(

@@ -1,8 +1,7 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // The runs of one term space of a segment being built, term by term in the order of bytes. What is made of it: the
-// space's own posting lists (`PostingsEncoder`), pairs of frequent words (`RunPositions`), and what spaces that follow
-// from it need (`EntryLists`).
+// space's own posting lists (`PostingsEncoder`) and pairs of frequent words (`RunPositions`).
 
 import BriefCodec
 

@@ -65,7 +65,7 @@ package final class SegmentBuilder {
   }
 
   /// What is there on top while postings are written, where it is most: pairs of frequent words, those of one space at
-  /// a time; what is derived; and the entries of words that others follow from, whose runs are gone by then.
+  /// a time; what is derived; and the lists of words that others follow from, whose runs are gone by then.
   private var writingMemoryUse: Int {
     let needed = spaces.indices.map { index in
       if use.isDerived[index] { return derivedMemoryUse(index) }
@@ -189,7 +189,7 @@ package final class SegmentBuilder {
         written = try writer.write(
           own, field: space.field, norms: norms, pairBytes: pairBytes[index],
           hasDerived: lists.hasDerived(index))
-        if let entries = written.entries { lists.keep(entries, of: index) }
+        if let kept = written.kept { lists.keep(kept, of: index) }
         if space.kind == .values { columns[space.field] = members[index].column(own.ranks) }
       }
       lists.release(after: index)

@@ -18,8 +18,8 @@ struct SegmentLists {
   private var languages: [Int: DocumentLanguages]
   private var arranged: [Int: Work<RunLists>] = [:]
   private var derived: [Int: Work<Result<Derived, ICUError>>] = [:]
-  /// What is kept of lists that others are made of.
-  private var entries: [GatheredLists: EntryLists] = [:]
+  /// Lists that others are made of.
+  private var kept: [GatheredLists: KeptLists] = [:]
   private let use: SpaceUse
 
   /// A space that follows from others.
@@ -58,37 +58,38 @@ struct SegmentLists {
 
   /// Whether spaces follow from one that is written next.
   func hasDerived(_ space: Int) -> Bool {
-    use.last[space] > space && entries[.space(space)] == nil
+    use.last[space] > space && kept[.space(space)] == nil
   }
 
-  /// Keeps what others need of a space that has been written.
-  mutating func keep(_ kept: EntryLists, of space: Int) {
-    entries[.space(space)] = kept
-    let terms = lists(space).withoutRuns()
+  /// Keeps the lists of a space that has been written, instead of its runs.
+  mutating func keep(_ lists: KeptLists, of space: Int) {
+    kept[.space(space)] = lists
+    let terms = self.lists(space).withoutRuns()
     arranged[space] = workers.start { terms }
   }
 
   /// A space that follows from others.
-  mutating func derived(_ space: Int) throws(ICUError) -> DerivedLists {
+  mutating func derived(_ space: Int) throws -> DerivedLists {
     let found = try derive(space).result().get()
     var inputs: [DerivedLists.Input] = []
     for input in found.terms.inputs {
       inputs.append(
         DerivedLists.Input(
-          entries: entries(input.lists), weight: input.weight, isWithheld: input.isWithheld,
+          lists: try kept(input.lists), weight: input.weight, isWithheld: input.isWithheld,
           languages: input.languages))
     }
     return DerivedLists(terms: found.terms.terms, arranged: found.arranged, inputs: inputs)
   }
 
-  private mutating func entries(_ gathered: GatheredLists) -> EntryLists {
-    if let known = entries[gathered] { return known }
+  private mutating func kept(_ gathered: GatheredLists) throws(StorageError) -> KeptLists {
+    if let known = kept[gathered] { return known }
     let found =
       switch gathered {
-      case .space(let space): EntryLists(lists(space))
-      case .withheld(let field): withheld[field].map { EntryLists($0.result()) } ?? EntryLists([])
+      case .space(let space): try KeptLists(lists(space))
+      case .withheld(let field):
+        if let lists = withheld[field] { try KeptLists(lists.result()) } else { KeptLists() }
       }
-    entries[gathered] = found
+    kept[gathered] = found
     return found
   }
 
@@ -97,10 +98,10 @@ struct SegmentLists {
     for (index, last) in use.last.enumerated() where last <= space {
       arranged[index] = nil
       derived[index] = nil
-      entries[.space(index)] = nil
+      kept[.space(index)] = nil
       if use.isDerived[index] {
         let field = layout.spaces[index].field
-        entries[.withheld(field: field)] = nil
+        kept[.withheld(field: field)] = nil
         withheld[field] = nil
       }
     }

@@ -17,8 +17,8 @@ struct SpaceWriter {
     var statistics = SpaceStatistics()
     /// In a space with positions, the words whose pairs were written.
     var frequentWords: FrequentWords?
-    /// What spaces that follow from this one need, if there are any.
-    var entries: EntryLists?
+    /// Its lists, if spaces follow from it.
+    var kept: KeptLists?
   }
 
   /// Writes a space that stands for itself. `norms` holds the norm of each document (empty in a space of values);
@@ -30,7 +30,7 @@ struct SpaceWriter {
     var statistics = SpaceStatistics()
     statistics.documentCount = UInt32(lists.documentCount)
     var candidates: [FrequentWordChoice.Candidate] = []
-    let kept = try PostingsEncoder(lists: lists, norms: norms, keepsEntries: hasDerived).write(
+    let kept = try PostingsEncoder(lists: lists, norms: norms, keepsLists: hasDerived).write(
       to: files, workers: workers, ahead: ahead
     ) { rank, payload throws(StorageError) in
       statistics.totalTermFrequency += payload.totalTermFrequency
@@ -42,7 +42,7 @@ struct SpaceWriter {
       }
     }
     var written = Written(root: try dictionary.finish(files.terms), statistics: statistics)
-    if hasDerived { written.entries = EntryLists(kept) }
+    if hasDerived { written.kept = kept }
     if lists.detail == .positions {
       let choice = FrequentWordChoice(
         among: candidates, occurrences: statistics.totalTermFrequency)
