@@ -47,9 +47,12 @@ package final class IndexLayout: Sendable {
   package let columnFields: [Int]
   /// For a text field (an index in the schema): the combined fields it counts in, with its weight.
   package let combinations: [Int: [(field: Int, weight: UInt32)]]
+  /// The index of the last term space with positions: behind it none are written.
+  package let lastSpaceWithPositions: Int
   /// The index of the identifiers' term space.
   package let identifierSpace: Int
   private let indexOfName: [String: Int]
+  private let indexOfStoredName: [String: Int]
 
   package init(_ schema: Schema) {
     self.schema = schema
@@ -88,15 +91,20 @@ package final class IndexLayout: Sendable {
     }
     self.spaces = spaces
     self.identifierSpace = identifierSpace
+    lastSpaceWithPositions = spaces.lastIndex { $0.detail == .positions } ?? 0
     normFields = norms
     columnFields = columns
     self.combinations = combinations
     indexOfName = Dictionary(
       uniqueKeysWithValues: schema.fields.enumerated().map { ($1.name, $0) })
+    indexOfStoredName = indexOfName.filter { schema.fields[$0.value].isStored }
   }
 
   /// The index of the field of that name in the schema.
   package func field(named name: String) -> Int? { indexOfName[name] }
+
+  /// The same, if the field is stored.
+  func storedField(named name: String) -> Int? { indexOfStoredName[name] }
 
   /// The index of a term space in ``spaces``.
   package func space(_ kind: TermSpace.Kind, ofField field: Int) -> Int? {

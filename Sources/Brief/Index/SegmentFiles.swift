@@ -39,13 +39,21 @@ package final class SegmentFiles {
   package let postings: FileWriter
   package let positions: FileWriter
   package let documents: FileWriter
+  /// Who syncs files: to wait for a disk is no work for those who have other work to do.
+  private let syncing: WorkerThreads
+  private var complete: [SegmentPart: Work<Result<FileSummary, StorageError>>] = [:]
 
   /// Creates the files.
-  package init(_ directory: any Directory, id: FileID) throws(StorageError) {
+  ///
+  /// - Parameter syncsBeside: whether files are synced on other threads, as soon as they are complete.
+  package init(
+    _ directory: any Directory, id: FileID, syncsBeside: Bool = false
+  ) throws(StorageError) {
     func writer(_ part: SegmentPart) throws(StorageError) -> FileWriter {
       try FileWriter(directory, name: part.fileName(id), kind: part.kind, id: id)
     }
     self.id = id
+    syncing = WorkerThreads(count: syncsBeside ? 2 : 0)
     segment = try writer(.segment)
     terms = try writer(.terms)
     postings = try writer(.postings)
@@ -56,6 +64,7 @@ package final class SegmentFiles {
   /// Drafts of the files, for posting lists that are written beside others.
   package init(draft: Void) {
     id = FileID(high: 0, low: 0)
+    syncing = WorkerThreads(count: 0)
     segment = FileWriter(draft: ())
     terms = FileWriter(draft: ())
     postings = FileWriter(draft: ())
@@ -70,15 +79,25 @@ package final class SegmentFiles {
     ]
   }
 
+  /// Completes a file, to which nothing will be added, and begins to sync it.
+  func complete(_ part: SegmentPart) throws(StorageError) {
+    for (own, writer) in all where own == part {
+      let file = try writer.complete()
+      complete[part] = syncing.start { Result { () throws(StorageError) in try file.finish() } }
+    }
+  }
+
   /// Completes and syncs all files; returns what a commit must know of each.
   package func finish() throws(StorageError) -> [SegmentPart: FileSummary] {
+    for (part, _) in all where complete[part] == nil { try complete(part) }
     var summaries: [SegmentPart: FileSummary] = [:]
-    for (part, writer) in all { summaries[part] = try writer.finish() }
+    for (part, _) in all { summaries[part] = try complete[part]?.result().get() }
     return summaries
   }
 
   /// Gives the files up and removes them.
   package func abandon() {
+    for file in complete.values { _ = file.result() }
     for (_, writer) in all { writer.abandon() }
   }
 }

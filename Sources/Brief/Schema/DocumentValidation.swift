@@ -51,15 +51,18 @@ extension Document {
     case .identifier, .keyword: limit = longestKeyword
     default: limit = longestText
     }
-    for string in value.strings where string.utf8.count > limit {
-      throw BriefError(
-        .invalidDocument,
-        """
-        Document “\(identifier.prefix(80))”: a value of “\(field.name)” has \
-        \(string.utf8.count) bytes; at most \(limit) are possible.
-        """)
+    var sum = 0
+    try value.forEachString { (string) throws(BriefError) in
+      guard string.utf8.count <= limit else {
+        throw BriefError(
+          .invalidDocument,
+          """
+          Document “\(identifier.prefix(80))”: a value of “\(field.name)” has \
+          \(string.utf8.count) bytes; at most \(limit) are possible.
+          """)
+      }
+      sum += string.utf8.count + BatchInverter.valueGap
     }
-    let sum = value.strings.reduce(0) { $0 + $1.utf8.count + BatchInverter.valueGap }
     guard sum <= longestTexts else {
       throw BriefError(
         .invalidDocument,

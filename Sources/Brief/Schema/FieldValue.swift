@@ -31,6 +31,17 @@ public enum FieldValue: Sendable, Hashable {
     case .number, .date: []
     }
   }
+
+  /// Calls `body` with each of ``strings``, without an array of them.
+  package func forEachString<Failure>(
+    _ body: (String) throws(Failure) -> Void
+  ) throws(Failure) {
+    switch self {
+    case .text(let string): try body(string)
+    case .texts(let strings): for string in strings { try body(string) }
+    case .number, .date: break
+    }
+  }
 }
 
 extension FieldValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,

@@ -2,8 +2,8 @@
 
 // Where the bytes of a new file go.
 
-/// Receives the bytes of a new file, front to back.
-package protocol FileSink: AnyObject {
+/// Receives the bytes of a new file, front to back, from one thread at a time.
+package protocol FileSink: AnyObject, Sendable {
   func write(_ bytes: Span<UInt8>) throws(FileError)
   /// Returns when the bytes are durable.
   func sync() throws(FileError)

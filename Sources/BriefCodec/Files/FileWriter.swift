@@ -86,19 +86,18 @@ package final class FileWriter {
   }
 
   /// Completes the file, syncs and closes it.
-  package func finish() throws(StorageError) -> FileSummary {
+  package func finish() throws(StorageError) -> FileSummary { try complete().finish() }
+
+  /// Hands all bytes of the file to the system. Nothing can be added afterwards.
+  package func complete() throws(StorageError) -> CompleteFile {
     guard let target else { preconditionFailure("a draft is appended to a file") }
     if !page.isEmpty { try flush() }
     let trailer = FileFooter.encoded(length: position, pages: checksums)
     try write(trailer.bytes.span)
-    do {
-      try target.sink.sync()
-      isOpen = false
-      try target.sink.close()
-    } catch {
-      throw .file(error)
-    }
-    return FileSummary(length: position + trailer.bytes.count, checksum: trailer.checksum)
+    isOpen = false
+    return CompleteFile(
+      sink: target.sink,
+      summary: FileSummary(length: position + trailer.bytes.count, checksum: trailer.checksum))
   }
 
   /// Closes and removes the file.
@@ -107,5 +106,23 @@ package final class FileWriter {
     if isOpen { try? target.sink.close() }
     isOpen = false
     try? target.directory.remove(target.name)
+  }
+}
+
+/// A file that is written to the end, but not durable yet.
+package struct CompleteFile: Sendable {
+  fileprivate let sink: any FileSink
+  fileprivate let summary: FileSummary
+
+  /// Syncs and closes the file, on any thread. To be called once.
+  package func finish() throws(StorageError) -> FileSummary {
+    do {
+      try sink.sync()
+    } catch {
+      try? sink.close()
+      throw .file(error)
+    }
+    do { try sink.close() } catch { throw .file(error) }
+    return summary
   }
 }

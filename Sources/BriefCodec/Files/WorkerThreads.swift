@@ -25,6 +25,9 @@ package final class WorkerThreads: Sendable {
     threads = (0..<count).compactMap { _ in SystemThread { queue.work() } }
   }
 
+  /// Whether there are any.
+  package var isEmpty: Bool { threads.isEmpty }
+
   /// Ends the threads after the pieces they are at; what nobody has begun is dropped. The caller may be one of them, if
   /// it let go last of work that holds the threads.
   deinit {

@@ -86,7 +86,7 @@ package struct SegmentMerger {
   ///
   /// - Throws: `CorruptionError` or `StorageError`.
   package func write(to directory: any Directory, id: FileID) throws -> SegmentSummary {
-    let files = try SegmentFiles(directory, id: id)
+    let files = try SegmentFiles(directory, id: id, syncsBeside: !workers.isEmpty)
     do {
       var root = SegmentRoot()
       root.documentCount = UInt32(numbers.count)
@@ -101,6 +101,7 @@ package struct SegmentMerger {
         root.dictionaries.append(merged.root)
         root.statistics.append(merged.statistics)
         guard space.detail == .positions else { continue }
+        if index == layout.lastSpaceWithPositions { try files.complete(.positions) }
         root.frequentWords.append(try writePairs(index, merged, files, norms: norms))
       }
       for values in norms {

@@ -18,16 +18,33 @@ package final class BatchInverter {
   private let layout: IndexLayout
   /// Whether spaces that follow from others are left out.
   private let leavesOutDerived: Bool
-  private let targets: [Int: TextTarget]
+  /// What is done with the values of each field, in the order of the schema, and where a document's language is said.
+  /// Of its own: what all threads count references of, each waits for.
+  private let steps: [Step]
+  private let languageField: String?
   private var analyzers: [Analyzer: TextAnalyzer] = [:]
-  /// The same, for each text field met.
-  private var analyzersOfFields: [Int: TextAnalyzer] = [:]
+  /// The same, by text field, once it was met.
+  private var analyzersOfFields: [TextAnalyzer?]
   private var tokens = TokenBuffer()
   private var spaces: [SpaceInverter]
   /// For each field: what its stems do not follow from, if they are left to be derived.
   private var stems: [StemExceptions?]
   private var batch: InvertedBatch
+  /// By place among the norms, the length of the document at hand in combined fields, and those that there are.
   private var combinedLengths: [UInt64]
+  private let combinedNorms: [Int]
+
+  private struct Step {
+    let field: Int
+    let name: String
+    let action: Action
+  }
+
+  private enum Action {
+    case values(space: Int)
+    case text(Analyzer, TextTarget)
+    case number
+  }
 
   /// Where the tokens of a text field go, by their places in the layout.
   private struct TextTarget {
@@ -36,6 +53,20 @@ package final class BatchInverter {
     var norms: Int?
     /// The combined fields it counts in.
     var combinations: [Combination]
+
+    init?(_ field: Int, _ layout: IndexLayout) {
+      guard let words = layout.space(.words, ofField: field) else { return nil }
+      self.words = words
+      stems = layout.space(.stems, ofField: field)
+      norms = layout.normFields.firstIndex(of: field)
+      combinations = (layout.combinations[field] ?? []).compactMap { part in
+        layout.normFields.firstIndex(of: part.field).map { norms in
+          Combination(
+            words: layout.space(.words, ofField: part.field),
+            stems: layout.space(.stems, ofField: part.field), norms: norms, weight: part.weight)
+        }
+      }
+    }
   }
 
   private struct Combination {
@@ -53,26 +84,32 @@ package final class BatchInverter {
     spaces = layout.spaces.map { SpaceInverter($0) }
     batch = InvertedBatch(layout)
     combinedLengths = layout.normFields.map { _ in 0 }
-    stems = layout.schema.fields.map { _ in nil }
-    var targets: [Int: TextTarget] = [:]
-    for (index, field) in layout.schema.fields.enumerated() {
-      guard case .text = field.kind, let words = layout.space(.words, ofField: index) else {
-        continue
-      }
-      let combinations = (layout.combinations[index] ?? []).compactMap { part in
-        layout.normFields.firstIndex(of: part.field).map { norms in
-          Combination(
-            words: layout.space(.words, ofField: part.field),
-            stems: layout.space(.stems, ofField: part.field), norms: norms, weight: part.weight)
-        }
-      }
-      let target = TextTarget(
-        words: words, stems: layout.space(.stems, ofField: index),
-        norms: layout.normFields.firstIndex(of: index), combinations: combinations)
-      targets[index] = target
-      if leavesOutDerived, target.stems != nil { stems[index] = StemExceptions(field: index) }
+    combinedNorms = layout.normFields.indices.filter {
+      if case .combined = layout.schema.fields[layout.normFields[$0]].kind { true } else { false }
     }
-    self.targets = targets
+    languageField = layout.schema.languageField
+    stems = layout.schema.fields.map { _ in nil }
+    analyzersOfFields = layout.schema.fields.map { _ in nil }
+    var steps: [Step] = []
+    for (index, field) in layout.schema.fields.enumerated() {
+      guard let action = Self.action(field.kind, index, layout) else { continue }
+      steps.append(Step(field: index, name: field.name, action: action))
+      if leavesOutDerived, case .text(_, let target) = action, target.stems != nil {
+        stems[index] = StemExceptions(field: index)
+      }
+    }
+    self.steps = steps
+  }
+
+  private static func action(_ kind: Field.Kind, _ index: Int, _ layout: IndexLayout) -> Action? {
+    switch kind {
+    case .identifier, .keyword:
+      layout.space(.values, ofField: index).map { .values(space: $0) }
+    case .text(let analyzer):
+      TextTarget(index, layout).map { .text(analyzer, $0) }
+    case .date, .number: .number
+    case .combined, .stored: nil
+    }
   }
 
   /// Inverts documents that were checked against the schema (``DocumentValidation``).
@@ -89,9 +126,10 @@ package final class BatchInverter {
           cause: error)
       }
     }
-    for (field, target) in targets {
-      batch.stems[field] = stems[field]?.finish(
-        analyzersOfFields[field], words: spaces[target.words])
+    for step in steps {
+      guard case .text(_, let target) = step.action else { continue }
+      batch.stems[step.field] = stems[step.field]?.finish(
+        analyzersOfFields[step.field], words: spaces[target.words])
     }
     for i in spaces.indices { batch.spaces.append(spaces[i].finish()) }
     let whole = batch
@@ -112,33 +150,25 @@ package final class BatchInverter {
   }
 
   private func add(_ document: Document) throws(ICUError) {
-    let schema = layout.schema
-    let language = schema.languageField.flatMap { document[$0]?.strings.first }
+    let language = languageField.flatMap { document[$0]?.strings.first }
     for i in combinedLengths.indices { combinedLengths[i] = 0 }
-    for (index, field) in schema.fields.enumerated() {
-      let value = document[field.name]
-      switch field.kind {
-      case .identifier, .keyword:
-        guard let space = layout.space(.values, ofField: index) else { continue }
-        for value in value?.strings ?? [] { spaces[space].add(value: value) }
-      case .text(let analyzer):
-        guard let target = targets[index] else { continue }
-        let session = try session(analyzer, ofField: index)
-        try addText(value?.strings ?? [], field: index, target, session, language)
-      case .date, .number:
+    for i in steps.indices {
+      let value = document[steps[i].name]
+      switch steps[i].action {
+      case .values(let space):
+        value?.forEachString { spaces[space].add(value: $0) }
+      case .text(let analyzer, let target):
+        let session = try session(analyzer, ofField: steps[i].field)
+        try addText(value, field: steps[i].field, target, session, language)
+      case .number:
         switch value {
-        case .date(let moment): batch.numbers[index]?.append(moment.seconds)
-        case .number(let number): batch.numbers[index]?.append(number)
-        default: batch.numbers[index]?.append(nil)
+        case .date(let moment): batch.numbers[steps[i].field]?.append(moment.seconds)
+        case .number(let number): batch.numbers[steps[i].field]?.append(number)
+        default: batch.numbers[steps[i].field]?.append(nil)
         }
-      case .combined, .stored:
-        break
       }
     }
-    for (place, field) in layout.normFields.enumerated() {
-      guard case .combined = schema.fields[field].kind else { continue }
-      appendNorm(UInt32(clamping: combinedLengths[place]), place)
-    }
+    for place in combinedNorms { appendNorm(UInt32(clamping: combinedLengths[place]), place) }
     for i in spaces.indices { spaces[i].endDocument() }
     for field in stems.indices { stems[field]?.endDocument() }
     StoredRecord.encode(document, layout: layout, into: &batch.records)
@@ -147,7 +177,7 @@ package final class BatchInverter {
   }
 
   private func addText(
-    _ values: [String], field: Int, _ target: TextTarget, _ session: TextAnalyzer,
+    _ value: FieldValue?, field: Int, _ target: TextTarget, _ session: TextAnalyzer,
     _ language: String?
   ) throws(ICUError) {
     // Out of the object for as long as it is read, lest it be copied.
@@ -156,11 +186,13 @@ package final class BatchInverter {
     defer { swap(&tokens, &self.tokens) }
     var position = 0
     var length = 0
-    for (index, value) in values.enumerated() {
-      if index > 0 { position += Self.valueGap }
+    var isFirst = true
+    try value?.forEachString { (text) throws(ICUError) in
+      if !isFirst { position += Self.valueGap }
+      isFirst = false
       tokens.removeAll()
       let end = try session.analyze(
-        value, language: language, firstPosition: position, into: &tokens)
+        text, language: language, firstPosition: position, into: &tokens)
       length += end - position
       position = end
       try add(tokens, field, target, session)

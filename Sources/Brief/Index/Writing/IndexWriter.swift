@@ -47,6 +47,8 @@ public struct WriteOptions: Sendable {
 public struct IndexWriter: ~Copyable {
   private let directory: any Directory
   private let layout: IndexLayout
+  /// The layout's. Asked for from there, it would be copied for each document.
+  private let schema: Schema
   private let options: WriteOptions
   private let lock: FileLock
   private var commit_: Commit
@@ -82,7 +84,8 @@ public struct IndexWriter: ~Copyable {
     self.options = options
     self.lock = lock
     commit_ = commit
-    layout = IndexLayout(commit.schema)
+    schema = commit.schema
+    layout = IndexLayout(schema)
     workers = WorkerThreads(count: options.threads - 1)
     inverters = InverterPool(layout: layout)
     builder = SegmentBuilder(
@@ -119,7 +122,7 @@ public struct IndexWriter: ~Copyable {
   ///   other error the writer can only be given up: it throws the same again, and commits nothing.
   public mutating func add(_ document: Document) throws(BriefError) {
     if let failure { throw failure }
-    let identifier = Array(try document.validate(layout.schema).utf8)
+    let identifier = Array(try document.validate(schema).utf8)
     do {
       if !buffered.insert(identifier, addedCount) { try deleteWritten(identifier) }
       addedCount += 1

@@ -131,7 +131,7 @@ package final class SegmentBuilder {
     to directory: any Directory, id: FileID
   ) throws(BriefError) -> SegmentSummary {
     do {
-      return try write(to: SegmentFiles(directory, id: id))
+      return try write(to: SegmentFiles(directory, id: id, syncsBeside: !workers.isEmpty))
     } catch let error as ICUError {
       throw BriefError(.analysisFailed, "The text analysis failed: \(error).", cause: error)
     } catch {
@@ -144,7 +144,12 @@ package final class SegmentBuilder {
       var root = SegmentRoot()
       root.documentCount = UInt32(documentCount)
       root.lengths = lengths
-      let ordinals = try writePostings(files, &root)
+      var lists = takeLists()
+      lists.lookAhead(from: 0)
+      root.documents = try documents.write(to: files.documents, workers: workers)
+      try files.complete(.documents)
+      documents = DocStoreDraft()
+      let ordinals = try write(&lists, files, &root)
       for values in norms {
         root.norms.append(files.segment.position)
         try files.segment.append(values)
@@ -157,7 +162,6 @@ package final class SegmentBuilder {
           root.columns.append(try column.write(to: files.segment))
         }
       }
-      root.documents = try documents.write(to: files.documents, workers: workers)
       return try SegmentSummary(completing: files, root: root)
     } catch {
       files.abandon()
@@ -165,17 +169,19 @@ package final class SegmentBuilder {
     }
   }
 
-  /// Writes the term spaces; returns the columns of those that have one.
-  private func writePostings(
-    _ files: SegmentFiles, _ root: inout SegmentRoot
-  ) throws -> [Int: OrdinalColumnBuilder] {
-    var columns: [Int: OrdinalColumnBuilder] = [:]
-    let members = spaces.map(\.members)
-    let pairBytes = spaces.map(\.pairMemoryUse)
-    var lists = SegmentLists(
+  /// Everything that was gathered of terms.
+  private func takeLists() -> SegmentLists {
+    defer { (spaces, withheld, languages) = ([], [:], [:]) }
+    return SegmentLists(
       layout: layout, use: use, workers: workers, inverters: inverters, spaces: spaces,
       withheld: withheld, languages: languages)
-    (spaces, withheld, languages) = ([], [:], [:])
+  }
+
+  /// Writes the term spaces; returns the columns of those that have one.
+  private func write(
+    _ lists: inout SegmentLists, _ files: SegmentFiles, _ root: inout SegmentRoot
+  ) throws -> [Int: OrdinalColumnBuilder] {
+    var columns: [Int: OrdinalColumnBuilder] = [:]
     let writer = SpaceWriter(files: files, workers: workers, ahead: ahead)
     for (index, space) in layout.spaces.enumerated() {
       lists.lookAhead(from: index)
@@ -186,16 +192,19 @@ package final class SegmentBuilder {
         written = try writer.write(try lists.derived(index), norms: norms)
       } else {
         let own = lists.lists(index)
-        written = try writer.write(
-          own, field: space.field, norms: norms, pairBytes: pairBytes[index],
-          hasDerived: lists.hasDerived(index))
+        written = try writer.write(own, norms: norms, hasDerived: lists.hasDerived(index))
+        if space.detail == .positions {
+          if index == layout.lastSpaceWithPositions { try files.complete(.positions) }
+          root.frequentWords.append(
+            try writer.writePairs(
+              own, written, field: space.field, norms: norms, memory: lists.pairMemoryUse[index]))
+        }
         if let kept = written.kept { lists.keep(kept, of: index) }
-        if space.kind == .values { columns[space.field] = members[index].column(own.ranks) }
+        if space.kind == .values { columns[space.field] = lists.members[index].column(own.ranks) }
       }
       lists.release(after: index)
       root.dictionaries.append(written.root)
       root.statistics.append(written.statistics)
-      if let words = written.frequentWords { root.frequentWords.append(words) }
     }
     return columns
   }

@@ -13,6 +13,9 @@ struct SegmentLists {
   private let workers: WorkerThreads
   private let inverters: InverterPool
   private var builders: [PostingsBuilder]
+  /// By space, the values of each document, and what pairs of frequent words may take.
+  let members: [PostingsBuilder.Members]
+  let pairMemoryUse: [Int]
   /// For each field with stems.
   private var withheld: [Int: Work<RunLists>]
   private var languages: [Int: DocumentLanguages]
@@ -44,6 +47,8 @@ struct SegmentLists {
     self.withheld = withheld.mapValues { $0.arranged(by: workers) }
     self.languages = languages
     builders = spaces
+    members = spaces.map(\.members)
+    pairMemoryUse = spaces.map(\.pairMemoryUse)
     self.use = use
   }
 

@@ -15,16 +15,16 @@ struct SpaceWriter {
   struct Written {
     var root: TermDictionaryRoot
     var statistics = SpaceStatistics()
-    /// In a space with positions, the words whose pairs were written.
-    var frequentWords: FrequentWords?
+    /// Words that may be frequent.
+    fileprivate var candidates: [FrequentWordChoice.Candidate] = []
     /// Its lists, if spaces follow from it.
     var kept: KeptLists?
   }
 
   /// Writes a space that stands for itself. `norms` holds the norm of each document (empty in a space of values);
-  /// pairs of frequent words may take `pairBytes` of memory. `hasDerived` says whether other spaces follow from it.
+  /// `hasDerived` says whether other spaces follow from it.
   func write(
-    _ lists: RunLists, field: Int, norms: [UInt8], pairBytes: Int, hasDerived: Bool
+    _ lists: RunLists, norms: [UInt8], hasDerived: Bool
   ) throws(StorageError) -> Written {
     var dictionary = TermDictionaryWriter(lists.detail.entries)
     var statistics = SpaceStatistics()
@@ -41,21 +41,24 @@ struct SpaceWriter {
           FrequentWordChoice.Candidate(term: lists.term(ofRank: rank), payload: payload))
       }
     }
-    var written = Written(root: try dictionary.finish(files.terms), statistics: statistics)
-    if hasDerived { written.kept = kept }
-    if lists.detail == .positions {
-      let choice = FrequentWordChoice(
-        among: candidates, occurrences: statistics.totalTermFrequency)
-      let pairs = PairBuilder(
-        choice: choice, field: field, norms: norms, memory: pairBytes, workers: workers,
-        ahead: ahead)
-      written.frequentWords = try pairs.write(to: files) { words, document in
-        words.compactMap { lists.terms.find($0) }.map { term in
-          RunPositions(lists, rank: Int(lists.ranks[Int(term)]), from: document)
-        }
+    return Written(
+      root: try dictionary.finish(files.terms), statistics: statistics,
+      candidates: candidates, kept: hasDerived ? kept : nil)
+  }
+
+  /// Writes the pairs of frequent words of a space with positions; returns those words. `memory` bytes may be taken.
+  func writePairs(
+    _ lists: RunLists, _ written: Written, field: Int, norms: [UInt8], memory: Int
+  ) throws(StorageError) -> FrequentWords {
+    let choice = FrequentWordChoice(
+      among: written.candidates, occurrences: written.statistics.totalTermFrequency)
+    let pairs = PairBuilder(
+      choice: choice, field: field, norms: norms, memory: memory, workers: workers, ahead: ahead)
+    return try pairs.write(to: files) { words, document in
+      words.compactMap { lists.terms.find($0) }.map { term in
+        RunPositions(lists, rank: Int(lists.ranks[Int(term)]), from: document)
       }
     }
-    return written
   }
 
   /// Writes a space that follows from others.

@@ -17,9 +17,7 @@ package enum StoredRecord {
     _ document: Document, layout: IndexLayout, into bytes: inout ByteWriter
   ) {
     for (name, value) in document.fields {
-      guard let field = layout.field(named: name), layout.schema.fields[field].isStored else {
-        continue
-      }
+      guard let field = layout.storedField(named: name) else { continue }
       bytes.appendVarint(UInt64(field))
       switch value {
       case .text(let string):
