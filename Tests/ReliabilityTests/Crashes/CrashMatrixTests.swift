@@ -66,14 +66,18 @@ import Testing
     }
   }
 
-  @Test func `a power cut at any moment leaves the last commit or the next`() throws {
+  /// With several threads files are synced beside what else is done, in any order.
+  @Test(arguments: [1, 3])
+  func `a power cut at any moment leaves the last commit or the next`(threads: Int) throws {
     let record = RecordingDirectory()
-    try Life.run(in: record) { record.expect($0) }
+    try Life.run(in: record, threads: threads) { record.expect($0) }
     var random = SeededGenerator(seed: Self.seed)
     let all = Self.cuts(record, samples: Effort.rounds(1, soak: 30), &random)
     let cuts = all.shuffled(using: &random).prefix(Effort.rounds(300, soak: .max))
-    for cut in cuts { try Self.recover(cut, "a life") }
-    print("crash matrix: \(record.events.count) changes, \(cuts.count) of \(all.count) power cuts")
+    for cut in cuts { try Self.recover(cut, "a life on \(threads) threads") }
+    print(
+      "crash matrix, \(threads) threads: \(record.events.count) changes, \(cuts.count) of \(all.count) power cuts"
+    )
   }
 
   @Test func `a second power cut while a writer recovers loses nothing either`() throws {

@@ -23,11 +23,11 @@ import Testing
 
   /// Lives as far as it goes, then with the fault gone: returns the error, and how it ended.
   private static func endure(
-    _ disk: FaultyDirectory, _ sentence: String
+    _ disk: FaultyDirectory, threads: Int = 1, _ sentence: String
   ) throws -> (error: (any Error)?, contents: Life.Contents?) {
     var expected: [Life.Contents?] = [nil]
     var thrown: (any Error)?
-    do { try Life.run(in: disk) { expected = $0 } } catch { thrown = error }
+    do { try Life.run(in: disk, threads: threads) { expected = $0 } } catch { thrown = error }
     disk.failing = .never
     disk.room = .max
     let contents = try Inspection.contents(of: disk)
@@ -73,6 +73,28 @@ import Testing
       }
     }
     print("faults, \(manner): \(faults) of \(operations.count) operations, \(silent) in tidying")
+  }
+
+  /// Where files are synced on other threads, which operation has which number is not known beforehand.
+  @Test(arguments: Manner.allCases)
+  func `whatever operation of several threads fails, the commit stands`(manner: Manner) throws {
+    let kinds: Set<FaultyDirectory.Operation> = [.write, .sync, .close]
+    let calm = FaultyDirectory(MemoryDirectory(), among: kinds)
+    try Life.run(in: calm, threads: 3)
+    for number in stride(from: 0, to: calm.operations.count, by: Effort.rounds(17, soak: 1)) {
+      let disk = FaultyDirectory(MemoryDirectory(), failing: manner.failing(number), among: kinds)
+      let sentence = "number \(number), \(manner)"
+      let (error, _) = try Self.endure(disk, threads: 3, sentence)
+      let paths = disk.errors.map(\.path)
+      #expect(!paths.isEmpty, "\(sentence): nothing failed")
+      if let error {
+        let message = "\(BriefError(any: error))"
+        #expect(paths.contains { message.contains($0) }, "\(sentence): \(message)")
+      } else {
+        #expect(
+          paths.allSatisfy { $0.contains(Commit.copyName) || $0.hasSuffix("/") }, "\(sentence)")
+      }
+    }
   }
 
   /// Whether an operation writes the copy of a commit, or syncs the folder after that.

@@ -38,30 +38,34 @@ enum Life {
   /// Words that are searched for.
   static let words = ["rain", "harbour", "sun", "spring", "strike", "seen"]
 
-  static func options() -> WriteOptions {
-    WriteOptions(lockTimeout: .zero, mergePolicy: MergePolicy(factor: 3))
+  static func options(threads: Int) -> WriteOptions {
+    WriteOptions(lockTimeout: .zero, mergePolicy: MergePolicy(factor: 3), threads: threads)
   }
 
   static func schema() throws -> Schema { try Schema([.identifier("id"), .text("text")]) }
 
   /// Lives it all, or up to an error. `expect` hears before every commit what may stand from then on,
   /// and after it what does.
-  static func run(in directory: any Directory, expect: ([Contents?]) -> Void = { _ in }) throws {
+  static func run(
+    in directory: any Directory, threads: Int = 1, expect: ([Contents?]) -> Void = { _ in }
+  ) throws {
     var last: Contents = [:]
     expect([nil, last])
     let index = try SearchIndex.create(in: directory, schema: schema())
     expect([last])
-    for changes in writers { try write(changes, to: index, last: &last, expect: expect) }
+    for changes in writers {
+      try write(changes, to: index, threads: threads, last: &last, expect: expect)
+    }
   }
 
   /// One writer of it.
   static func write(
-    _ changes: [Change], to index: SearchIndex, last: inout Contents,
+    _ changes: [Change], to index: SearchIndex, threads: Int = 1, last: inout Contents,
     expect: ([Contents?]) -> Void = { _ in }
   ) throws {
     var next = last
     do {
-      try index.write(options: options()) { writer in
+      try index.write(options: options(threads: threads)) { writer in
         for change in changes {
           switch change {
           case .put(let id, let text):
