@@ -41,11 +41,14 @@ package final class SegmentFiles {
   package let documents: FileWriter
   /// Who syncs files: to wait for a disk is no work for those who have other work to do.
   private let syncing: WorkerThreads
+  /// Whether the files will be removed.
+  private let isGivenUp = Guarded(false)
   private var complete: [SegmentPart: Work<Result<FileSummary, StorageError>>] = [:]
 
   /// Creates the files.
   ///
-  /// - Parameter syncsBeside: whether files are synced on other threads, as soon as they are complete.
+  /// - Parameter syncsBeside: whether files are synced on two other threads, as soon as they are complete, and not by
+  ///   the caller of ``finish()``.
   package init(
     _ directory: any Directory, id: FileID, syncsBeside: Bool = false
   ) throws(StorageError) {
@@ -72,32 +75,39 @@ package final class SegmentFiles {
     documents = FileWriter(draft: ())
   }
 
-  private var all: [(SegmentPart, FileWriter)] {
-    [
-      (.segment, segment), (.terms, terms), (.postings, postings), (.positions, positions),
-      (.documents, documents),
-    ]
+  private func writer(_ part: SegmentPart) -> FileWriter {
+    switch part {
+    case .segment: segment
+    case .terms: terms
+    case .postings: postings
+    case .positions: positions
+    case .documents: documents
+    }
   }
 
-  /// Completes a file, to which nothing will be added, and begins to sync it.
+  /// Completes a file, to which nothing can be added any more, and asks for its sync. That this fails is said by
+  /// ``finish()``.
   func complete(_ part: SegmentPart) throws(StorageError) {
-    for (own, writer) in all where own == part {
-      let file = try writer.complete()
-      complete[part] = syncing.start { Result { () throws(StorageError) in try file.finish() } }
+    let file = try writer(part).complete()
+    complete[part] = syncing.start { [isGivenUp] in
+      Result { () throws(StorageError) in
+        try file.finish(syncs: !isGivenUp.withLock { $0 })
+      }
     }
   }
 
   /// Completes and syncs all files; returns what a commit must know of each.
   package func finish() throws(StorageError) -> [SegmentPart: FileSummary] {
-    for (part, _) in all where complete[part] == nil { try complete(part) }
+    for part in SegmentPart.allCases where complete[part] == nil { try complete(part) }
     var summaries: [SegmentPart: FileSummary] = [:]
-    for (part, _) in all { summaries[part] = try complete[part]?.result().get() }
+    for part in SegmentPart.allCases { summaries[part] = try complete[part]?.result().get() }
     return summaries
   }
 
   /// Gives the files up and removes them.
   package func abandon() {
+    isGivenUp.withLock { $0 = true }
     for file in complete.values { _ = file.result() }
-    for (_, writer) in all { writer.abandon() }
+    for part in SegmentPart.allCases { writer(part).abandon() }
   }
 }

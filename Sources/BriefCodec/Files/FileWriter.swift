@@ -48,6 +48,7 @@ package final class FileWriter {
   }
 
   package func append(_ bytes: [UInt8]) throws(StorageError) {
+    precondition(isOpen || bytes.isEmpty, "the file is complete")
     position += bytes.count
     guard target != nil else {
       page.append(contentsOf: bytes)
@@ -91,6 +92,7 @@ package final class FileWriter {
   /// Hands all bytes of the file to the system. Nothing can be added afterwards.
   package func complete() throws(StorageError) -> CompleteFile {
     guard let target else { preconditionFailure("a draft is appended to a file") }
+    precondition(isOpen, "the file is complete")
     if !page.isEmpty { try flush() }
     let trailer = FileFooter.encoded(length: position, pages: checksums)
     try write(trailer.bytes.span)
@@ -115,9 +117,11 @@ package struct CompleteFile: Sendable {
   fileprivate let summary: FileSummary
 
   /// Syncs and closes the file, on any thread. To be called once.
-  package func finish() throws(StorageError) -> FileSummary {
+  ///
+  /// - Parameter syncs: not if the file will be removed.
+  package func finish(syncs: Bool = true) throws(StorageError) -> FileSummary {
     do {
-      try sink.sync()
+      if syncs { try sink.sync() }
     } catch {
       try? sink.close()
       throw .file(error)

@@ -127,6 +127,14 @@ struct BlockKernelsTests {
           #expect(found == plain, "\(target) from \(from) of \(count), \(path)")
         }
       }
+      // In any order.
+      let shuffled = Array(documents[..<count].shuffled(using: &random))
+      for bound in targets.shuffled(using: &random).prefix(20) {
+        for path in BlockKernels.Path.allCases {
+          let found = BlockKernels.countBelow(bound, in: shuffled.span, path: path)
+          #expect(found == shuffled.count { $0 < bound }, "\(bound), \(count), \(path)")
+        }
+      }
     }
   }
 

@@ -8,7 +8,7 @@ import BriefCodec
 
 /// Counts the documents of a list by frequency and norm.
 package struct ReachedImpacts {
-  /// Numbers of documents.
+  /// Numbers of documents, ascending.
   static let counts = [10, 100, 1_000]
   /// In a shorter list there is little to pass over.
   static let minimumDocumentFrequency = 1_024
@@ -74,8 +74,8 @@ package struct ReachedImpacts {
     var impacts = [[Impact]](repeating: [], count: counts.count)
     // By norm, the documents of the frequencies looked at so far.
     var frequent = [UInt32](repeating: 0, count: 256)
-    for frequency in stride(from: most, to: 0, by: -1)
-    where add(having, frequency << 8, norms, to: &frequent) {
+    for frequency in stride(from: most, to: 0, by: -1) {
+      guard add(having, frequency << 8, norms, to: &frequent) else { continue }
       var sum = 0
       var next = 0
       for norm in norms where next < counts.count {

@@ -65,7 +65,7 @@ struct RunReorderer: ListEncoder {
     for i in places.indices {
       let length = Int(places[i].length)
       var run = RunEntries(
-        firstDocument: places[i].firstDocument, from: start, length: length, hasPositions: false)
+        firstDocument: places[i].firstDocument, from: start, length: length)
       while let (document, frequency) = run.next(bytes) {
         let number = numbers[Int(document)]
         if range.contains(Int(number)) { order.append(number, frequency: frequency) }

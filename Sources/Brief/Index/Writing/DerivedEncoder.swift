@@ -24,12 +24,12 @@ struct DerivedEncoder: ListEncoder {
   var count: Int { lists.count }
 
   func size(ofRank rank: Int) -> Int {
-    var bytes = 0
+    var work = 0
     for i in lists.sources(ofRank: rank) {
       let source = lists.sources[i]
-      bytes += lists.inputs[Int(source.input)].lists.size(ofRank: source.rank) + 8
+      work += lists.inputs[Int(source.input)].lists.documentCount(ofRank: source.rank) + 8
     }
-    return bytes
+    return work
   }
 
   func encode(

@@ -23,7 +23,7 @@ public struct WriteOptions: Sendable {
   public var mergePolicy: MergePolicy
   /// How many threads work, the caller's own included, from 1 to ``mostThreads``. The index is the same,
   /// byte for byte, whatever the number; each further one may take some 60 MiB beside the budget, and twice
-  /// as much to seal.
+  /// as much to seal. If there are several, two more wait for the disk.
   public var threads: Int { didSet { threads = Self.allowed(threads) } }
 
   /// Options: 256 MiB, ten seconds, merging eight neighbours of like size, the caller's thread alone.

@@ -26,17 +26,16 @@ struct KeptLists: Sendable {
 
   init() {}
 
-  /// The lists of a space that is not written.
-  init(_ lists: RunLists) throws(StorageError) {
-    try PostingsEncoder(lists: lists, norms: [], keepsLists: true).forEachDraft(
-      workers: WorkerThreads(count: 0), ahead: 1
-    ) { append($0) }
+  /// The lists of a space that is not written, or later.
+  init(_ lists: RunLists, workers: WorkerThreads, ahead: Int) throws(StorageError) {
+    let encoder = PostingsEncoder(
+      lists: lists, norms: [], keepsLists: true, leavesOutPositions: true)
+    try encoder.forEachDraft(workers: workers, ahead: ahead) { append($0) }
   }
 
   /// Adds the lists of the next terms.
   mutating func append(_ draft: PostingsDraft) {
     let number = UInt32(drafts.count)
-    places.reserveCapacity(places.count + draft.payloads.count)
     for (payload, start) in zip(draft.payloads, draft.starts) {
       let count = payload.documentFrequency
       places.append(
@@ -55,8 +54,8 @@ struct KeptLists: Sendable {
     drafts.append(exact)
   }
 
-  /// The documents of a term.
-  func size(ofRank rank: UInt32) -> Int {
+  /// The number of documents of a term.
+  func documentCount(ofRank rank: UInt32) -> Int {
     switch places[Int(rank)].list {
     case .one: 1
     case .blocks(let documents, _): Int(documents)

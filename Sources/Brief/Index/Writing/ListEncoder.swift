@@ -15,8 +15,12 @@ protocol ListEncoder: Sendable {
   /// The number of terms.
   var count: Int { get }
 
-  /// How much work the list of a term is: the bytes that it is made of, and some more.
+  /// How much work the list of a term is: the bytes of its runs or the documents of what it is the sum of, and some
+  /// more for each of these.
   func size(ofRank rank: Int) -> Int
+
+  /// Whether positions are not encoded.
+  var leavesOutPositions: Bool { get }
 
   /// Encodes the lists of some terms, and adds what their dictionary entries have to hold to the draft.
   func encode(
@@ -24,10 +28,12 @@ protocol ListEncoder: Sendable {
   ) throws(StorageError)
 }
 
-/// Bytes of runs that are encoded in one go.
+/// Work that is done in one go (`size(ofRank:)`).
 private let stretchSize = 1 << 19
 
 extension ListEncoder {
+  var leavesOutPositions: Bool { false }
+
   /// The terms from a rank on that together are at least of a size, or all that are left.
   func stretch(from first: Int, of wanted: Int) -> Range<Int> {
     var (end, sum) = (first, 0)
@@ -41,7 +47,8 @@ extension ListEncoder {
   /// The lists of some terms, in memory.
   private func encoded(_ ranks: Range<Int>) -> Result<PostingsDraft, StorageError> {
     let files = SegmentFiles(draft: ())
-    var writer = PostingsWriter(files: files, detail: detail, norms: norms)
+    var writer = PostingsWriter(
+      files: files, detail: detail, norms: norms, leavesOutPositions: leavesOutPositions)
     var draft = PostingsDraft()
     draft.payloads.reserveCapacity(ranks.count)
     do throws(StorageError) {

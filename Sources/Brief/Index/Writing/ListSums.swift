@@ -17,12 +17,16 @@ struct ListSums: Sendable {
   /// The first of them are those of the term's sources.
   private var cursors: [SourceCursor] = []
   private var used = 0
+  private var scratch = SourceCursor.Scratch()
   /// By document of the window. All are zero between two windows.
   private var sums = [UInt32](repeating: 0, count: windowLength)
   private var marks = [UInt64](repeating: 0, count: windowLength / 64)
   private var markMarks = [UInt64](repeating: 0, count: windowLength / 64 / 64)
   /// Documents of the segment that have any term, a bit each.
   private var withTerm: [UInt64]
+
+  /// Cursors that are kept from one term to the next: more than nearly all words have sources.
+  private static let mostKept = 64
 
   /// Documents in which frequencies are summed at once: so many that sums stay near the processor.
   private static let windowLength = 1 << 14
@@ -40,31 +44,39 @@ struct ListSums: Sendable {
   /// Begins with the sources of the next term.
   mutating func start(_ sources: Span<DerivedTerms.Source>) {
     used = sources.count
+    if cursors.count > max(used, Self.mostKept) {
+      cursors.removeLast(cursors.count - max(used, Self.mostKept))
+    }
     while cursors.count < used { cursors.append(SourceCursor()) }
-    Self.start(sources, of: inputs, &cursors)
+    Self.start(sources, of: inputs, &cursors, &scratch)
   }
 
   private static func start(
     _ sources: Span<DerivedTerms.Source>, of inputs: [DerivedLists.Input],
-    _ cursors: inout [SourceCursor]
+    _ cursors: inout [SourceCursor], _ scratch: inout SourceCursor.Scratch
   ) {
     let inputs = inputs.span
     var cursors = cursors.mutableSpan
-    for i in sources.indices { cursors[i].start(sources[i], of: inputs[Int(sources[i].input)]) }
+    for i in sources.indices {
+      cursors[i].start(sources[i], of: inputs[Int(sources[i].input)], &scratch)
+    }
   }
 
   /// The sum, if it is a short list as it stands. To be asked first.
   mutating func only() -> ShortList? {
     guard used == 1, var list = cursors[0].whole else { return nil }
-    list.totalTermFrequency = Self.total(&cursors[0], &withTerm)
+    list.totalTermFrequency = Self.total(&cursors[0], &scratch, &withTerm)
     return list
   }
 
   /// How often the term stands in all documents of a source, which it marks.
-  private static func total(_ cursor: inout SourceCursor, _ withTerm: inout [UInt64]) -> UInt64 {
+  private static func total(
+    _ cursor: inout SourceCursor, _ scratch: inout SourceCursor.Scratch,
+    _ withTerm: inout [UInt64]
+  ) -> UInt64 {
     var withTerm = withTerm.mutableSpan
     var total: UInt64 = 0
-    cursor.forEach(before: .max) { document, frequency in
+    cursor.forEach(before: .max, &scratch) { document, frequency in
       withTerm[Int(document >> 6)] |= 1 &<< UInt64(document & 63)
       total += UInt64(frequency)
     }
@@ -80,14 +92,14 @@ struct ListSums: Sendable {
     let start = first / UInt32(Self.windowLength) * UInt32(Self.windowLength)
     let end = start + UInt32(Self.windowLength)
     if used == 1, !cursors[0].isWithheld {
-      count = Self.list(&cursors[0], before: end, &documents, &frequencies, &withTerm)
+      count = Self.list(&cursors[0], before: end, &scratch, &documents, &frequencies, &withTerm)
       return true
     }
     for i in 0..<used {
       if cursors[i].isWithheld {
-        Self.subtract(&cursors[i], start, before: end, &sums)
+        Self.subtract(&cursors[i], start, before: end, &scratch, &sums)
       } else {
-        Self.add(&cursors[i], start, before: end, &sums, &marks, &markMarks)
+        Self.add(&cursors[i], start, before: end, &scratch, &sums, &marks, &markMarks)
       }
     }
     count = Self.collect(
@@ -97,14 +109,15 @@ struct ListSums: Sendable {
 
   /// Lists the documents of a source; returns how many there are.
   private static func list(
-    _ cursor: inout SourceCursor, before end: UInt32, _ documents: inout [UInt32],
+    _ cursor: inout SourceCursor, before end: UInt32, _ scratch: inout SourceCursor.Scratch,
+    _ documents: inout [UInt32],
     _ frequencies: inout [UInt32], _ withTerm: inout [UInt64]
   ) -> Int {
     var documents = documents.mutableSpan
     var frequencies = frequencies.mutableSpan
     var withTerm = withTerm.mutableSpan
     var count = 0
-    cursor.forEach(before: end) { document, frequency in
+    cursor.forEach(before: end, &scratch) { document, frequency in
       documents[count] = document
       frequencies[count] = frequency
       withTerm[Int(document >> 6)] |= 1 &<< UInt64(document & 63)
@@ -114,13 +127,14 @@ struct ListSums: Sendable {
   }
 
   private static func add(
-    _ cursor: inout SourceCursor, _ start: UInt32, before end: UInt32, _ sums: inout [UInt32],
+    _ cursor: inout SourceCursor, _ start: UInt32, before end: UInt32,
+    _ scratch: inout SourceCursor.Scratch, _ sums: inout [UInt32],
     _ marks: inout [UInt64], _ markMarks: inout [UInt64]
   ) {
     var sums = sums.mutableSpan
     var marks = marks.mutableSpan
     var markMarks = markMarks.mutableSpan
-    cursor.forEach(before: end) { document, frequency in
+    cursor.forEach(before: end, &scratch) { document, frequency in
       let place = Int(document &- start)
       let (sum, isTooMuch) = sums[place].addingReportingOverflow(frequency)
       sums[place] = isTooMuch ? .max : sum
@@ -131,10 +145,11 @@ struct ListSums: Sendable {
 
   /// Takes off what was added before.
   private static func subtract(
-    _ cursor: inout SourceCursor, _ start: UInt32, before end: UInt32, _ sums: inout [UInt32]
+    _ cursor: inout SourceCursor, _ start: UInt32, before end: UInt32,
+    _ scratch: inout SourceCursor.Scratch, _ sums: inout [UInt32]
   ) {
     var sums = sums.mutableSpan
-    cursor.forEach(before: end) { document, frequency in
+    cursor.forEach(before: end, &scratch) { document, frequency in
       let place = Int(document &- start)
       sums[place] &-= min(sums[place], frequency)
     }

@@ -11,6 +11,8 @@ struct PostingsEncoder: ListEncoder {
   let norms: [UInt8]
   /// Whether other spaces follow from this one.
   var keepsLists = false
+  /// Whether nobody will read positions.
+  var leavesOutPositions = false
 
   var detail: TermSpace.Detail { lists.detail }
 

@@ -18,6 +18,7 @@ package struct PostingsWriter {
   private let detail: TermSpace.Detail
   /// By document; empty in a space of values.
   private let norms: [UInt8]
+  private let leavesOutPositions: Bool
 
   // The open block: `count` documents, and their positions as distances.
   private var documents = [UInt32](repeating: 0, count: blockLength)
@@ -39,15 +40,18 @@ package struct PostingsWriter {
 
   /// - Parameters:
   ///   - norms: of each document; none in a space of values.
+  ///   - leavesOutPositions: whether those that runs have are not written, since only documents and frequencies will be
+  ///     read.
   ///   - longestExtent: the most bytes that a list's blocks, positions or impacts may have; less than the format
   ///     has room for in tests.
   package init(
     files: SegmentFiles, detail: TermSpace.Detail, norms: [UInt8],
-    longestExtent: Int = Int(UInt32.max)
+    leavesOutPositions: Bool = false, longestExtent: Int = Int(UInt32.max)
   ) {
     self.files = files
     self.detail = detail
     self.norms = norms
+    self.leavesOutPositions = leavesOutPositions
     trailer = ListTrailer(detail: detail, longestExtent: longestExtent)
     positionsStart = files.positions.position
     blocksStart = files.postings.position
@@ -141,9 +145,10 @@ package struct PostingsWriter {
     }
   }
 
-  /// Writes a whole list without positions as it stands in another space, and starts the next: what its dictionary entry
-  /// has to hold.
+  /// Writes a whole list without positions as it stands in another space, and starts the next: what its dictionary
+  /// entry has to hold.
   mutating func write(_ list: ShortList) throws(StorageError) -> TermPayload {
+    precondition(count == 0 && documentFrequency == 0, "a list has been begun")
     let payload = TermPayload(
       documentFrequency: list.documentFrequency, totalTermFrequency: list.totalTermFrequency,
       postings: list.documentFrequency == 1
@@ -312,10 +317,11 @@ package struct PostingsWriter {
 
   private mutating func flushPositions() throws(StorageError) {
     guard !positions.isEmpty else { return }
+    defer { positions.removeAll(keepingCapacity: true) }
+    guard !leavesOutPositions else { return }
     scratch.removeAll(keepingCapacity: true)
     Self.encode(positions: positions, into: &scratch)
     try files.positions.append(scratch)
-    positions.removeAll(keepingCapacity: true)
   }
 
   private mutating func reset() {

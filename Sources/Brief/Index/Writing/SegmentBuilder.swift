@@ -173,8 +173,8 @@ package final class SegmentBuilder {
   private func takeLists() -> SegmentLists {
     defer { (spaces, withheld, languages) = ([], [:], [:]) }
     return SegmentLists(
-      layout: layout, use: use, workers: workers, inverters: inverters, spaces: spaces,
-      withheld: withheld, languages: languages)
+      layout: layout, use: use, workers: workers, ahead: ahead, inverters: inverters,
+      spaces: spaces, withheld: withheld, languages: languages)
   }
 
   /// Writes the term spaces; returns the columns of those that have one.

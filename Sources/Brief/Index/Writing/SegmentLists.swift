@@ -11,6 +11,8 @@ import BriefText
 struct SegmentLists {
   private let layout: IndexLayout
   private let workers: WorkerThreads
+  /// Pieces of work that may be under way at once.
+  private let ahead: Int
   private let inverters: InverterPool
   private var builders: [PostingsBuilder]
   /// By space, the values of each document, and what pairs of frequent words may take.
@@ -37,12 +39,13 @@ struct SegmentLists {
   }
 
   init(
-    layout: IndexLayout, use: SpaceUse, workers: WorkerThreads, inverters: InverterPool,
-    spaces: [PostingsBuilder], withheld: [Int: PostingsBuilder],
+    layout: IndexLayout, use: SpaceUse, workers: WorkerThreads, ahead: Int,
+    inverters: InverterPool, spaces: [PostingsBuilder], withheld: [Int: PostingsBuilder],
     languages: [Int: DocumentLanguages]
   ) {
     self.layout = layout
     self.workers = workers
+    self.ahead = ahead
     self.inverters = inverters
     self.withheld = withheld.mapValues { $0.arranged(by: workers) }
     self.languages = languages
@@ -90,9 +93,13 @@ struct SegmentLists {
     if let known = kept[gathered] { return known }
     let found =
       switch gathered {
-      case .space(let space): try KeptLists(lists(space))
+      case .space(let space): try KeptLists(lists(space), workers: workers, ahead: ahead)
       case .withheld(let field):
-        if let lists = withheld[field] { try KeptLists(lists.result()) } else { KeptLists() }
+        if let lists = withheld[field] {
+          try KeptLists(lists.result(), workers: workers, ahead: ahead)
+        } else {
+          KeptLists()
+        }
       }
     kept[gathered] = found
     return found

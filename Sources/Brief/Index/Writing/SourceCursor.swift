@@ -1,15 +1,15 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // A list that is part of a sum, a block at a time: its documents that count, and how much each does. Cursors are used
-// again from term to term, for their room.
+// again from term to term, for their room: as much as a list needs, since thousands of words may have the same stem.
 
 import BriefCodec
 
 /// Reads one source after the other.
 struct SourceCursor: Sendable {
   /// The documents of the block at hand that count, and how much each does: those from `next` on are left.
-  private var documents = [UInt32](zeros: blockLength)
-  private var frequencies = [UInt32](zeros: blockLength)
+  private var documents: [UInt32] = []
+  private var frequencies: [UInt32] = []
   private var count = 0
   private var next = 0
 
@@ -25,8 +25,11 @@ struct SourceCursor: Sendable {
   private var weight: UInt32 = 1
   private(set) var isWithheld = false
 
-  /// Begins to read a source.
-  mutating func start(_ source: DerivedTerms.Source, of input: borrowing DerivedLists.Input) {
+  /// Begins to read a source. `scratch` is where blocks are decoded that there is no room for here.
+  mutating func start(
+    _ source: DerivedTerms.Source, of input: borrowing DerivedLists.Input,
+    _ scratch: inout Scratch
+  ) {
     wanted = source.languages
     languages = wanted == DerivedTerms.anyLanguage ? [] : input.languages
     (weight, isWithheld) = (input.weight, input.isWithheld)
@@ -34,6 +37,7 @@ struct SourceCursor: Sendable {
     (next, base) = (0, 0)
     switch found.list {
     case .one(let document, let frequency):
+      if documents.isEmpty { (documents, frequencies) = ([0], [0]) }
       (documents[0], frequencies[0]) = (document, frequency)
       (count, left) = (1, 0)
       (start, offset) = (0, 0)
@@ -41,7 +45,11 @@ struct SourceCursor: Sendable {
     case .blocks(let documents, let start):
       (bytes, left) = (found.bytes, Int(documents))
       (self.start, offset) = (Int(start), Int(start))
-      readBlock()
+      if left >= blockLength, self.documents.count < blockLength {
+        self.documents = [UInt32](zeros: blockLength)
+        frequencies = [UInt32](zeros: blockLength)
+      }
+      readBlock(&scratch)
     }
   }
 
@@ -50,7 +58,7 @@ struct SourceCursor: Sendable {
 
   /// The list, if it has one document or one block, and all of it counts as it is. To be asked before anything is read.
   var whole: ShortList? {
-    guard left == 0, weight == 1, !isWithheld, wanted == DerivedTerms.anyLanguage else {
+    guard left == 0, next == 0, weight == 1, !isWithheld, wanted == DerivedTerms.anyLanguage else {
       return nil
     }
     return ShortList(
@@ -59,11 +67,13 @@ struct SourceCursor: Sendable {
 
   /// Calls `body` with the documents before `end` that are left, and how much each counts.
   @inline(__always)
-  mutating func forEach(before end: UInt32, _ body: (UInt32, UInt32) -> Void) {
+  mutating func forEach(
+    before end: UInt32, _ scratch: inout Scratch, _ body: (UInt32, UInt32) -> Void
+  ) {
     while next < count {
       next = Self.pass(documents, frequencies, next..<count, end, body)
       if next < count { return }
-      readBlock()
+      readBlock(&scratch)
     }
   }
 
@@ -83,15 +93,30 @@ struct SourceCursor: Sendable {
   }
 
   /// Reads blocks until one has documents that count; none is left behind the last.
-  private mutating func readBlock() {
+  private mutating func readBlock(_ scratch: inout Scratch) {
     repeat {
       (next, count) = (0, min(left, blockLength))
       guard count > 0 else { return }
       left -= count
-      offset += Self.decode(bytes, offset, base, count, &documents, &frequencies)
+      if documents.count == blockLength {
+        offset += Self.decode(bytes, offset, base, count, &documents, &frequencies)
+      } else {
+        offset += Self.decode(
+          bytes, offset, base, count, &scratch.documents, &scratch.frequencies)
+        documents.removeAll(keepingCapacity: true)
+        frequencies.removeAll(keepingCapacity: true)
+        documents.append(contentsOf: scratch.documents[..<count])
+        frequencies.append(contentsOf: scratch.frequencies[..<count])
+      }
       base = documents[count - 1] &+ 1
       choose()
     } while count == 0
+  }
+
+  /// Room for a block.
+  struct Scratch: Sendable {
+    fileprivate var documents = [UInt32](zeros: blockLength)
+    fileprivate var frequencies = [UInt32](zeros: blockLength)
   }
 
   /// Returns the length of the block.
