@@ -54,12 +54,7 @@ import Testing
       do {
         let (error, contents) = try Self.endure(disk, sentence)
         faults += 1
-        let paths = disk.errors.map(\.path)
-        #expect(!paths.isEmpty, "\(sentence): nothing failed")
-        if let error {
-          let message = "\(BriefError(any: error))"
-          #expect(paths.contains { message.contains($0) }, "\(sentence): \(message)")
-        } else {
+        if !Self.isNamed(error, on: disk, sentence) {
           // Only the copy of a commit, and the tidying after it or after a writer that was given up,
           // are nobody's loss.
           silent += 1
@@ -85,16 +80,23 @@ import Testing
       let disk = FaultyDirectory(MemoryDirectory(), failing: manner.failing(number), among: kinds)
       let sentence = "number \(number), \(manner)"
       let (error, _) = try Self.endure(disk, threads: 3, sentence)
-      let paths = disk.errors.map(\.path)
-      #expect(!paths.isEmpty, "\(sentence): nothing failed")
-      if let error {
-        let message = "\(BriefError(any: error))"
-        #expect(paths.contains { message.contains($0) }, "\(sentence): \(message)")
-      } else {
-        #expect(
-          paths.allSatisfy { $0.contains(Commit.copyName) || $0.hasSuffix("/") }, "\(sentence)")
-      }
+      guard !Self.isNamed(error, on: disk, sentence) else { continue }
+      #expect(
+        disk.errors.allSatisfy { $0.path.contains(Commit.copyName) || $0.path.hasSuffix("/") },
+        "\(sentence)")
     }
+  }
+
+  /// That something failed, and that the error, if there was one, names what did; says whether there was one.
+  private static func isNamed(
+    _ error: (any Error)?, on disk: FaultyDirectory, _ sentence: String
+  ) -> Bool {
+    let paths = disk.errors.map(\.path)
+    #expect(!paths.isEmpty, "\(sentence): nothing failed")
+    guard let error else { return false }
+    let message = "\(BriefError(any: error))"
+    #expect(paths.contains { message.contains($0) }, "\(sentence): \(message)")
+    return true
   }
 
   /// Whether an operation writes the copy of a commit, or syncs the folder after that.

@@ -212,8 +212,7 @@ package struct SegmentMerger {
   ) throws -> (root: TermDictionaryRoot, documentCount: Int) {
     let lists = ListStretches(
       to: files, detail: detail, norms: norms, memory: memoryBudget / 4, workers: workers,
-      ahead: ahead,
-      makeMaker: makeMaker)
+      ahead: ahead, makeMaker: makeMaker)
     var dictionary = TermDictionaryWriter(detail.entries)
     var release = SourceRelease(sources)
     try lists.write(terms, &release) { term, payload in

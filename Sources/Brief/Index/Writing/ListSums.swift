@@ -110,8 +110,7 @@ struct ListSums: Sendable {
   /// Lists the documents of a source; returns how many there are.
   private static func list(
     _ cursor: inout SourceCursor, before end: UInt32, _ scratch: inout SourceCursor.Scratch,
-    _ documents: inout [UInt32],
-    _ frequencies: inout [UInt32], _ withTerm: inout [UInt64]
+    _ documents: inout [UInt32], _ frequencies: inout [UInt32], _ withTerm: inout [UInt64]
   ) -> Int {
     var documents = documents.mutableSpan
     var frequencies = frequencies.mutableSpan
@@ -128,8 +127,8 @@ struct ListSums: Sendable {
 
   private static func add(
     _ cursor: inout SourceCursor, _ start: UInt32, before end: UInt32,
-    _ scratch: inout SourceCursor.Scratch, _ sums: inout [UInt32],
-    _ marks: inout [UInt64], _ markMarks: inout [UInt64]
+    _ scratch: inout SourceCursor.Scratch, _ sums: inout [UInt32], _ marks: inout [UInt64],
+    _ markMarks: inout [UInt64]
   ) {
     var sums = sums.mutableSpan
     var marks = marks.mutableSpan

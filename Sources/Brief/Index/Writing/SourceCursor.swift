@@ -13,11 +13,12 @@ struct SourceCursor: Sendable {
   private var count = 0
   private var next = 0
 
-  /// What is left of the list, and the number that its next block counts from.
+  /// Where the list begins among the bytes and its next block does, how many documents are left from there on, and
+  /// the number that the block counts from.
   private var bytes: [UInt8] = []
-  private var left = 0
   private var start = 0
   private var offset = 0
+  private var left = 0
   private var base: UInt32 = 0
 
   private var wanted = DerivedTerms.anyLanguage
