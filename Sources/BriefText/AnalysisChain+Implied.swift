@@ -16,63 +16,32 @@
 extension AnalysisChain {
   /// Whether the term of an entry implies a stem.
   mutating func impliesStem(_ entry: WordCache.Entry) -> Bool {
-    let bytes = words.bytes
-    let first = bytes[entry.term.lowerBound]
-    return first < 0x80
-      || Self.impliesStem(
-        UTF8Decoder.scalar(in: bytes, at: entry.term.lowerBound).value, &segmenter.characters)
+    Self.impliesStem(words.bytes, entry.term, &segmenter.characters)
   }
 
-  private static func impliesStem(_ first: UInt32, _ characters: inout CharacterTable) -> Bool {
-    !characters[first].has([.ideographic, .complex])
+  private static func impliesStem(
+    _ bytes: Span<UInt8>, _ term: Range<Int>, _ characters: inout CharacterTable
+  ) -> Bool {
+    if bytes[term.lowerBound] < 0x80 { return true }
+    let first = UTF8Decoder.scalar(in: bytes, at: term.lowerBound).value
+    return !characters[first].has([.ideographic, .complex])
   }
 
-  /// Replaces `stems` with those that terms imply, empty where that is none.
+  /// Replaces `stems` with those that terms imply, empty where that is none. Nothing is remembered: who has many
+  /// words asks for each once.
   mutating func findImpliedStems(
     of terms: TermList, language: UInt8, _ stems: inout TermList
   ) throws(ICUError) {
     stems.removeAll()
-    lookUp(terms, language: language)
-    for index in 0..<terms.count {
-      let slot = stemSlots[index]
-      if slot.length > 0 {
-        stems.append(slot)
-      } else {
-        try appendImpliedStem(of: terms, index, language: language, to: &stems)
-      }
-    }
-  }
-
-  /// Leaves the slots of terms in `stemSlots`, free ones for those that have none. The cache takes
-  /// megabytes: all are asked for before the first is needed.
-  private mutating func lookUp(_ terms: TermList, language: UInt8) {
-    stemSlots.removeAll(keepingCapacity: true)
     let bytes = terms.bytes.span
     for index in 0..<terms.count {
       let range = terms.range(index)
-      stemSlots.append(
-        range.count <= PlainWord.maximumLength
-          ? stemCache.slot(StemCache.Key(bytes, range, language: language)) : StemCache.free)
-    }
-  }
-
-  private mutating func appendImpliedStem(
-    of terms: TermList, _ index: Int, language: UInt8, to stems: inout TermList
-  ) throws(ICUError) {
-    let bytes = terms.bytes.span
-    let range = terms.range(index)
-    if bytes[range.lowerBound] >= 0x80 {
-      let first = UTF8Decoder.scalar(in: bytes, at: range.lowerBound).value
-      guard Self.impliesStem(first, &segmenter.characters) else {
-        return stems.append(bytes, range.lowerBound..<range.lowerBound)
+      if Self.impliesStem(bytes, range, &segmenter.characters) {
+        let stem = try words.stem(bytes, range, language: language)
+        stems.append(stem.span, 0..<stem.count)
+      } else {
+        stems.append(bytes, range.lowerBound..<range.lowerBound)
       }
     }
-    guard range.count <= PlainWord.maximumLength else {
-      let entry = try words.entry(bytes, range, language: language)
-      return stems.append(words.bytes, entry.stem)
-    }
-    let stem = try words.stem(bytes, range, language: language)
-    stems.append(stem.span, 0..<stem.count)
-    _ = stemCache.insert(StemCache.Key(bytes, range, language: language), stem: stem.span)
   }
 }

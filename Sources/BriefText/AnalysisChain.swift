@@ -24,8 +24,6 @@ struct AnalysisChain {
   /// The tag it was last set by.
   private var languageTag: String?
   var stemCache = StemCache()
-  /// Slots looked up, where stems are implied.
-  var stemSlots: [StemCache.Slot] = []
   var chunks = ChunkCache()
   /// The position of the next word.
   var position: Int32 = 0
@@ -66,7 +64,7 @@ struct AnalysisChain {
   /// Whether every word and variant has a token for its stem.
   var writesStems: Bool { analyzer.stems && !impliesStems }
 
-  mutating func setLanguage(_ tag: String) {
+  private mutating func setLanguage(_ tag: String) {
     if tag == languageTag { return }
     languageTag = tag
     language = words.number(ofLanguage: tag)
@@ -74,10 +72,11 @@ struct AnalysisChain {
     kernel?.allowsCapitals = rules.hasPlainCase
   }
 
-  /// Appends the tokens of `text` and returns the position after the last.
+  /// Appends the tokens of `text`, in a language if that matters, and returns the position after the last.
   mutating func run(
-    _ text: Span<UInt8>, firstPosition: Int, into tokens: inout TokenBuffer
+    _ text: Span<UInt8>, language: String?, firstPosition: Int, into tokens: inout TokenBuffer
   ) throws(ICUError) -> Int {
+    if let language { setLanguage(language) }
     position = Int32(firstPosition)
     run.removeAll()
     switch analyzer.tokenization {

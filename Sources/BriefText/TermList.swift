@@ -40,15 +40,4 @@ package struct TermList: Sendable, Equatable {
     }
     ends.append(UInt32(bytes.count))
   }
-
-  /// Appends a term of up to sixteen bytes in two integers.
-  mutating func append(_ low: UInt64, _ high: UInt64, _ count: Int) {
-    bytes.append(addingCapacity: max(1, count)) { room in
-      for i in 0..<count {
-        let rest = i < 8 ? low &>> UInt64(i &* 8) : high &>> UInt64((i &- 8) &* 8)
-        room.append(UInt8(truncatingIfNeeded: rest))
-      }
-    }
-    ends.append(UInt32(bytes.count))
-  }
 }

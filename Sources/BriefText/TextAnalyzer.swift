@@ -62,11 +62,10 @@ public final class TextAnalyzer {
   public func analyze(
     _ text: Span<UInt8>, language: String?, firstPosition: Int = 0, into tokens: inout TokenBuffer
   ) throws(ICUError) -> Int {
-    if analyzer.stems {
-      chain.setLanguage(
-        language ?? LanguageDetector.language(of: text, latinDefault: defaultLanguage))
-    }
-    return try chain.run(text, firstPosition: firstPosition, into: &tokens)
+    let spoken =
+      analyzer.stems
+      ? language ?? LanguageDetector.language(of: text, latinDefault: defaultLanguage) : nil
+    return try chain.run(text, language: spoken, firstPosition: firstPosition, into: &tokens)
   }
 
   /// Hands the tokens of `text` to `body`, for as long as it runs: their room is used again.

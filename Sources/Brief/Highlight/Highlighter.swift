@@ -63,7 +63,7 @@ final class Highlighter: Sendable {
   }
 
   private func language(of document: Document) -> String? {
-    snapshot.layout.schema.languageField.flatMap { document[$0]?.strings.first }
+    snapshot.layout.schema.languageField.flatMap { document[$0]?.firstString }
   }
 
   /// Where a value matches. Empty when the text cannot be analysed.

@@ -32,6 +32,15 @@ public enum FieldValue: Sendable, Hashable {
     }
   }
 
+  /// The first of ``strings``, without an array of them.
+  package var firstString: String? {
+    switch self {
+    case .text(let string): string
+    case .texts(let strings): strings.first
+    case .number, .date: nil
+    }
+  }
+
   /// Calls `body` with each of ``strings``, without an array of them.
   package func forEachString<Failure>(
     _ body: (String) throws(Failure) -> Void

@@ -17,7 +17,7 @@ public enum LanguageDetector {
 
   static func language(of text: Span<UInt8>, latinDefault: String) -> String {
     let sample = text.extracting(first: sampleSize)
-    guard !isASCII(sample) else { return latinDefault }
+    guard !sample.isASCII else { return latinDefault }
     let counts = ScriptCounts(sample)
     guard let script = counts.dominant else { return latinDefault }
     switch script {
@@ -27,16 +27,6 @@ public enum LanguageDetector {
     case .han: return counts.hanLanguage
     default: return languages[script] ?? latinDefault
     }
-  }
-
-  private static func isASCII(_ text: Span<UInt8>) -> Bool {
-    var bits: UInt64 = 0
-    var i = 0
-    while i < text.count {
-      bits |= text.eightBytes(at: i)
-      i += 8
-    }
-    return bits & 0x8080_8080_8080_8080 == 0
   }
 
   /// The language most at home in a script.

@@ -29,18 +29,6 @@ struct StemCache {
       high = word.high | UInt64(language) << 56
     }
 
-    /// The key of a term of up to fifteen bytes.
-    @inline(__always)
-    init(_ text: Span<UInt8>, _ range: Range<Int>, language: UInt8) {
-      func bytes(_ start: Int, _ count: Int) -> UInt64 {
-        let bytes = text.eightBytes(at: start)
-        return count >= 8 ? bytes : bytes & (1 &<< UInt64(count &* 8) &- 1)
-      }
-      low = bytes(range.lowerBound, range.count)
-      let high = range.count > 8 ? bytes(range.lowerBound &+ 8, range.count &- 8) : 0
-      self.high = high | UInt64(language) << 56
-    }
-
     @inline(__always)
     fileprivate init(of slot: Slot) {
       low = slot.key_low
@@ -56,8 +44,6 @@ struct StemCache {
   }
 
   typealias Slot = brief_stem_slot
-
-  static let free = Slot()
 
   /// The slots, to be borrowed for a loop.
   struct View: ~Escapable {
@@ -80,18 +66,6 @@ struct StemCache {
       guard Swift.min(first, second) == 0 else { return nil }
       return slots[place + (first == 0 ? 0 : 1)]
     }
-  }
-
-  /// The slot of a word, or a free one, found without a branch: so that a loop that looks for many does
-  /// not wait for one before it asks for the next.
-  @inline(__always)
-  func slot(_ key: Key) -> Slot {
-    let place = key.slot(shift)
-    let (first, second) = (slots[place], slots[place + 1])
-    let isFirst = first.difference(key) == 0
-    var slot = isFirst ? first : second
-    if !isFirst, second.difference(key) != 0 { slot.end = 0 }
-    return slot
   }
 
   private(set) var slots: [Slot]
@@ -147,10 +121,4 @@ extension StemCache.Slot {
   fileprivate func difference(_ key: StemCache.Key) -> UInt64 {
     (key_low ^ key.low) | (key_high ^ key.high)
   }
-}
-
-extension TermList {
-  /// Appends the stem in a slot.
-  @inline(__always)
-  mutating func append(_ slot: StemCache.Slot) { append(slot.low, slot.high, slot.length) }
 }

@@ -24,24 +24,27 @@ struct TermFolding {
   }
 
   /// Appends the term for `range` of `text` to `bytes`; nothing if the word is made of
-  /// ignorable characters alone.
+  /// ignorable characters alone. Returns whether that took no more than lower case, since all is ASCII.
+  @discardableResult
   mutating func appendTerm(
     _ text: Span<UInt8>, _ range: Range<Int>, to bytes: inout [UInt8]
-  ) throws(ICUError) {
-    if Self.appendASCII(text, range, to: &bytes) { return }
+  ) throws(ICUError) -> Bool {
+    if Self.appendASCII(text, range, to: &bytes) { return true }
     try load(text, range)
     try appendFolded(to: &bytes)
+    return false
   }
 
   /// Appends `range` in lower case if it is ASCII, which needs no more, and short.
   private static func appendASCII(
     _ text: Span<UInt8>, _ range: Range<Int>, to bytes: inout [UInt8]
   ) -> Bool {
-    guard range.count <= maximumTermLength else { return false }
-    for i in range where text[i] >= 0x80 { return false }
-    for i in range {
-      let byte = text[i]
-      bytes.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+    guard range.count <= maximumTermLength, text.extracting(range).isASCII else { return false }
+    bytes.append(addingCapacity: max(1, range.count)) { room in  // see `ChunkCache.insert`
+      for i in range {
+        let byte = text[i]
+        room.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+      }
     }
     return true
   }

@@ -102,28 +102,41 @@ struct WordAnalysis {
   ) throws(ICUError) {
     term.removeAll(keepingCapacity: true)
     stem.removeAll(keepingCapacity: true)
-    try folding.appendTerm(text, range, to: &term)
+    let isLowerCase = try folding.appendTerm(text, range, to: &term)
     guard !term.isEmpty else { return }
-    try appendStem(text, range, language: language)
-    if stem.isEmpty { stem = term }
+    try appendStem(text, range, language: language, isLowerCase: isLowerCase)
+    if stem.isEmpty { stem.append(contentsOf: term) }
   }
 
+  /// Appends a word's stem to `stem`, nothing if it has none.
+  ///
+  /// - Parameter isLowerCase: whether the word's term is the word in lower case, and no more.
   private mutating func appendStem(
-    _ text: Span<UInt8>, _ range: Range<Int>, language: UInt8
+    _ text: Span<UInt8>, _ range: Range<Int>, language: UInt8, isLowerCase: Bool
   ) throws(ICUError) {
     guard hasStems,
       let choice = stemmers.choice(for: Self.script(of: text, range), language: language)
     else { return }
+    rawStem.removeAll(keepingCapacity: true)
+    if isLowerCase, !choice.isTurkish {
+      choice.stemmer.appendStem(of: term, to: &rawStem)
+    } else {
+      try loadStemmerInput(text, range, isTurkish: choice.isTurkish)
+      choice.stemmer.appendStem(of: stemmerInput, to: &rawStem)
+    }
+    try folding.appendStem(rawStem, to: &stem)
+  }
+
+  /// Leaves in `stemmerInput` what stemmers are made for.
+  private mutating func loadStemmerInput(
+    _ text: Span<UInt8>, _ range: Range<Int>, isTurkish: Bool
+  ) throws(ICUError) {
     stemmerInput.removeAll(keepingCapacity: true)
-    try folding.appendStemmerInput(
-      text, range, isTurkish: choice.isTurkish, to: &stemmerInput)
-    if choice.isTurkish, let apostrophe = stemmerInput.dropFirst().firstIndex(of: 0x27) {
+    try folding.appendStemmerInput(text, range, isTurkish: isTurkish, to: &stemmerInput)
+    if isTurkish, let apostrophe = stemmerInput.dropFirst().firstIndex(of: 0x27) {
       // Turkish sets suffixes off from names by an apostrophe, as in Ankara'da.
       stemmerInput.removeLast(stemmerInput.count - apostrophe)
     }
-    rawStem.removeAll(keepingCapacity: true)
-    choice.stemmer.appendStem(of: stemmerInput, to: &rawStem)
-    try folding.appendStem(rawStem, to: &stem)
   }
 
   /// The script of the first letter that has one.

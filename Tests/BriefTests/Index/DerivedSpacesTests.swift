@@ -289,7 +289,7 @@ import Testing
     let seed = Seed(of: "derived spaces")
     let layout = IndexLayout(try Self.schema())
     let sessions = try Self.sessions(layout)
-    let inverter = BatchInverter(layout: layout)
+    var inverter = BatchInverter(layout: layout)
     for round in 0..<60 {
       var random = seed.generator(round: round)
       let documents = (0..<Int.random(in: 1...40, using: &random)).map {

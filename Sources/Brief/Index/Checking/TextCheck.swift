@@ -17,7 +17,7 @@ struct TextCheck {
 
   let segment: SegmentReader
   let layout: IndexLayout
-  let inverter: BatchInverter
+  var inverter: BatchInverter
   private(set) var findings: [BriefError] = []
   private(set) var omitted = 0
   private var lengths: [SegmentRoot.FieldLength]

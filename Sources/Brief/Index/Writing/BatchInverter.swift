@@ -10,8 +10,8 @@
 import BriefCodec
 import BriefText
 
-/// Inverts batches of documents, one after the other. It keeps its memory and its analyzers.
-package final class BatchInverter {
+/// Inverts batches of documents, one after the other. It keeps its memory and its analyzers, of one thread at a time.
+package struct BatchInverter {
   /// Positions left free between two values of one field, so that no phrase matches across them.
   package static let valueGap = 100
 
@@ -115,7 +115,7 @@ package final class BatchInverter {
   /// Inverts documents that were checked against the schema (``DocumentValidation``).
   ///
   /// - Throws: `analysisFailed`, naming the document.
-  package func invert(_ documents: [Document]) throws(BriefError) -> InvertedBatch {
+  package mutating func invert(_ documents: [Document]) throws(BriefError) -> InvertedBatch {
     for document in documents {
       do {
         try add(document)
@@ -138,7 +138,7 @@ package final class BatchInverter {
   }
 
   /// The stems that terms imply in a field's texts of a language, by its code; empty ones where they imply none.
-  package func impliedStems(
+  package mutating func impliedStems(
     of terms: TermList, field: Int, language: String
   ) throws(ICUError) -> TermList {
     var stems = TermList()
@@ -149,8 +149,8 @@ package final class BatchInverter {
     return stems
   }
 
-  private func add(_ document: Document) throws(ICUError) {
-    let language = languageField.flatMap { document[$0]?.strings.first }
+  private mutating func add(_ document: Document) throws(ICUError) {
+    let language = languageField.flatMap { document[$0]?.firstString }
     for i in combinedLengths.indices { combinedLengths[i] = 0 }
     for i in steps.indices {
       let value = document[steps[i].name]
@@ -176,11 +176,11 @@ package final class BatchInverter {
     batch.documentCount += 1
   }
 
-  private func addText(
+  private mutating func addText(
     _ value: FieldValue?, field: Int, _ target: TextTarget, _ session: TextAnalyzer,
     _ language: String?
   ) throws(ICUError) {
-    // Out of the object for as long as it is read, lest it be copied.
+    // Out of here for as long as it is read, lest it be copied.
     var tokens = TokenBuffer()
     swap(&tokens, &self.tokens)
     defer { swap(&tokens, &self.tokens) }
@@ -205,7 +205,7 @@ package final class BatchInverter {
   }
 
   /// Adds the tokens of a text to the spaces they belong to.
-  private func add(
+  private mutating func add(
     _ tokens: borrowing TokenBuffer, _ field: Int, _ target: TextTarget, _ session: TextAnalyzer
   ) throws(ICUError) {
     let firstWord = spaces[target.words].tokens.count
@@ -227,7 +227,7 @@ package final class BatchInverter {
     }
   }
 
-  private func session(
+  private mutating func session(
     _ analyzer: Analyzer, ofField field: Int
   ) throws(ICUError) -> TextAnalyzer {
     if let known = analyzersOfFields[field] { return known }
@@ -243,7 +243,7 @@ package final class BatchInverter {
     return session
   }
 
-  private func appendNorm(_ length: UInt32, _ place: Int) {
+  private mutating func appendNorm(_ length: UInt32, _ place: Int) {
     batch.norms[place].append(Norm.encode(length))
     guard length > 0 else { return }
     batch.lengths[place].documentCount += 1

@@ -49,9 +49,12 @@ struct DocumentLanguages: Sendable {
 
   /// For each number that the batch has for a language, that of the segment.
   private mutating func places(_ notes: StemNotes) -> [UInt8] {
-    var places = [UInt8](repeating: 0, count: Int(UInt8.max) + 1)
-    for language in Set(notes.languages).sorted() where language != StemNotes.noLanguage {
-      places[Int(language)] = UInt8(place(of: notes.codes[Int(language)]))
+    var isMet = [Bool](repeating: false, count: Int(UInt8.max) + 1)
+    for language in notes.languages { isMet[Int(language)] = true }
+    isMet[Int(StemNotes.noLanguage)] = false
+    var places = [UInt8](repeating: 0, count: isMet.count)
+    for language in isMet.indices where isMet[language] {
+      places[language] = UInt8(place(of: notes.codes[language]))
     }
     return places
   }

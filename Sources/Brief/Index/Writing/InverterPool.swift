@@ -9,7 +9,7 @@ import BriefText
 final class InverterPool: Sendable {
   /// SENDABLE: an inverter is either here or with the one batch that took it out, never with two.
   private struct Idle: @unchecked Sendable {
-    let inverter: BatchInverter
+    var inverter: BatchInverter
   }
 
   private let layout: IndexLayout
@@ -20,7 +20,7 @@ final class InverterPool: Sendable {
   /// Inverts documents that were checked against the schema, without what follows from other spaces. An inverter
   /// that failed is not used again.
   func invert(_ documents: [Document]) throws(BriefError) -> InvertedBatch {
-    let inverter = take()
+    var inverter = take()
     let batch = try inverter.invert(documents)
     giveBack(inverter)
     return batch
@@ -30,7 +30,7 @@ final class InverterPool: Sendable {
   func impliedStems(
     of terms: TermList, field: Int, language: String
   ) throws(ICUError) -> TermList {
-    let inverter = take()
+    var inverter = take()
     let stems = try inverter.impliedStems(of: terms, field: field, language: language)
     giveBack(inverter)
     return stems
