@@ -27,6 +27,13 @@ package struct MergedPostings: Sendable {
 
   var isEmpty: Bool { documents.isEmpty }
 
+  /// The same, each frequency as often as `weight` says.
+  func weighed(_ weight: UInt32) -> MergedPostings {
+    weight == 1
+      ? self
+      : MergedPostings(documents: documents, frequencies: frequencies.map { $0 &* weight })
+  }
+
   /// Decodes all lists: the time grows with the number of their postings.
   init(_ lists: [BlockList], of segment: SegmentReader) throws(CorruptionError) {
     if lists.count < Self.scanLimit {

@@ -14,22 +14,27 @@ struct PhrasePostings {
   /// The deadline passed before all documents were seen.
   private(set) var isPartial = false
 
-  init(_ phrase: PlannedPhrase, _ context: CursorContext) throws(CorruptionError) {
-    for field in phrase.fields where !isPartial {
-      guard let parts = try PhraseLists.parts(of: field, context) else { continue }
-      list = parts.all[0].list
-      let found = try find(parts, weight: UInt32(field.weight), context)
+  /// - Parameter fields: those that may have the phrase.
+  init(
+    _ fields: [PhraseProbe.Field], _ context: CursorContext
+  ) throws(CorruptionError) {
+    for field in fields where !isPartial {
+      list = field.parts[0].list
+      let weight = UInt32(field.weight)
+      let found =
+        field.parts.count == 1
+        ? try MergedPostings(field.parts.map(\.list), of: context.segment).weighed(weight)
+        : try find(field.parts, weight: weight, context)
       postings = postings.isEmpty ? found : MergedPostings(merging: postings, found)
     }
   }
 
   /// The documents that have the phrase in one field: all are in the list of its rarest part.
   private mutating func find(
-    _ parts: PhraseLists.Parts, weight: UInt32, _ context: CursorContext
+    _ parts: [PhraseMatcher.Part], weight: UInt32, _ context: CursorContext
   ) throws(CorruptionError) -> MergedPostings {
-    let list = parts.all[0].list
-    var matcher = PhraseMatcher(
-      parts.all, of: context.segment, hasAll: true, context.scratch)
+    let list = parts[0].list
+    var matcher = PhraseMatcher(parts, of: context.segment, hasAll: true, context.scratch)
     var block = [UInt32](zeros: blockLength)
     var (documents, frequencies): ([UInt32], [UInt32]) = ([], [])
     for i in 0..<list.count {

@@ -9,8 +9,14 @@ import BriefCodec
 
 /// A phrase that documents are tried against, in one segment.
 struct PhraseProbe {
-  /// What the phrase is looked for by in each field that may have it, and how much that counts.
-  private var fields: [(parts: [PhraseMatcher.Part], weight: Float)] = []
+  /// What the phrase is looked for by in a field, and how much that counts.
+  struct Field {
+    let parts: [PhraseMatcher.Part]
+    let weight: Float
+  }
+
+  /// Those that may have it.
+  let fields: [Field]
   /// The most documents that can have it: those of its rarest part in each field.
   let reach: Int
   /// One a field, made when the first document asks: of a page pasted as a query, many never do.
@@ -33,17 +39,27 @@ struct PhraseProbe {
 
   /// `nil` if no document of the segment can have the phrase.
   init?(_ phrase: PlannedPhrase, _ context: CursorContext) throws(CorruptionError) {
-    for field in phrase.fields {
-      guard let parts = try PhraseLists.parts(of: field, context) else { continue }
-      fields.append((parts.all, field.weight))
-    }
+    let fields = try Self.fields(of: phrase, context)
     guard !fields.isEmpty else { return nil }
+    self.fields = fields
     reach = fields.reduce(0) { $0 + $1.parts[0].list.documentFrequency }
     segment = context.segment
     scratch = context.scratch
     scorer = try context.scorer(field: phrase.field, weight: phrase.weight)
     maximum = phrase.weight > 0 ? context.grid.round(phrase.weight) : 0
     counts = fields.map { _ in 0 }
+  }
+
+  /// The fields of a segment that may have a phrase.
+  static func fields(
+    of phrase: PlannedPhrase, _ context: CursorContext
+  ) throws(CorruptionError) -> [Field] {
+    var fields: [Field] = []
+    for field in phrase.fields {
+      guard let parts = try PhraseLists.parts(of: field, context) else { continue }
+      fields.append(Field(parts: parts.all, weight: field.weight))
+    }
+    return fields
   }
 
   /// Adds what the phrase adds to the documents of a batch; to those that stay below `floor` all the same

@@ -39,7 +39,10 @@ extension WordEvaluation {
     guard try addPhrases(plan.combinedPhrases, context) else { return false }
     if listsAlternatives || isScored && !plan.needsOptional {
       for word in plan.optional { _ = try addList(word, context, isRequired: false) }
-      for phrase in plan.optionalPhrases { _ = try addList(phrase, context, isRequired: false) }
+      for phrase in plan.optionalPhrases {
+        _ = try addList(
+          phrase, PhraseProbe.fields(of: phrase, context), context, isRequired: false)
+      }
     }
     hasLists = listsAlternatives || !lists.isEmpty
     if hasLists, lists.isEmpty { isEmpty = true }
@@ -112,16 +115,17 @@ extension WordEvaluation {
         phraseProbes.append(probe)
         continue
       }
-      guard try addList(phrase, context, isRequired: true) else { return false }
+      guard try addList(phrase, probe.fields, context, isRequired: true) else { return false }
     }
     return true
   }
 
   /// Says whether a document of the segment has the phrase, of which a list is made.
   mutating func addList(
-    _ phrase: PlannedPhrase, _ context: CursorContext, isRequired: Bool
+    _ phrase: PlannedPhrase, _ fields: [PhraseProbe.Field], _ context: CursorContext,
+    isRequired: Bool
   ) throws(CorruptionError) -> Bool {
-    let found = try PhrasePostings(phrase, context)
+    let found = try PhrasePostings(fields, context)
     isPartial = isPartial || found.isPartial
     guard let list = found.list, !found.postings.isEmpty else {
       if isRequired { isEmpty = true }
