@@ -54,6 +54,22 @@ import Testing
     }
   }
 
+  @Test(arguments: [8, 9, 10] as [UInt64])
+  func `another table's terms have the numbers they would have one by one`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    var (table, model) = (TermTable(), TermTable())
+    for _ in 0..<100 {
+      var (other, expected) = (TermTable(), [UInt32]())
+      for _ in 0..<[0, 1, 31, 32, 33, 2_000].randomElement(using: &random)! {
+        let term = Self.term(&random)
+        if other.find(term) == nil { expected.append(model.number(of: term)) }
+        _ = other.number(of: term)
+      }
+      #expect(table.numbers(of: other) == expected, "seed \(seed)")
+      #expect(table.bytes == model.bytes && table.ends == model.ends, "seed \(seed)")
+    }
+  }
+
   @Test func `an empty table has nothing`() {
     #expect(TermTable().count == 0)
     #expect(TermTable().sorted().isEmpty)

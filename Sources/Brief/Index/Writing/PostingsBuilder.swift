@@ -62,7 +62,7 @@ struct PostingsBuilder: Sendable {
   /// Adds the next batch, whose documents are numbered from `firstDocument` on.
   mutating func append(_ batch: consuming SpaceRuns, firstDocument: Int) {
     documentCount += batch.documentCount
-    let terms = Self.number(batch.terms, in: &table)
+    let terms = table.numbers(of: batch.terms)
     let first = UInt32(members.terms.count)
     for member in batch.members { members.terms.append(terms[Int(member)]) }
     for end in batch.memberEnds { members.ends.append(first + end) }
@@ -71,21 +71,6 @@ struct PostingsBuilder: Sendable {
       RunLists.Run(
         firstDocument: UInt32(firstDocument), postings: batch.postings, ends: batch.ends,
         terms: terms))
-  }
-
-  /// The numbers in a table of another one's terms.
-  private static func number(_ terms: TermTable, in table: inout TermTable) -> [UInt32] {
-    let (bytes, ends) = (terms.bytes.span, terms.ends.span)
-    var numbers: [UInt32] = []
-    guard !ends.isEmpty else { return [] }  // see `ChunkCache.insert`
-    numbers.append(addingCapacity: ends.count) { room in
-      table.forEachNumber(
-        of: bytes, count: ends.count, end: { Int(ends[$0]) }, isWanted: { _ in true }
-      ) { _, number in
-        room.append(number)
-      }
-    }
-    return numbers
   }
 
   /// All that was added, in the order it is written in. One thread counts the runs of each term while another sorts the
