@@ -9,7 +9,7 @@ import BriefText
 final class InverterPool: Sendable {
   /// SENDABLE: an inverter is either here or with the one batch that took it out, never with two.
   private struct Idle: @unchecked Sendable {
-    var inverter: BatchInverter
+    let inverter: BatchInverter
   }
 
   private let layout: IndexLayout
@@ -22,7 +22,7 @@ final class InverterPool: Sendable {
   func invert(_ documents: [Document]) throws(BriefError) -> InvertedBatch {
     var inverter = take()
     let batch = try inverter.invert(documents)
-    giveBack(inverter)
+    giveBack(consume inverter)
     return batch
   }
 
@@ -32,7 +32,7 @@ final class InverterPool: Sendable {
   ) throws(ICUError) -> TermList {
     var inverter = take()
     let stems = try inverter.impliedStems(of: terms, field: field, language: language)
-    giveBack(inverter)
+    giveBack(consume inverter)
     return stems
   }
 
@@ -41,8 +41,9 @@ final class InverterPool: Sendable {
       ?? BatchInverter(layout: layout, leavesOutDerived: true)
   }
 
-  private func giveBack(_ inverter: BatchInverter) {
-    let returned = Idle(inverter: inverter)
+  /// Of the one that gives it back nothing is left: while two had it, writing to it would copy all it holds.
+  private func giveBack(_ inverter: consuming BatchInverter) {
+    let returned = Idle(inverter: consume inverter)
     idle.withLock { $0.append(returned) }
   }
 }

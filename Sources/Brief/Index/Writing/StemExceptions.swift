@@ -14,8 +14,9 @@ struct StemExceptions {
   /// That of the document at hand, once it has a text.
   private var language: UInt8?
   private var withheld: SpaceInverter
-  private var words = TermList()
-  private var stems = TermList()
+  /// Of texts in another language than the one before in their document: the stems that the batch's words imply, by
+  /// the language.
+  private var known: [UInt8: KnownStems] = [:]
 
   /// - Parameter field: the field's index in the schema.
   init(field: Int) {
@@ -31,21 +32,18 @@ struct StemExceptions {
     let isOther = language != nil && language != session.language
     if language == nil { language = session.language }
     guard isOther || buffer.count > wordCount else { return }
-    words.removeAll()
-    addStems(of: buffer, needsAll: isOther, to: &explicit)
-    guard isOther else { return }
-    // A text in another language than the one before: none of its words shall imply a stem.
-    try session.findImpliedStems(of: words, language: session.language, &stems)
-    let bytes = stems.bytes.span
-    for i in 0..<stems.count where !stems.range(i).isEmpty {
-      explicit.add(term: bytes, stems.range(i))
-    }
+    guard isOther else { return addStems(of: buffer, to: &explicit, rest: nil) }
+    // None of its words shall imply a stem.
+    var stems = known.removeValue(forKey: session.language) ?? KnownStems()
+    addStems(of: buffer, to: &explicit) { bytes, range in stems.note(bytes, range) }
+    try stems.addNoted(to: &explicit, session)
+    known[session.language] = stems
   }
 
-  /// Adds the stems in the buffer and withholds the words they are of; with `needsAll` all other words too, which are
-  /// gathered in `words`.
+  /// Adds the stems in the buffer and withholds the words they are of, and those that `rest` takes: all others.
   private mutating func addStems(
-    of buffer: borrowing TokenBuffer, needsAll: Bool, to explicit: inout SpaceInverter
+    of buffer: borrowing TokenBuffer, to explicit: inout SpaceInverter,
+    rest: ((Span<UInt8>, Range<Int>) -> Void)?
   ) {
     let bytes = buffer.bytes.span
     let forms = buffer.forms.span
@@ -59,9 +57,9 @@ struct StemExceptions {
         if !range.isEmpty { explicit.add(term: bytes, range) }
       } else if positions[i] == written {
         withheld.add(term: bytes, range)
-      } else if needsAll {
+      } else if let rest {
         withheld.add(term: bytes, range)
-        words.append(bytes, range)
+        rest(bytes, range)
       }
     }
   }
@@ -79,6 +77,7 @@ struct StemExceptions {
       withheld: withheld.finish(), languages: languages, codes: session?.languages ?? [],
       wordLanguages: Self.wordLanguages(words, languages))
     languages.removeAll(keepingCapacity: true)
+    known = [:]
     return notes
   }
 
@@ -103,6 +102,45 @@ struct StemExceptions {
         masks[Int(tokens[token] >> 32)] |= 1 &<< UInt64(language)
         token &+= 1
       }
+    }
+  }
+}
+
+/// The stems that words imply in one language, each found once.
+private struct KnownStems {
+  private var words = TermTable()
+  /// By a word's number.
+  private var stems = TermList()
+  /// The occurrences of words noted, and the words among them that are new.
+  private var noted: [UInt32] = []
+  private var new = TermList()
+
+  /// Notes an occurrence of a word.
+  mutating func note(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    let count = words.count
+    noted.append(words.number(of: bytes, range))
+    if words.count > count { new.append(bytes, range) }
+  }
+
+  /// Adds the stem of every occurrence noted.
+  mutating func addNoted(
+    to explicit: inout SpaceInverter, _ session: TextAnalyzer
+  ) throws(ICUError) {
+    var found = TermList()
+    try session.findImpliedStems(of: new, language: session.language, &found)
+    let bytes = found.bytes.span
+    for i in 0..<found.count { stems.append(bytes, found.range(i)) }
+    new.removeAll()
+    Self.add(noted, stems, to: &explicit)
+    noted.removeAll(keepingCapacity: true)
+  }
+
+  private static func add(
+    _ words: [UInt32], _ stems: TermList, to explicit: inout SpaceInverter
+  ) {
+    let bytes = stems.bytes.span
+    for word in words where !stems.range(Int(word)).isEmpty {
+      explicit.add(term: bytes, stems.range(Int(word)))
     }
   }
 }

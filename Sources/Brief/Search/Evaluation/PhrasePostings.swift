@@ -18,7 +18,9 @@ struct PhrasePostings {
   init(
     _ fields: [PhraseProbe.Field], _ context: CursorContext
   ) throws(CorruptionError) {
-    for field in fields where !isPartial {
+    for field in fields {
+      isPartial = isPartial || context.deadline?.hasPassed ?? false
+      guard !isPartial else { break }
       list = field.parts[0].list
       let weight = UInt32(field.weight)
       let found =

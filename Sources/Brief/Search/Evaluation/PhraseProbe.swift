@@ -42,12 +42,17 @@ struct PhraseProbe {
     let fields = try Self.fields(of: phrase, context)
     guard !fields.isEmpty else { return nil }
     self.fields = fields
-    reach = fields.reduce(0) { $0 + $1.parts[0].list.documentFrequency }
+    reach = Self.reach(fields)
     segment = context.segment
     scratch = context.scratch
     scorer = try context.scorer(field: phrase.field, weight: phrase.weight)
     maximum = phrase.weight > 0 ? context.grid.round(phrase.weight) : 0
     counts = fields.map { _ in 0 }
+  }
+
+  /// The most documents that can have a phrase in some fields.
+  static func reach(_ fields: [Field]) -> Int {
+    fields.reduce(0) { $0 + $1.parts[0].list.documentFrequency }
   }
 
   /// The fields of a segment that may have a phrase.

@@ -27,7 +27,12 @@ extension WordEvaluation {
       }
       filters.append(list)
     }
-    asksForAlternatives = try isBetterAsked(plan, context)
+    var phrases: [(phrase: PlannedPhrase, fields: [PhraseProbe.Field])] = []
+    for phrase in plan.optionalPhrases {
+      phrases.append((phrase, try PhraseProbe.fields(of: phrase, context)))
+    }
+    asksForAlternatives =
+      plan.needsOptional && isBetterAsked(phrases.map { PhraseProbe.reach($0.fields) })
     let listsAlternatives = plan.needsOptional && !asksForAlternatives
     if !listsAlternatives {
       for list in filters {
@@ -39,9 +44,8 @@ extension WordEvaluation {
     guard try addPhrases(plan.combinedPhrases, context) else { return false }
     if listsAlternatives || isScored && !plan.needsOptional {
       for word in plan.optional { _ = try addList(word, context, isRequired: false) }
-      for phrase in plan.optionalPhrases {
-        _ = try addList(
-          phrase, PhraseProbe.fields(of: phrase, context), context, isRequired: false)
+      for (phrase, fields) in phrases {
+        _ = try addList(phrase, fields, context, isRequired: false)
       }
     }
     hasLists = listsAlternatives || !lists.isEmpty
@@ -50,16 +54,12 @@ extension WordEvaluation {
   }
 
   /// Whether so few documents are left by a range or a keyword that alternatives are asked about them: lists
-  /// would have to be made of the phrases among those.
-  private func isBetterAsked(
-    _ plan: WordPlan, _ context: CursorContext
-  ) throws(CorruptionError) -> Bool {
-    guard plan.needsOptional, !plan.optionalPhrases.isEmpty,
+  /// would have to be made of the phrases among those, each of which as many documents may have as is said.
+  private func isBetterAsked(_ reaches: [Int]) -> Bool {
+    guard !reaches.isEmpty,
       let left = (ranges.map(\.count) + filters.map(\.documentFrequency)).min()
     else { return false }
-    var reach = 0
-    for phrase in plan.optionalPhrases { reach += try PhraseProbe(phrase, context)?.reach ?? 0 }
-    return left * Self.leadShare <= reach
+    return left * Self.leadShare <= reaches.reduce(0, +)
   }
 
   /// Says whether the segment has the word.
