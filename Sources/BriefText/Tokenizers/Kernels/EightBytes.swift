@@ -28,13 +28,6 @@ extension Span<UInt8> {
   var isASCII: Bool {
     var bits: UInt64 = 0
     var i = 0
-    // Four at a time: 1.5 times as fast as one, in texts of five hundred bytes.
-    while i &+ 32 <= count {
-      bits |=
-        eightBytes(at: i) | eightBytes(at: i &+ 8) | eightBytes(at: i &+ 16)
-        | eightBytes(at: i &+ 24)
-      i &+= 32
-    }
     while i < count {
       bits |= eightBytes(at: i)
       i &+= 8
