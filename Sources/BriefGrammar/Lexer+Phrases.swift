@@ -13,6 +13,8 @@ extension Lexer {
     var text = String.UnicodeScalarView()
     var isClosed = false
     var closing = String(Quotation.closing(opening))
+    /// Where a word ends with a star, which anywhere else makes it the beginning of words.
+    var stars: [Int] = []
     index += 1
     while let scalar = peek(index) {
       index += 1
@@ -21,6 +23,9 @@ extension Lexer {
         break
       }
       guard scalar == "\\" else {
+        if scalar == "*", text.last?.isWordCharacter == true, endsWord(opening) {
+          stars.append(index - 1)
+        }
         text.append(scalar)
         continue
       }
@@ -44,9 +49,16 @@ extension Lexer {
     if !isClosed && !isCut {
       report(.unclosedQuotation, range, suggestion: source.slice(range) + closing)
     }
+    for star in stars { report(.quotedStar, star..<star + 1, suggestion: nil) }
     let slop = lexSlop()
     appendOperand(.phrase(SourceText(String(text), at: source.bytes(range)), slop: slop), range)
     lexSuffixes()
+  }
+
+  /// Whether a word in a phrase ends here.
+  private mutating func endsWord(_ opening: Unicode.Scalar) -> Bool {
+    guard let scalar = peek(index) else { return true }
+    return scalar.isBlank || Quotation.closes(scalar, opening)
   }
 
   /// `~3` after a phrase.

@@ -27,6 +27,7 @@ enum Remark {
   case slopOutOfBounds(highest: Int)
   case misplacedTilde
   case misplacedStar
+  case quotedStar
   case irregularRange
 
   var sentence: String {
@@ -82,6 +83,8 @@ enum Remark {
       "A ~ works on a word or a phrase only; here it was ignored."
     case .misplacedStar:
       "A * works on a word only; here it was ignored."
+    case .quotedStar:
+      "Between quotation marks a * stands for nothing; only the word itself was looked for."
     case .irregularRange:
       "A range is written [from TO until], with * for an open end; this is how it was read."
     }

@@ -171,7 +171,8 @@ private func escaped(_ element: WildcardElement) -> String {
 private func quoted(_ text: String) -> String {
   var result = "\"".unicodeScalars
   for scalar in text.unicodeScalars {
-    if scalar == "\\" || Quotation.isOfTheMixedKind(scalar) { result.append("\\") }
+    let isStarOfWord = scalar == "*" && result.last?.isWordCharacter == true
+    if scalar == "\\" || isStarOfWord || Quotation.isOfTheMixedKind(scalar) { result.append("\\") }
     result.append(scalar)
   }
   result.append("\"")

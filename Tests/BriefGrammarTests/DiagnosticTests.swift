@@ -28,6 +28,12 @@ struct DiagnosticTests {
     Row("«a", "phrase<a>", ["«a", "«a»"]),
     Row("「a", "phrase<a>", ["「a", "「a」"]),
     Row(#""a\"#, #"phrase<a\>"#, [#""a\"#, #""a\\""#]),
+    Row(#""a b*""#, "phrase<a b*>", ["*", nil]),
+    Row(#""a* b* c""#, "phrase<a* b* c>", ["*", nil], ["*", nil]),
+    Row(#""a b*"#, "phrase<a b*>", [#""a b*"#, #""a b*""#], ["*", nil]),
+    Row(
+      #""a\*" "*" "a * b" "a**" "a*b""#,
+      "{phrase<a*> phrase<*> phrase<a * b> phrase<a**> phrase<a*b>}"),
     Row(#"a """#, "a", [#""""#, ""]),
     Row(#"a ""#, "a", [#"""#, ""]),
     Row(#"a -title:"" b"#, "{a b}", [#"-title:"""#, ""]),
