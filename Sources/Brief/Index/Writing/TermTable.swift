@@ -91,7 +91,7 @@ package struct TermTable: Sendable {
     /// eight bytes.
     @inline(__always)
     func isLike(_ slot: Slot) -> Bool {
-      (slot.entry ^ mark) >> 32 == 0 && slot.prefix == prefix
+      slot.isLike(Slot(entry: mark, prefix: prefix))
     }
   }
 
