@@ -8,12 +8,44 @@ public struct Hit: Sendable {
   public let rank: Int
   /// The score; 0 when hits are sorted by something else.
   public let score: Float
-  /// The document's identifier.
-  public let identifier: String
+  private let loaded: Loaded?
+
+  /// What a hit may come with. An object, so that a thousand hits without are made and dropped at no cost.
+  private final class Loaded: Sendable {
+    let identifier: String
+    let document: Document
+    let highlighter: Highlighter?
+
+    init(_ identifier: String, _ document: Document, _ highlighter: Highlighter?) {
+      self.identifier = identifier
+      self.document = document
+      self.highlighter = highlighter
+    }
+  }
+
+  /// A hit of which nothing else was asked for.
+  init(rank: Int, score: Float) {
+    self.rank = rank
+    self.score = score
+    loaded = nil
+  }
+
+  /// A hit with its identifier, and with its document if there is something to show it by.
+  init(
+    rank: Int, score: Float, identifier: String, document: Document = Document(),
+    highlighter: Highlighter? = nil
+  ) {
+    self.rank = rank
+    self.score = score
+    loaded = Loaded(identifier, document, highlighter)
+  }
+
+  /// The document's identifier; empty if it was not asked for.
+  public var identifier: String { loaded?.identifier ?? "" }
   /// The document; without fields if documents were not asked for.
-  public let document: Document
+  public var document: Document { loaded?.document ?? Document() }
   /// `nil` if documents were not asked for.
-  let highlighter: Highlighter?
+  private var highlighter: Highlighter? { loaded?.highlighter }
 
   /// The text of a field: several texts are joined by line breaks, dates are ISO 8601.
   public subscript(field: String) -> String? {

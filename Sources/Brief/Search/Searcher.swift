@@ -103,13 +103,17 @@ public final class Searcher: Sendable {
     var readers: [SegmentOrdinal: DocStore.Reader] = [:]
     var hits: [Hit] = []
     hits.reserveCapacity(answer.documents.count)
-    for found in answer.documents {
+    for (place, found) in answer.documents.enumerated() {
+      if options.loads == .scores {
+        hits.append(Hit(rank: place + 1, score: found.score))
+        continue
+      }
       let document =
         options.loads == .documents ? try load(found.address, &readers) : Document()
-      let identifier = options.loads == .scores ? "" : try snapshot.identifier(of: found.address)
       hits.append(
         Hit(
-          rank: hits.count + 1, score: found.score, identifier: identifier, document: document,
+          rank: place + 1, score: found.score,
+          identifier: try snapshot.identifier(of: found.address), document: document,
           highlighter: highlighter))
     }
     let isFull =

@@ -11,7 +11,7 @@
 
 /// A packed array of a file.
 package struct PackedArray: Sendable {
-  let file: StoredFile
+  package let file: StoredFile
   /// Offset of the first value.
   let start: Int
   let width: Int

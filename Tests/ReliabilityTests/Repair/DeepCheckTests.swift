@@ -240,6 +240,19 @@ import Testing
     }
   }
 
+  @Test func `a zone whose least identifier is another is found`() throws {
+    var index = try AlteredIndex(
+      Self.schema(), stored: Self.corpus(Self.sound), written: Self.corpus(Self.sound))
+    // Behind the values of column 0: a packed array of 41 ranks, then one of a zone, whose least value is 0.
+    let values = index.root.columns[0].values
+    let width = Int(index[.segment, values + 16])
+    let zones = values + 17 + (41 * width + 7) / 8 + 7
+    #expect(index[.segment, values] == 41 && index[.segment, zones] == 1)
+    index[.segment, zones + 8] = 1
+    #expect(
+      try problems(of: index).map(\.message).joined().contains("least ordinal of a zone"))
+  }
+
   @Test func `a bound that is too low is found`() throws {
     let schema = try Schema([.identifier("id"), .text("text")])
     let corpus: [Document] = (0..<400).map { n in

@@ -183,6 +183,23 @@ struct SegmentCheck: ~Copyable {
             ledger.subtract(ledger.key(.column, space, ordinal: ordinal), from: doc)
           }
         }
+        try checkZones(column)
+      }
+    }
+  }
+
+  /// Each zone's least ordinal is that of its documents: a search passes over those where it is too high.
+  private func checkZones(_ column: OrdinalColumn) throws(CorruptionError) {
+    guard let zones = try column.zones() else { return }
+    for zone in 0..<zones.count {
+      let start = zone * OrdinalColumn.zoneLength
+      var least = Int.max
+      for doc in start..<min(start + OrdinalColumn.zoneLength, segment.documentCount) {
+        least = min(least, try column.first(of: DocID(UInt32(doc))) ?? .max)
+      }
+      let found = Int(clamping: try zones.get(zone))
+      guard found == least else {
+        throw damaged("least ordinal of a zone", expected: least, found: found)
       }
     }
   }

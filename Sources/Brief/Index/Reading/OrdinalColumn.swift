@@ -8,7 +8,7 @@ package import BriefCodec
 package struct OrdinalColumn: Sendable {
   private let values: PackedArray
   private let starts: PackedArray?
-  private let documentCount: Int
+  let documentCount: Int
 
   package init(file: StoredFile, root: ColumnRoot, documentCount: Int) throws(CorruptionError) {
     values = try PackedArray(file: file, offset: root.values)
@@ -20,6 +20,32 @@ package struct OrdinalColumn: Sendable {
         file: file.name, offset: root.values, reason: "values in a column",
         expected: UInt64(expected), found: UInt64((starts ?? values).count))
     }
+  }
+
+  /// How many documents make a zone.
+  package static let zoneLength = 256
+
+  /// The least ordinal of each zone's documents.
+  static func leastOfZones(_ ordinals: [UInt64]) -> [UInt64] {
+    var least: [UInt64] = []
+    for (document, ordinal) in ordinals.enumerated() {
+      if document % zoneLength == 0 { least.append(ordinal) }
+      least[least.count - 1] = min(least[least.count - 1], ordinal)
+    }
+    return least
+  }
+
+  /// The least ordinal of each ``zoneLength`` documents (the last may be fewer), if every document has exactly one.
+  func zones() throws(CorruptionError) -> PackedArray? {
+    guard isSingle else { return nil }
+    let zones = try PackedArray(file: values.file, offset: values.end)
+    let expected = (documentCount + Self.zoneLength - 1) / Self.zoneLength
+    guard zones.count == expected else {
+      throw CorruptionError(
+        file: values.file.name, offset: values.end, reason: "zones of a column",
+        expected: UInt64(expected), found: UInt64(zones.count))
+    }
+    return zones
   }
 
   /// Calls `body` with each ordinal of a document, ascending.

@@ -6,7 +6,8 @@
 //                    the documents in the order of their values, and for each stretch of documents
 //                    the least and greatest value
 //     keyword        ordinals of the field's terms; where some document has several (or none), a
-//                    further column says where each document's ordinals begin
+//                    further column says where each document's ordinals begin, else another the least
+//                    ordinal of each stretch of documents
 //     identifier     one ordinal a document: its rank among the segment's identifiers, which is also
 //                    what breaks ties between equal scores
 
@@ -155,10 +156,12 @@ struct OrdinalColumnBuilder {
     var root = ColumnRoot()
     root.values = file.position
     try PackedArray.write(ordinals, into: file)
-    if !ends.isEmpty {
+    guard ends.isEmpty else {
       root.starts = file.position
       try PackedArray.write([0] + ends, into: file)
+      return root
     }
+    try PackedArray.write(OrdinalColumn.leastOfZones(ordinals), into: file)
     return root
   }
 }

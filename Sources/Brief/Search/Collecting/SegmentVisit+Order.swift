@@ -51,7 +51,7 @@ extension SegmentVisit {
       let isWhole = try evaluation.run(floor: 0, deadline: deadline) {
         batch throws(CorruptionError) in
         try offer(batch, &top)
-        return 0
+        return .none
       }
       if !isWhole { isPartial = true }
       if top.count >= top.limit || isPartial { return true }

@@ -122,11 +122,12 @@ struct SegmentVisit {
     var evaluation = try WordEvaluation(words, context, isScored: true)
     if top.isFirstPage { top.raiseFloor(to: try evaluation.score(reachedBy: top.limit)) }
     var isOver = false
-    let isWhole = try evaluation.run(floor: Self.floor(top, decay), deadline: deadline) {
+    let floor = try Self.threshold(&top, decay).score
+    let isWhole = try evaluation.run(floor: floor, deadline: deadline) {
       [decay, deadline] batch throws(CorruptionError) in
       try top.offer(batch, decay)
       isOver = deadline?.hasPassed ?? false
-      return isOver ? .infinity : Self.floor(top, decay)
+      return isOver ? .unreachable : try Self.threshold(&top, decay)
     }
     isPartial = isOver || !isWhole || evaluation.isPartial
   }
@@ -145,7 +146,8 @@ struct SegmentVisit {
       if offers, isScored { try top.offer(batch, decay) }
       if looksAtEach { try look(at: batch, offers: offers && !isScored, &top) }
       isOver = deadline?.hasPassed ?? false
-      return isOver ? .infinity : offers && isScored ? Self.floor(top, decay) : 0
+      if isOver { return .unreachable }
+      return offers && isScored ? try Self.threshold(&top, decay) : .none
     }
     if isOver || !isWhole || evaluation.isPartial { isPartial = true }
     return total
@@ -203,10 +205,12 @@ struct SegmentVisit {
     try histogram?.count(doc)
   }
 
-  /// The score before recency that a document must reach.
-  private static func floor(_ top: borrowing TopHits, _ decay: RecencyDecay?) -> Float {
-    guard let decay else { return top.floor }
-    return top.floor > 0 ? (top.floor / decay.maximum).nextDown : 0
+  /// What a document must have before recency.
+  private static func threshold(
+    _ top: inout TopHits, _ decay: RecencyDecay?
+  ) throws(CorruptionError) -> Threshold {
+    guard let decay else { return try top.threshold() }
+    return Threshold(score: top.floor > 0 ? (top.floor / decay.maximum).nextDown : 0)
   }
 
   /// Whether it is time to stop.

@@ -47,8 +47,9 @@ package struct TopHits {
   /// The highest rank among the best with that key, once it was asked for.
   private var barRank: UInt32?
   private var histogram: ScoreHistogram?
-  /// Scratch: ranks and documents of candidates with one key.
+  /// Scratch: ranks and documents of candidates with one key, and ranks of a batch.
   private var ranked: [UInt64] = []
+  private var batchRanks: [UInt64] = []
   /// How many candidates are too many.
   private var room: Int
   /// The score below which no document can enter, where documents are ordered by score: equal scores
@@ -77,6 +78,12 @@ package struct TopHits {
   /// The key that an earlier page ended with.
   package var boundaryKey: UInt64? { boundary?.key }
 
+  /// What a document must have to enter, in an order by score.
+  mutating func threshold() throws(CorruptionError) -> Threshold {
+    guard isTied else { return Threshold(score: floor) }
+    return Threshold(score: floor, rank: try highestRank(at: Candidate.key(score: floor)))
+  }
+
   /// The number of documents kept.
   package var count: Int { min(limit, candidates.count) }
 
@@ -91,6 +98,9 @@ package struct TopHits {
       if candidates.count >= room { try drop() }
       return
     }
+    if decay == nil, boundary == nil, let ranks, ranks.isSingle, isTied {
+      return try offerAmongEquals(batch, ranks)
+    }
     for i in 0..<batch.count {
       let doc = batch.document(i)
       var score = batch.score(i)
@@ -98,6 +108,30 @@ package struct TopHits {
       guard score >= floor, try offer(doc, key: Candidate.key(score: score)) else { continue }
       histogram?.add(score)
       floor = max(floor, histogram?.floor ?? 0)
+    }
+  }
+
+  /// Whether the worst of the best has just the score that is asked for.
+  private var isTied: Bool {
+    bar == Candidate.key(score: floor)
+  }
+
+  /// Keeps those of a batch that score more than the worst of the best, or as much with a lower rank. The ranks are
+  /// looked up at once.
+  private mutating func offerAmongEquals(
+    _ batch: Batch, _ ranks: OrdinalColumn
+  ) throws(CorruptionError) {
+    let tie = floor
+    let highest = UInt64(try highestRank(at: Candidate.key(score: tie)))
+    if batchRanks.count < batch.count { batchRanks = [UInt64](zeros: batch.documents.count) }
+    try ranks.copySingle(of: batch.documents, count: batch.count, into: &batchRanks)
+    for i in 0..<batch.count {
+      let score = batch.score(i)
+      guard score > tie || batchRanks[i] < highest, score >= floor else { continue }
+      candidates.append(Candidate(key: Candidate.key(score: score), doc: batch.document(i)))
+      histogram?.add(score)
+      floor = max(floor, histogram?.floor ?? 0)
+      if candidates.count >= room { try drop() }
     }
   }
 
@@ -178,12 +212,37 @@ package struct TopHits {
     try ranks?.gatherFirst(into: &ranked)
     var next = 0
     for range in ranges {
-      ranked[next..<(next + range.count)].sort()
+      let end = next + range.count
+      Self.sort(&ranked, next..<end)
       let key = candidates[range.lowerBound].key
       for i in range {
         candidates[i] = Candidate(key: key, doc: DocID(UInt32(truncatingIfNeeded: ranked[next])))
         next += 1
       }
+    }
+  }
+
+  /// Sorts some elements by their high halves: few by insertion, as a slice to be sorted would be copied.
+  private static func sort(_ elements: inout [UInt64], _ range: Range<Int>) {
+    guard range.count <= 32 else {
+      var part = elements[range].map {
+        Candidate(key: $0 >> 32, doc: DocID(UInt32(truncatingIfNeeded: $0)))
+      }
+      part.sortByKey()
+      for (i, element) in zip(range, part) {
+        elements[i] = element.key << 32 | UInt64(element.doc.rawValue)
+      }
+      return
+    }
+    var elements = elements.mutableSpan
+    for i in range.dropFirst() {
+      let element = elements[i]
+      var place = i
+      while place > range.lowerBound, elements[place - 1] > element {
+        elements[place] = elements[place - 1]
+        place -= 1
+      }
+      elements[place] = element
     }
   }
 
@@ -212,7 +271,8 @@ package struct TopHits {
     candidates.removeAll { $0.key > worst }
   }
 
-  /// Keeps the better part, `limit` candidates, and raises the bar.
+  /// Keeps the better part, `limit` candidates, and raises the bar; the next selection comes soon, so that few
+  /// of those that score the same may enter.
   private mutating func keepBest() throws(CorruptionError) {
     candidates.select(limit)
     guard let worst = candidates.prefix(limit).lazy.map(\.key).max() else { return }
@@ -231,5 +291,9 @@ package struct TopHits {
     candidates.removeLast(candidates.count - limit)
     bar = worst
     barRank = nil
+    if histogram != nil {
+      floor = max(floor, Candidate.score(key: worst))
+      room = limit + max(16, limit / 2)
+    }
   }
 }

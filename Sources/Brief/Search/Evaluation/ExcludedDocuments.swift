@@ -25,7 +25,7 @@ struct ExcludedDocuments {
     var found: [UInt32] = []
     try evaluation.run(floor: 0) { batch in
       found += batch.documents[..<batch.count]
-      return 0
+      return .none
     }
     documents = found
   }

@@ -57,7 +57,8 @@ extension WordEvaluation {
   /// Sums up bounds of the lists with columns and scores of the others, and scores what may reach the floor in
   /// the former. Common words that have no column yet and add little are looked up last.
   mutating func addBounded(
-    _ low: UInt32, _ high: UInt32, floor: Float, _ body: (Batch) throws(CorruptionError) -> Float
+    _ low: UInt32, _ high: UInt32, floor: Float,
+    _ body: (Batch) throws(CorruptionError) -> Threshold
   ) throws(CorruptionError) -> Float {
     window.base = low / UInt32(WordColumn.chunkLength) * UInt32(WordColumn.chunkLength)
     columns.sum(from: window.base, to: high, floor: floor)

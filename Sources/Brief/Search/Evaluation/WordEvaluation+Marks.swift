@@ -45,7 +45,7 @@ extension WordEvaluation {
 
   /// Hands all matches to `body`, as ``run(floor:deadline:_:)`` does.
   mutating func runMarked(
-    deadline: Deadline?, _ body: (Batch) throws(CorruptionError) -> Float
+    deadline: Deadline?, _ body: (Batch) throws(CorruptionError) -> Threshold
   ) throws(CorruptionError) -> Bool {
     var marks = Marks()
     var floor: Float = 0
@@ -74,7 +74,7 @@ extension WordEvaluation {
     var count = 0
     try run(floor: 0) { batch in
       count += batch.count
-      return 0
+      return .none
     }
     return count
   }
@@ -96,7 +96,7 @@ extension WordEvaluation {
       while marks.set.read(&next, into: &batch) {
         _ = try refine(marks.rest) { batch in
           count += batch.count
-          return 0
+          return .none
         }
       }
     }
@@ -111,7 +111,7 @@ extension WordEvaluation {
 
   /// Looks the batch's documents up in some lists, and sees to what must hold beside.
   private mutating func refine(
-    _ rest: ArraySlice<Int>, _ body: (Batch) throws(CorruptionError) -> Float
+    _ rest: ArraySlice<Int>, _ body: (Batch) throws(CorruptionError) -> Threshold
   ) throws(CorruptionError) -> Float {
     for i in rest where batch.count > 0 { try lists[i].refine(&batch, floor: 0, as: .required) }
     return try finish(floor: 0, body)

@@ -123,7 +123,7 @@ extension WordEvaluation {
   /// Hands the matches to `body`, as ``run(floor:deadline:_:)`` does.
   mutating func runLed(
     by leaders: Leaders, floor: Float, deadline: Deadline?,
-    _ body: (Batch) throws(CorruptionError) -> Float
+    _ body: (Batch) throws(CorruptionError) -> Threshold
   ) throws(CorruptionError) -> Bool {
     batch = Batch(capacity: blockLength)
     let required = lists.indices.filter { isRequired[$0] }.sorted { lengths[$0] < lengths[$1] }

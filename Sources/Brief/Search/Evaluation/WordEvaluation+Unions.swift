@@ -9,7 +9,7 @@ extension WordEvaluation {
   /// The essential lists are added up, the others looked up for what reaches the floor with them.
   mutating func add(
     _ low: UInt32, _ high: UInt32, total: Float, floor: Float,
-    _ body: (Batch) throws(CorruptionError) -> Float
+    _ body: (Batch) throws(CorruptionError) -> Threshold
   ) throws(CorruptionError) -> Float {
     sortByBound()
     var floor = floor

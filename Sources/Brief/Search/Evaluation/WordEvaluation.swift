@@ -52,6 +52,9 @@ struct WordEvaluation {
   private var keepsAll = false
   /// The floor that is then left to what only adds to the score.
   private var bonusFloor: Float = 0
+  private var ties = Ties()
+  /// Where a window ended early, since more is known of ties than when it began.
+  private var cut: UInt32?
   /// No document of this segment can match.
   var isEmpty = false
   /// The deadline passed while lists were made: some matches are missing.
@@ -198,19 +201,19 @@ struct WordEvaluation {
   /// returns have scores that stay below it too, but need not be whole.
   @discardableResult
   mutating func runAll(
-    deadline: Deadline? = nil, _ body: (Batch) throws(CorruptionError) -> Float
+    deadline: Deadline? = nil, _ body: (Batch) throws(CorruptionError) -> Threshold
   ) throws(CorruptionError) -> Bool {
     keepsAll = true
     return try run(floor: 0, deadline: deadline, body)
   }
 
   /// Hands the matches that score `floor` or more to `body`, in increasing order, in batches; `body`
-  /// returns the floor from there on. With a floor of 0, and without scores, all matches.
+  /// returns what is asked for from there on. With a floor of 0, and without scores, all matches.
   ///
   /// Stops when `deadline` passes, and says whether it went to the end.
   @discardableResult
   mutating func run(
-    floor: Float, deadline: Deadline? = nil, _ body: (Batch) throws(CorruptionError) -> Float
+    floor: Float, deadline: Deadline? = nil, _ body: (Batch) throws(CorruptionError) -> Threshold
   ) throws(CorruptionError) -> Bool {
     guard !isEmpty else { return true }
     let isWhole = try runBest(floor: floor, deadline: deadline, body)
@@ -227,7 +230,7 @@ struct WordEvaluation {
 
   /// By whichever way suits the plan best.
   private mutating func runBest(
-    floor: Float, deadline: Deadline?, _ body: (Batch) throws(CorruptionError) -> Float
+    floor: Float, deadline: Deadline?, _ body: (Batch) throws(CorruptionError) -> Threshold
   ) throws(CorruptionError) -> Bool {
     if let leaders { return try runLed(by: leaders, floor: floor, deadline: deadline, body) }
     if isMarkable { return try runMarked(deadline: deadline, body) }
@@ -253,26 +256,36 @@ struct WordEvaluation {
   }
 
   private mutating func runWindows(
-    floor: Float, deadline: Deadline?, _ body: (Batch) throws(CorruptionError) -> Float
+    floor: Float, deadline: Deadline?, _ body: (Batch) throws(CorruptionError) -> Threshold
   ) throws(CorruptionError) -> Bool {
     let hasLead = isRequired.contains(true)
+    let length = shortestRequired ?? entryCount
     var floor = floor
     var low: UInt32 = 0
     var windows = 0
-    let end = UInt32(segment.documentCount)
-    while low < end, floor < .infinity {
+    while low < segment.documentCount, floor < .infinity {
+      var end = UInt32(segment.documentCount)
+      if !keepsAll, let next = try ties.next(from: low, of: segment, length: length) {
+        (floor, end) = next
+      }
       let isBounded = !hasLead && isBetterBounded(floor: floor)
-      if floor > 0, !isBounded { low = try firstCompetitive(low, floor: floor) }
-      guard low < end, let stretch = stretches.from(low),
-        let windowEnd = isBounded
-          ? columns.windowEnd(stretch.lowerBound) : windowEnd(stretch.lowerBound, floor: floor)
-      else { return true }
-      let high = min(windowEnd, stretch.upperBound)
+      if floor > 0, !isBounded { low = try firstCompetitive(low, end, floor: floor) }
+      guard low < segment.documentCount, let stretch = stretches.from(low) else { return true }
+      low = stretch.lowerBound
+      guard low < end else { continue }
+      guard
+        let windowEnd = isBounded ? columns.windowEnd(low) : windowEnd(low, floor: floor)
+      else {
+        low = end
+        continue
+      }
+      let high = min(windowEnd, stretch.upperBound, end)
       floor =
         isBounded
-        ? try addBounded(stretch.lowerBound, high, floor: floor, body)
-        : try visit(stretch.lowerBound, high, floor: floor, body)
-      low = high
+        ? try addBounded(low, high, floor: floor, body)
+        : try visit(low, high, floor: floor, body)
+      low = cut ?? high
+      cut = nil
       windows += 1
       if windows % 16 == 0, let deadline, deadline.hasPassed { return false }
     }
@@ -281,25 +294,27 @@ struct WordEvaluation {
 
   // MARK: - Windows
 
-  /// The first document from `low` on in whose groups of blocks the floor can be reached at all.
+  /// The first document from `low` on in whose groups of blocks the floor can be reached at all, `end` if there is
+  /// none before. Nothing is asked of what lies behind: lists go forward only.
   private mutating func firstCompetitive(
-    _ low: UInt32, floor: Float
+    _ low: UInt32, _ end: UInt32, floor: Float
   ) throws(CorruptionError) -> UInt32 {
     var low = low
-    while true {
+    while low < end {
       var total = extra
-      var end = UInt32.max
+      var next = UInt32.max
       for i in lists.indices {
         guard let group = try lists[i].groupBound(at: low) else {
-          if isRequired[i] { return .max }
+          if isRequired[i] { return end }
           continue
         }
         total += group.bound
-        end = min(end, group.end)
+        next = min(next, group.end)
       }
-      guard total < floor, end < .max else { return total < floor ? .max : low }
-      low = end
+      if total >= floor { return low }
+      low = next
     }
+    return end
   }
 
   /// The end of the window that begins with `low`; `nil` if no document from there on can matter.
@@ -325,7 +340,8 @@ struct WordEvaluation {
   }
 
   private mutating func visit(
-    _ low: UInt32, _ high: UInt32, floor: Float, _ body: (Batch) throws(CorruptionError) -> Float
+    _ low: UInt32, _ high: UInt32, floor: Float,
+    _ body: (Batch) throws(CorruptionError) -> Threshold
   ) throws(CorruptionError) -> Float {
     var total = extra
     for i in lists.indices {
@@ -347,7 +363,7 @@ struct WordEvaluation {
   /// most, and last those that have columns, which take the same time for any document.
   private mutating func follow(
     _ lead: Int, _ low: UInt32, _ high: UInt32, total: Float, floor: Float,
-    _ body: (Batch) throws(CorruptionError) -> Float
+    _ body: (Batch) throws(CorruptionError) -> Threshold
   ) throws(CorruptionError) -> Float {
     followers.removeAll(keepingCapacity: true)
     for i in lists.indices where i != lead && !columns.has(i) { followers.append(i) }
@@ -364,6 +380,7 @@ struct WordEvaluation {
     // scattered documents takes 0.65 of the time it took when ranges came last (2026-11-30).
     let asksSetsFirst = lists.count > 1
     let hasMandatoryFollower = lists.indices.contains { $0 != lead && isMandatory[$0] }
+    let rank = ties.threshold.rank
     while true {
       // Where the lead's own score decides nothing, it is found for what the others leave; and what it
       // would claim for a phrase need not be claimed.
@@ -393,6 +410,11 @@ struct WordEvaluation {
       if !isLate, leavesSome { try settle(except: lead, &rest, floor: floor) }
       floor = try finish(floor: floor, setsWereAsked: asksSetsFirst, body)
       guard floor < .infinity else { return floor }
+      // A window of one list may be all of the segment.
+      if lists.count == 1, ties.threshold.rank < rank {
+        cut = min(lists[lead].earliestDocument(ofBlock: next), high)
+        return floor
+      }
     }
   }
 
@@ -411,7 +433,7 @@ struct WordEvaluation {
   ///
   /// - Parameter setsWereAsked: whether the batch lies in those ranges whose documents are known as a set.
   mutating func finish(
-    floor: Float, setsWereAsked: Bool = false, _ body: (Batch) throws(CorruptionError) -> Float
+    floor: Float, setsWereAsked: Bool = false, _ body: (Batch) throws(CorruptionError) -> Threshold
   ) throws(CorruptionError) -> Float {
     guard batch.count > 0 else { return floor }
     if let live = segment.live { try batch.filter { doc in live[doc] } }
@@ -453,8 +475,8 @@ struct WordEvaluation {
     }
     guard batch.count > 0 else { return floor }
     let next = try body(batch)
-    guard keepsAll, next < .infinity else { return next }
-    bonusFloor = next
+    guard keepsAll, next.score < .infinity else { return ties.take(next) }
+    bonusFloor = next.score
     return 0
   }
 }

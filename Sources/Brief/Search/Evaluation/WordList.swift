@@ -332,6 +332,11 @@ package struct WordList {
       ? block : firstBlock(endingAtOrAfter: low, from: max(block + 1, refinedBlock))
   }
 
+  /// The first document that a block may hold; `.max` if there is no such block.
+  func earliestDocument(ofBlock block: Int) -> UInt32 {
+    block < blockCount ? base(ofBlock: block) : .max
+  }
+
   /// Calls `body` with the documents, frequencies and scores of each block, and how many they are.
   mutating func forEachBlock(
     _ body: ([UInt32], [UInt32], [Float], Int) throws(CorruptionError) -> Void
