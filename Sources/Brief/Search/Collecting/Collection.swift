@@ -112,7 +112,7 @@ struct Collection: ~Copyable {
       let boundary = try token.flatMap { try sort.boundary($0) }
       var top = TopHits(
         limit: limit, ranks: try segment.identifierRanks(), after: boundary,
-        maximumScore: sort.needsScores ? maximum : nil)
+        maximumScore: sort.needsScores ? maximum : nil, scratch: snapshot.scratch)
       if sort.needsScores { top.raiseFloor(to: found.floor(limit: limit)) }
       var visit = SegmentVisit(
         plan: plan, isRanked: maximumScore > 0, context: context, sort: sort,
@@ -123,7 +123,7 @@ struct Collection: ~Copyable {
       facets = visit.facets
       histogram = visit.histogram
       found.isPartial = visit.isPartial
-      let candidates = try (consume top).sorted()
+      let candidates = try (consume top).sorted(snapshot.scratch)
       found.documents.reserveCapacity(found.documents.count + candidates.count)
       for candidate in candidates {
         found.documents.append(

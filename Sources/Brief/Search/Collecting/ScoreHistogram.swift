@@ -11,21 +11,35 @@ package struct ScoreHistogram {
   private let limit: Int
   /// A power of two, so that a score and the bound of its bucket are compared exactly.
   private let scale: Float
-  private var counts = [UInt32](zeros: bucketCount)
+  private var counts: [UInt32]
   /// The bucket of the `limit`th best score, and how many scores are in it or above.
   private var bucket = 0
   private var above = 0
 
   private static let bucketCount = 2_048
 
-  /// No score; `maximum` is what none exceeds by much.
-  package init(limit: Int, maximum: Float) {
+  /// Room for the counts of all buckets, each zero.
+  static func room() -> [UInt32] { [UInt32](zeros: bucketCount) }
+
+  /// No score; `maximum` is what none exceeds by much, and `room` what ``room()`` or ``takeRoom()`` gave.
+  package init(limit: Int, maximum: Float, room: consuming [UInt32] = room()) {
+    precondition(room.count == Self.bucketCount)
     self.limit = limit
+    counts = room
     let buckets = Float(Self.bucketCount)
     // Of a maximum near the least there is, the ratio has no finite value.
     let ratio = min(buckets / maximum, .greatestFiniteMagnitude)
     let exponent = maximum > 0 && maximum < .infinity ? ratio.exponent : 0
     scale = Float(sign: .plus, exponent: exponent, significand: 1)
+  }
+
+  /// Takes back the room, of a histogram that is not used any more.
+  mutating func takeRoom() -> [UInt32] {
+    var room: [UInt32] = []
+    swap(&room, &counts)
+    var cleared = room.mutableSpan
+    for i in cleared.indices { cleared[i] = 0 }
+    return room
   }
 
   /// A score that `limit` of the added ones reach, 0 as long as there are fewer: a bit less than the

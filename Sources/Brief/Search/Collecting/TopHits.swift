@@ -56,16 +56,20 @@ package struct TopHits {
   /// may, since identifiers decide between them.
   package private(set) var floor: Float = 0
 
-  /// No documents. `maximumScore` is the most that a document can score, where they are ordered by that.
-  package init(
-    limit: Int, ranks: OrdinalColumn?, after boundary: PageBoundary?, maximumScore: Float?
+  /// No documents. `maximumScore` is the most that a document can score, where they are ordered by that; what its
+  /// scores are counted in is lent.
+  init(
+    limit: Int, ranks: OrdinalColumn?, after boundary: PageBoundary?, maximumScore: Float?,
+    scratch: ScratchPool
   ) {
     // In one go: an initializer that changes what it has initialized ends with a copy of it.
     self.limit = limit
     self.ranks = ranks
     self.boundary = boundary
     histogram =
-      limit > 0 ? maximumScore.map { ScoreHistogram(limit: limit, maximum: $0) } : nil
+      limit > 0
+      ? maximumScore.map { ScoreHistogram(limit: limit, maximum: $0, room: scratch.takeCounts()) }
+      : nil
     room = 2 * limit + (limit > 0 && maximumScore != nil ? Self.slack : 0)
   }
 
@@ -172,8 +176,9 @@ package struct TopHits {
     return try rank(doc) < highestRank(at: key)
   }
 
-  /// The kept documents, best first.
-  package consuming func sorted() throws(CorruptionError) -> [Candidate] {
+  /// The kept documents, best first. What was lent is given back.
+  consuming func sorted(_ scratch: ScratchPool) throws(CorruptionError) -> [Candidate] {
+    if histogram != nil { scratch.giveBack(counts: histogram!.takeRoom()) }
     dropBelowFloor()
     if candidates.count > room { try keepBest() }
     candidates.sortByKey()

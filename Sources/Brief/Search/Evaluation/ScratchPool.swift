@@ -1,7 +1,7 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // The windows that lists are added up in, and what comes out of them: 80 KB, and 100 more for columns, which a
-// search borrows; and what phrases are looked for in, 50 KB for one of three words.
+// search borrows; what phrases are looked for in, 50 KB for one of three words; and what scores are counted in, 8 KB.
 // Allocated anew by every search they were cleared and, where the system's allocator gave them back each time,
 // mapped again: up to half of a short search's time, depending on what else lay on the heap.
 
@@ -19,6 +19,7 @@ package final class ScratchPool: Sendable {
 
   private let idle = Guarded<[Scratch]>([])
   private let phrases = Guarded<[PhraseMatcher.Room]>([])
+  private let counts = Guarded<[[UInt32]]>([])
 
   package init() {}
 
@@ -31,6 +32,12 @@ package final class ScratchPool: Sendable {
     scratch.batch.unclaimed = nil
     idle.withLock { $0.append(scratch) }
   }
+
+  /// Room for a histogram of scores.
+  func takeCounts() -> [UInt32] { counts.withLock { $0.popLast() } ?? ScoreHistogram.room() }
+
+  /// Gives it back.
+  func giveBack(counts room: [UInt32]) { counts.withLock { $0.append(room) } }
 
   /// Makes of no room some for one phrase. Swapped, not copied: it is nine references.
   func lend(to room: inout PhraseMatcher.Room) {
