@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  /// Every document has five words: of 0 to 3 of each first letter there is one, and "every"; but one has "single".
+  /// Every document has "every", one of a0 to a3, of b0 to b3, of c0 to c3 and of d0 to d3; one has "single" as well.
   private static func index(
     _ arrangement: Arrangement, segments: Int, _ random: inout SeededGenerator
   ) throws -> SearchIndex {
@@ -67,6 +67,9 @@ import Testing
     .any([.text("a0"), .text("a2"), .text("a3")]), .text("b0").excluding(.text("c1")),
     .all([.text("a1"), .text("b1")]).restricted(to: .range(late, in: "date")),
     .text("d1").restricted(to: .text("k1", in: "kind")), .any([.text("a1"), .phrase("b1 c1")]),
+    .everything.preferring(.text("a1")),
+    .everything.excluding(.text("b0")).preferring(.any([.text("b0"), .text("c1")])),
+    Query.range(late, in: "date").preferring(.text("a1")),
     .text("every"), .any([.text("every").boosted(by: 0), .text("single")]),
     .any([.text("every").boosted(by: 1e-6), .text("single"), .text("a1").boosted(by: 1e-6)]),
   ]

@@ -8,7 +8,7 @@
 import BriefCodec
 
 /// What the next document must have.
-package struct Threshold: Sendable {
+struct Threshold {
   /// The score that it must reach.
   var score: Float
   /// If it scores no more, its rank among the segment's identifiers must be lower than this.
@@ -38,10 +38,10 @@ struct Ties {
     return threshold.score(fromRank: leastRank)
   }
 
-  /// The score that documents from `low` on must reach, up to an end; `nil` if it is the threshold's for all. Goes
-  /// forward only.
+  /// The score that documents from `low` on must reach, up to an end; `nil` if it is what ``take(_:)`` returned last,
+  /// up to the last. Goes forward only.
   ///
-  /// - Parameter length: how many documents the list has that leads.
+  /// - Parameter length: how many documents the list has that leads, or all lists together where none does.
   mutating func next(
     from low: UInt32, of segment: SegmentReader, length: Int
   ) throws(CorruptionError) -> (floor: Float, end: UInt32)? {
@@ -59,6 +59,7 @@ struct Ties {
     return (threshold.score(fromRank: leastRank), stretch.end)
   }
 
+  /// Zones are asked if so many of those documents stand in one.
   private static let perZone = 4
 }
 
@@ -81,6 +82,7 @@ struct RankZones {
     let leastRank: UInt32
   }
 
+  /// So many zones are read at once.
   private static let knownCount = 64
 
   /// `nil` if the segment says nothing of ranks.
@@ -93,8 +95,8 @@ struct RankZones {
     self.shortest = max(1, shortest / OrdinalColumn.zoneLength)
   }
 
-  /// The stretch that `low` lies in: either none of its documents has a rank below `rank`, or few in a row have not.
-  /// It may have been found for a higher rank.
+  /// The stretch that `low` lies in. Either none of its documents has a rank below `rank`, or it is all that lies
+  /// before the next such stretch. It may have been found for an earlier `rank`, and holds for that.
   mutating func stretch(
     from low: UInt32, below rank: UInt32
   ) throws(CorruptionError) -> Stretch {

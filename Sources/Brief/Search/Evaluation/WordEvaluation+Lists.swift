@@ -48,7 +48,8 @@ extension WordEvaluation {
         _ = try addList(phrase, fields, context, isRequired: false)
       }
     }
-    hasLists = listsAlternatives || !lists.isEmpty
+    // A list that may only add to the score leaves nothing out.
+    hasLists = listsAlternatives || isRequired.contains(true)
     if hasLists, lists.isEmpty { isEmpty = true }
     return !isEmpty
   }

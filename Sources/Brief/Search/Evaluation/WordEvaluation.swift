@@ -53,7 +53,7 @@ struct WordEvaluation {
   /// The floor that is then left to what only adds to the score.
   private var bonusFloor: Float = 0
   private var ties = Ties()
-  /// Where a window ended early, since more is known of ties than when it began.
+  /// Where a window ended early, since ties were met first.
   private var cut: UInt32?
   /// No document of this segment can match.
   var isEmpty = false
@@ -264,6 +264,8 @@ struct WordEvaluation {
     var low: UInt32 = 0
     var windows = 0
     while low < segment.documentCount, floor < .infinity {
+      windows += 1
+      if windows % 16 == 0, let deadline, deadline.hasPassed { return false }
       var end = UInt32(segment.documentCount)
       if !keepsAll, let next = try ties.next(from: low, of: segment, length: length) {
         (floor, end) = next
@@ -284,10 +286,8 @@ struct WordEvaluation {
         isBounded
         ? try addBounded(low, high, floor: floor, body)
         : try visit(low, high, floor: floor, body)
-      low = cut ?? high
+      low = max(cut ?? high, low + 1)
       cut = nil
-      windows += 1
-      if windows % 16 == 0, let deadline, deadline.hasPassed { return false }
     }
     return true
   }
@@ -312,6 +312,8 @@ struct WordEvaluation {
         next = min(next, group.end)
       }
       if total >= floor { return low }
+      // Ends that do not ascend, which no sound list has.
+      guard next > low else { throw segment.beyondEnd(next) }
       low = next
     }
     return end
@@ -380,7 +382,7 @@ struct WordEvaluation {
     // scattered documents takes 0.65 of the time it took when ranges came last (2026-11-30).
     let asksSetsFirst = lists.count > 1
     let hasMandatoryFollower = lists.indices.contains { $0 != lead && isMandatory[$0] }
-    let rank = ties.threshold.rank
+    let isUntied = ties.threshold.rank == .max
     while true {
       // Where the lead's own score decides nothing, it is found for what the others leave; and what it
       // would claim for a phrase need not be claimed.
@@ -411,7 +413,7 @@ struct WordEvaluation {
       floor = try finish(floor: floor, setsWereAsked: asksSetsFirst, body)
       guard floor < .infinity else { return floor }
       // A window of one list may be all of the segment.
-      if lists.count == 1, ties.threshold.rank < rank {
+      if lists.count == 1, isUntied, ties.threshold.rank < .max {
         cut = min(lists[lead].earliestDocument(ofBlock: next), high)
         return floor
       }
