@@ -6,8 +6,11 @@ package import BriefCodec
 
 extension SegmentReader {
   /// Each document's rank among the identifiers: what breaks ties.
-  package func identifierRanks() throws(CorruptionError) -> OrdinalColumn? {
-    try ordinals(ofField: layout.spaces[layout.identifierSpace].field)
+  package func identifierRanks() throws(CorruptionError) -> OrdinalColumn {
+    guard let ranks = try ordinals(ofField: layout.spaces[layout.identifierSpace].field) else {
+      preconditionFailure("every schema has an identifier")
+    }
+    return ranks
   }
 
   /// A document's identifier.

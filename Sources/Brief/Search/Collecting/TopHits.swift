@@ -39,7 +39,7 @@ package struct PageBoundary: Sendable {
 /// time of a best thousand, when each candidate's was).
 package struct TopHits {
   package let limit: Int
-  private let ranks: OrdinalColumn?
+  private let ranks: OrdinalColumn
   private let boundary: PageBoundary?
   private var candidates: [Candidate] = []
   /// The key of the worst of the best at the last selection; nothing above it can enter.
@@ -59,7 +59,7 @@ package struct TopHits {
   /// No documents. `maximumScore` is the most that a document can score, where they are ordered by that; what its
   /// scores are counted in is lent.
   init(
-    limit: Int, ranks: OrdinalColumn?, after boundary: PageBoundary?, maximumScore: Float?,
+    limit: Int, ranks: OrdinalColumn, after boundary: PageBoundary?, maximumScore: Float?,
     scratch: ScratchPool
   ) {
     // In one go: an initializer that changes what it has initialized ends with a copy of it.
@@ -105,9 +105,7 @@ package struct TopHits {
       if candidates.count >= room { try drop() }
       return
     }
-    if decay == nil, boundary == nil, let ranks, ranks.isSingle, isTied {
-      return try offerAmongEquals(batch, ranks)
-    }
+    if decay == nil, boundary == nil, ranks.isSingle, isTied { return try offerAmongEquals(batch) }
     for i in 0..<batch.count {
       let doc = batch.document(i)
       var score = batch.score(i)
@@ -119,15 +117,11 @@ package struct TopHits {
   }
 
   /// Whether the worst of the best has just the score that is asked for.
-  private var isTied: Bool {
-    bar == Candidate.key(score: floor)
-  }
+  private var isTied: Bool { bar == Candidate.key(score: floor) }
 
   /// Keeps those of a batch that score more than the worst of the best, or as much with a lower rank. The ranks are
   /// looked up at once.
-  private mutating func offerAmongEquals(
-    _ batch: Batch, _ ranks: OrdinalColumn
-  ) throws(CorruptionError) {
+  private mutating func offerAmongEquals(_ batch: Batch) throws(CorruptionError) {
     let tie = floor
     let highest = UInt64(try highestRank(at: Candidate.key(score: tie)))
     if batchRanks.count < batch.count { batchRanks = [UInt64](zeros: batch.documents.count) }
@@ -193,7 +187,7 @@ package struct TopHits {
   // MARK: - Equal keys
 
   private func rank(_ doc: DocID) throws(CorruptionError) -> UInt32 {
-    UInt32(truncatingIfNeeded: try ranks?.first(of: doc) ?? doc.index)
+    UInt32(truncatingIfNeeded: try ranks.first(of: doc) ?? doc.index)
   }
 
   /// Where several of the sorted candidates have one key, as far as a place.
@@ -217,7 +211,7 @@ package struct TopHits {
     for range in ranges {
       for i in range { ranked.append(UInt64(candidates[i].doc.rawValue)) }
     }
-    try ranks?.gatherFirst(into: &ranked)
+    try ranks.gatherFirst(into: &ranked)
     var next = 0
     for range in ranges {
       let end = next + range.count

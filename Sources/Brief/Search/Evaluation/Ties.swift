@@ -50,9 +50,10 @@ struct Ties {
     guard threshold.rank < .max,
       length >= Self.perZone * segment.documentCount / OrdinalColumn.zoneLength
     else { return nil }
-    if zones == nil, let ranks = try segment.identifierRanks() {
+    if zones == nil {
       zones = try RankZones(
-        ranks, shortest: blockLength / 2 * segment.documentCount / max(1, length))
+        segment.identifierRanks(),
+        shortest: blockLength / 2 * segment.documentCount / max(1, length))
     }
     guard let stretch = try zones?.stretch(from: low, below: threshold.rank) else { return nil }
     leastRank = stretch.leastRank
