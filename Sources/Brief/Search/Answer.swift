@@ -34,7 +34,7 @@ struct Answer: ~Copyable {
   private var collection: Collection
 
   init(
-    _ snapshot: Snapshot, query: Query.Node, options: SearchOptions, planner: Planner
+    _ snapshot: Snapshot, query: Query.Node, options: consuming SearchOptions, planner: Planner
   ) throws(BriefError) {
     let wordCount = try planner.plainWords(query).reduce(0) { $0 + $1.wordCount }
     let isShort = wordCount <= Searcher.shortQueryLimit
@@ -44,9 +44,11 @@ struct Answer: ~Copyable {
     let relaxed: Plan? =
       options.matching == .auto && isShort && wordCount > 1
       ? try planner.plan(query, matching: .any, style: style) : nil
-    let collection = try Collection(snapshot, options: options)
     // What relaxes a query is how many documents it finds.
-    countsTotal = options.countsTotal || options.matching == .auto && isShort && wordCount > 0
+    let countsTotal =
+      options.countsTotal || options.matching == .auto && isShort && wordCount > 0
+    let collection = try Collection(snapshot, options: options)
+    self.countsTotal = countsTotal
     self.collection = collection
     self.snapshot = snapshot
     self.planner = planner
@@ -56,7 +58,7 @@ struct Answer: ~Copyable {
     plans = [plan]
   }
 
-  private var options: SearchOptions { _read { yield collection.options } }
+  var options: SearchOptions { _read { yield collection.options } }
 
   /// The plan that hits of any tier are marked with.
   var plan: Plan { plans[plans.count - 1] }

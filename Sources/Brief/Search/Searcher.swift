@@ -79,7 +79,7 @@ public final class Searcher: Sendable {
   }
 
   private func search(
-    _ query: Query, options: SearchOptions, diagnostics: [Diagnostic]
+    _ query: Query, options: consuming SearchOptions, diagnostics: [Diagnostic]
   ) throws(BriefError) -> SearchResults {
     do {
       let planner = Planner(
@@ -87,7 +87,7 @@ public final class Searcher: Sendable {
         isCounting: options.limit <= 0)
       var answer = try Answer(snapshot, query: query.node, options: options, planner: planner)
       try answer.run()
-      let results = try results(answer, options: options, diagnostics: diagnostics)
+      let results = try results(answer, diagnostics: diagnostics)
       try snapshot.requireWhole()
       return results
     } catch {
@@ -96,20 +96,21 @@ public final class Searcher: Sendable {
   }
 
   private func results(
-    _ answer: borrowing Answer, options: SearchOptions, diagnostics: [Diagnostic]
+    _ answer: borrowing Answer, diagnostics: [Diagnostic]
   ) throws -> SearchResults {
+    let loads = answer.options.loads
     let highlighter =
-      options.loads == .documents ? Highlighter(snapshot, plan: answer.plan) : nil
+      loads == .documents ? Highlighter(snapshot, plan: answer.plan) : nil
     var readers: [SegmentOrdinal: DocStore.Reader] = [:]
     var hits: [Hit] = []
     hits.reserveCapacity(answer.documents.count)
     for (place, found) in answer.documents.enumerated() {
-      if options.loads == .scores {
+      if loads == .scores {
         hits.append(Hit(rank: place + 1, score: found.score))
         continue
       }
       let document =
-        options.loads == .documents ? try load(found.address, &readers) : Document()
+        loads == .documents ? try load(found.address, &readers) : Document()
       hits.append(
         Hit(
           rank: place + 1, score: found.score,
@@ -117,7 +118,7 @@ public final class Searcher: Sendable {
           highlighter: highlighter))
     }
     let isFull =
-      answer.documents.count == options.limit
+      answer.documents.count == answer.options.limit
       && (answer.total > answer.documents.count || !answer.countsTotal)
     return SearchResults(
       hits: hits, total: answer.total,
@@ -125,7 +126,7 @@ public final class Searcher: Sendable {
         ? .atLeast : .equal,
       relaxation: answer.relaxation, diagnostics: diagnostics, facets: answer.facets,
       histogram: answer.histogram,
-      next: isFull && options.loads != .scores ? try next(after: answer.documents.last) : nil,
+      next: isFull && loads != .scores ? try next(after: answer.documents.last) : nil,
       isPartial: answer.isPartial || answer.wasTruncated)
   }
 

@@ -31,7 +31,7 @@ struct Collection: ~Copyable {
   private var facets: [FacetCounter]
   private var histogram: HistogramCounter?
 
-  init(_ snapshot: Snapshot, options: SearchOptions) throws(BriefError) {
+  init(_ snapshot: Snapshot, options: consuming SearchOptions) throws(BriefError) {
     let layout = snapshot.layout
     if let token = options.after { try Self.validate(token, options.sort, layout.schema) }
     if let recency = options.recency { try Self.validate(recency, layout.schema) }

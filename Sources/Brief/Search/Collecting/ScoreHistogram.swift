@@ -35,8 +35,7 @@ package struct ScoreHistogram {
 
   /// Takes back the room, of a histogram that is not used any more.
   mutating func takeRoom() -> [UInt32] {
-    var room: [UInt32] = []
-    swap(&room, &counts)
+    var room = exchange(&counts, with: [])
     var cleared = room.mutableSpan
     for i in cleared.indices { cleared[i] = 0 }
     return room

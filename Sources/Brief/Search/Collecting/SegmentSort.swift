@@ -14,14 +14,13 @@ package struct SegmentSort {
   private let source: Source
   /// Whether documents are ordered by their score.
   package let needsScores: Bool
-  private let identifiers: TermDictionaryReader?
+  private let segment: SegmentReader
 
   package init(
     _ order: SortOrder, tier: Int, segment: SegmentReader
   ) throws(BriefError) {
     let layout = segment.layout
-    identifiers = layout.field(named: layout.schema.identifier)
-      .flatMap { layout.space(.values, ofField: $0) }.map { segment.dictionary($0) }
+    self.segment = segment
     let (name, descending): (String, Bool)
     switch order {
     case .score:
@@ -145,9 +144,12 @@ package struct SegmentSort {
   }
 
   private func boundary(key: UInt64, _ token: PageToken) throws(CorruptionError) -> PageBoundary {
-    guard let identifiers else { return PageBoundary(key: key, rank: .max) }
+    let layout = segment.layout
+    guard let field = layout.field(named: layout.schema.identifier),
+      let space = layout.space(.values, ofField: field)
+    else { return PageBoundary(key: key, rank: .max) }
     let bytes = Array(token.identifier.utf8)
-    var cursor = identifiers.cursor()
+    var cursor = segment.dictionary(space).cursor()
     guard try cursor.seek(bytes) else { return PageBoundary(key: key, rank: .max) }
     return PageBoundary(key: key, rank: cursor.term == bytes ? cursor.ordinal : cursor.ordinal - 1)
   }

@@ -7,7 +7,7 @@
 import BriefCodec
 
 /// One plan over one segment.
-struct SegmentVisit {
+struct SegmentVisit: ~Copyable {
   let plan: Plan
   /// Whether the plan orders documents by more than their identifiers.
   private let isRanked: Bool
@@ -97,9 +97,8 @@ struct SegmentVisit {
     guard !seesEveryMatch, let order = sort.numberOrder else {
       return try visitAll(evaluation, &top, offers: true)
     }
-    let untouched = top
     guard try keepFirst(words, evaluation, by: order, &top) else {
-      top = untouched
+      top.forget()
       return try visitAll(evaluation, &top, offers: true)
     }
     guard countsTotal, !isPartial else { return top.count }

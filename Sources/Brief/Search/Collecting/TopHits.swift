@@ -37,7 +37,7 @@ package struct PageBoundary: Sendable {
 /// Equal keys are ordered by the documents' ranks among the segment's identifiers. Those are looked up
 /// only where they decide: among equals at the bar, at a page's boundary, and in the end (a tenth of the
 /// time of a best thousand, when each candidate's was).
-package struct TopHits {
+package struct TopHits: ~Copyable {
   package let limit: Int
   private let ranks: OrdinalColumn
   private let boundary: PageBoundary?
@@ -68,7 +68,7 @@ package struct TopHits {
     self.boundary = boundary
     histogram =
       limit > 0
-      ? maximumScore.map { ScoreHistogram(limit: limit, maximum: $0, room: scratch.takeCounts()) }
+      ? maximumScore.map { ScoreHistogram(limit: limit, maximum: $0, room: scratch.counts.take()) }
       : nil
     room = 2 * limit + (limit > 0 && maximumScore != nil ? Self.slack : 0)
   }
@@ -96,6 +96,13 @@ package struct TopHits {
 
   /// Makes it known that documents below a score cannot be among the best of all segments.
   package mutating func raiseFloor(to score: Float) { floor = max(floor, score) }
+
+  /// Forgets what was offered, where documents are ordered by something else than their score.
+  mutating func forget() {
+    candidates.removeAll(keepingCapacity: true)
+    bar = nil
+    barRank = nil
+  }
 
   /// Keeps those of a batch that are among the best by score, times what their age is worth.
   package mutating func offer(_ batch: Batch, _ decay: RecencyDecay?) throws(CorruptionError) {
@@ -175,7 +182,7 @@ package struct TopHits {
 
   /// The kept documents, best first. What was lent is given back.
   consuming func sorted(_ scratch: ScratchPool) throws(CorruptionError) -> [Candidate] {
-    if histogram != nil { scratch.giveBack(counts: histogram!.takeRoom()) }
+    if histogram != nil { scratch.counts.giveBack(histogram!.takeRoom()) }
     dropBelowFloor()
     if candidates.count > room { try keepBest() }
     candidates.sortByKey()
@@ -208,6 +215,7 @@ package struct TopHits {
   private mutating func sortByRank(_ ranges: [Range<Int>]) throws(CorruptionError) {
     guard !ranges.isEmpty else { return }
     ranked.removeAll(keepingCapacity: true)
+    ranked.reserveCapacity(ranges.reduce(0) { $0 + $1.count })
     for range in ranges {
       for i in range { ranked.append(UInt64(candidates[i].doc.rawValue)) }
     }

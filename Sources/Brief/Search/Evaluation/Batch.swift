@@ -17,6 +17,9 @@ package struct Batch {
   var matched: [UInt32]
   var places: [UInt32]
 
+  /// How many documents there is room for.
+  var capacity: Int { documents.count }
+
   /// A batch of at most `capacity` documents.
   init(capacity: Int) {
     documents = [UInt32](zeros: capacity)

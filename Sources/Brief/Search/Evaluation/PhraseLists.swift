@@ -22,7 +22,8 @@ enum PhraseLists {
     let isScored = isScored && phrase.weight > 0
     let scorer = try context.scorer(field: phrase.field, weight: isScored ? phrase.weight : 0)
     let claim = try WordList.list(
-      parts.all[0].list, of: segment, scorer: scorer, isScored: isScored, isRequired: true)
+      parts.all[0].list, of: segment, scorer: scorer, isScored: isScored, isRequired: true,
+      context.scratch)
     if !parts.areOneList {
       checks.append(
         PhraseCheck(

@@ -100,7 +100,7 @@ struct PhraseMatcher {
   }
 
   private mutating func takeRoom() {
-    scratch.lend(to: &room)
+    room = scratch.phrases.take()
     for i in readers.indices {
       if i >= room.readers.count { room.readers.append(PositionsReader.Room()) }
       readers[i].enter(&room.readers[i])
@@ -114,7 +114,9 @@ struct PhraseMatcher {
     if room.readers.count > Room.keptReaders {
       room.readers.removeLast(room.readers.count - Room.keptReaders)
     }
-    if room.isUsual { scratch.takeBack(&room) } else { room = Room(capacity: 0) }
+    let isUsual = room.isUsual
+    let own = exchange(&room, with: Room(capacity: 0))
+    if isUsual { scratch.phrases.giveBack(own) }
   }
 
   /// The slot that is left at an index.

@@ -1,13 +1,14 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// The windows that lists are added up in, and what comes out of them: 80 KB, and 100 more for columns, which a
-// search borrows; what phrases are looked for in, 50 KB for one of three words; and what scores are counted in, 8 KB.
-// Allocated anew by every search they were cleared and, where the system's allocator gave them back each time,
-// mapped again: up to half of a short search's time, depending on what else lay on the heap.
+// What searches work in, lent by the snapshot: the windows that lists are added up in, and what comes out of them, 80
+// KB, and 100 more for columns; what phrases are looked for in, 50 KB for one of three words; what scores are counted
+// in, 8 KB; and what lists are decoded into, 3 KB each. Allocated anew by every search they were cleared and, where the
+// system's allocator gave them back each time, mapped again: up to half of a short search's time, depending on what
+// else lay on the heap.
 
 import BriefCodec
 
-/// Windows and batches that no search uses at the moment.
+/// Windows, batches and other room that no search uses at the moment.
 package final class ScratchPool: Sendable {
   /// An empty window, a batch with room for all of it, and what columns are summed up in.
   struct Scratch: Sendable {
@@ -17,41 +18,40 @@ package final class ScratchPool: Sendable {
     var sums = ColumnBounds.Sums()
   }
 
-  private let idle = Guarded<[Scratch]>([])
-  private let phrases = Guarded<[PhraseMatcher.Room]>([])
-  private let counts = Guarded<[[UInt32]]>([])
+  /// Windows must be given back empty.
+  let windows = Shelf { Scratch() }
+  /// Neighbouring words of a question of twenty, in each of six fields, need twice as many, but seldom.
+  let phrases = Shelf(keeping: 64) { PhraseMatcher.Room() }
+  /// Counts of no score.
+  let counts = Shelf { ScoreHistogram.room() }
+  /// Few questions are asked about more words at a time.
+  let blocks = Shelf(keeping: 64) { WordList.Room() }
+  /// Of a block's length.
+  let batches = Shelf { Batch(capacity: blockLength) }
 
   package init() {}
+}
+
+/// Room of one kind that nobody uses at the moment.
+struct Shelf<Room: Sendable>: Sendable {
+  private let idle = Guarded<[Room]>([])
+  private let limit: Int
+  private let make: @Sendable () -> Room
+
+  /// A shelf that keeps so much room; what is asked for beyond that is made.
+  init(keeping limit: Int = .max, _ make: @escaping @Sendable () -> Room) {
+    self.limit = limit
+    self.make = make
+  }
 
   /// What the caller has for itself.
-  func take() -> Scratch { idle.withLock { $0.popLast() } ?? Scratch() }
+  func take() -> Room { idle.withLock { $0.popLast() } ?? make() }
 
-  /// Gives scratch back that the caller will not use again; its window must be empty.
-  func giveBack(_ scratch: consuming Scratch) {
-    var scratch = scratch
-    scratch.batch.unclaimed = nil
-    idle.withLock { $0.append(scratch) }
+  /// Gives room back that the caller will not use again. It is moved: a copy would be some references.
+  func giveBack(_ room: consuming Room) {
+    var room = Optional(room)
+    idle.withLock { idle in
+      if idle.count < limit, let room = room.take() { idle.append(room) }
+    }
   }
-
-  /// Room for a histogram of scores.
-  func takeCounts() -> [UInt32] { counts.withLock { $0.popLast() } ?? ScoreHistogram.room() }
-
-  /// Gives it back.
-  func giveBack(counts room: [UInt32]) { counts.withLock { $0.append(room) } }
-
-  /// Makes of no room some for one phrase. Swapped, not copied: it is nine references.
-  func lend(to room: inout PhraseMatcher.Room) {
-    var lent = phrases.withLock { $0.popLast() } ?? PhraseMatcher.Room()
-    swap(&lent, &room)
-  }
-
-  /// Takes that back.
-  func takeBack(_ room: inout PhraseMatcher.Room) {
-    var back = PhraseMatcher.Room(capacity: 0)
-    swap(&back, &room)
-    phrases.withLock { [back] idle in if idle.count < Self.keptPhrases { idle.append(back) } }
-  }
-
-  /// Neighbouring words of a question of twenty, in each of six fields, need twice as many, but seldom.
-  private static let keptPhrases = 64
 }

@@ -136,7 +136,7 @@ extension WordEvaluation {
       try WordList(
         found.postings, of: list, segment,
         scorer: try context.scorer(field: phrase.field, weight: phrase.weight),
-        isScored: isScored && phrase.weight > 0))
+        isScored: isScored && phrase.weight > 0, context.scratch))
     self.isRequired.append(isRequired)
     return true
   }

@@ -49,7 +49,7 @@ extension WordEvaluation {
   ) throws(CorruptionError) -> Bool {
     var marks = Marks()
     var floor: Float = 0
-    batch = Batch(capacity: blockLength)
+    batch = scratch.batches.take()
     while floor < .infinity, try markNext(&marks) {
       for range in ranges { range.intersect(&marks.set) }
       var next = 0
@@ -64,25 +64,25 @@ extension WordEvaluation {
 
   /// The number of matches.
   mutating func count() throws(CorruptionError) -> Int {
-    guard !isEmpty else { return 0 }
-    if let known = knownCount { return known }
-    if leaders == nil, isMarkable {
-      let count = try countMarked()
-      giveBackRoom()
-      return count
-    }
     var count = 0
-    try run(floor: 0) { batch in
-      count += batch.count
-      return .none
+    if let known = isEmpty ? 0 : knownCount {
+      count = known
+    } else if leaders == nil, isMarkable {
+      count = try countMarked()
+    } else {
+      try run(floor: 0) { batch in
+        count += batch.count
+        return .none
+      }
     }
+    giveBackRoom()
     return count
   }
 
   private mutating func countMarked() throws(CorruptionError) -> Int {
     var marks = Marks()
     var count = 0
-    batch = Batch(capacity: blockLength)
+    batch = scratch.batches.take()
     while try markNext(&marks) {
       if isSettledByMarks, marks.rest.isEmpty, markedExclusions == excluded.count,
         isBetterMarked(marks.set)

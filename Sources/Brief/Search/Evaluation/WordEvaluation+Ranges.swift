@@ -125,7 +125,7 @@ extension WordEvaluation {
     by leaders: Leaders, floor: Float, deadline: Deadline?,
     _ body: (Batch) throws(CorruptionError) -> Threshold
   ) throws(CorruptionError) -> Bool {
-    batch = Batch(capacity: blockLength)
+    batch = scratch.batches.take()
     let required = lists.indices.filter { isRequired[$0] }.sorted { lengths[$0] < lengths[$1] }
     let isAdded = hasLists && required.isEmpty
     var found = Batch(capacity: isAdded ? blockLength : 0)

@@ -72,7 +72,7 @@ struct WordEvaluation {
   var bounds: [Float] = []
   var isMandatory: [Bool] = []
   var followers: [Int] = []
-  private let scratch: ScratchPool
+  let scratch: ScratchPool
   var batch = Batch(capacity: 0)
   var window = Window(length: 0)
   var sums = SparseSums()
@@ -116,7 +116,7 @@ struct WordEvaluation {
     maximum = maxima.reduce(extra, +)
     byMaximum = lists.indices.sorted { maxima[$0] < maxima[$1] }
     byBound = byMaximum
-    followers.reserveCapacity(lists.count)
+    if lists.count > 1 { followers.reserveCapacity(lists.count) }
     try chooseLeaders()
     try openColumns(context)
   }
@@ -170,7 +170,9 @@ struct WordEvaluation {
   }
 
   /// A score that so many matches reach, as far as one list alone can tell; else 0.
-  func score(reachedBy count: Int) throws(CorruptionError) -> Float {
+  ///
+  /// Changes nothing, but what only reads one of the lists makes a copy of it first, eleven references.
+  mutating func score(reachedBy count: Int) throws(CorruptionError) -> Float {
     guard !isEmpty, hasLists, isUnconditional, excluded.isEmpty, segment.live == nil else {
       return 0
     }
@@ -211,14 +213,21 @@ struct WordEvaluation {
   mutating func run(
     floor: Float, deadline: Deadline? = nil, _ body: (Batch) throws(CorruptionError) -> Threshold
   ) throws(CorruptionError) -> Bool {
-    guard !isEmpty else { return true }
-    let isWhole = try runBest(floor: floor, deadline: deadline, body)
+    var isWhole = true
+    if !isEmpty { isWhole = try runBest(floor: floor, deadline: deadline, body) }
     giveBackRoom()
     return isWhole
   }
 
-  /// Gives back what phrases worked in.
+  /// Gives back what lists and phrases worked in.
   mutating func giveBackRoom() {
+    if batch.capacity == blockLength {
+      batch.unclaimed = nil
+      scratch.batches.giveBack(exchange(&batch, with: Batch(capacity: 0)))
+    }
+    for i in lists.indices { lists[i].giveBackRoom(to: scratch) }
+    for i in filters.indices { filters[i].giveBackRoom(to: scratch) }
+    for i in excluded.indices { excluded[i].giveBackRoom(to: scratch) }
     for i in phrases.indices { phrases[i].giveBackRoom() }
     for i in phraseProbes.indices { phraseProbes[i].giveBackRoom() }
     for i in phraseBonuses.indices { phraseBonuses[i].giveBackRoom() }
@@ -232,16 +241,17 @@ struct WordEvaluation {
     if isMarkable { return try runMarked(deadline: deadline, body) }
     let hasLead = isRequired.contains(true)
     if hasLead || isSparse(byBound[...]) {
-      // The lead is the shortest of the mandatory lists, which the required ones are.
-      let most = hasLead ? shortestRequired ?? blockLength : entryCount
-      batch = Batch(capacity: min(hasLead ? blockLength : Window.length, most))
+      // A lead hands out a block at a time, rare words as many documents as they have.
+      let most = hasLead ? blockLength : min(Window.length, entryCount)
+      batch = most <= blockLength ? scratch.batches.take() : Batch(capacity: most)
       return try runWindows(floor: floor, deadline: deadline, body)
     }
-    var borrowed = scratch.take()
+    var borrowed = scratch.windows.take()
     exchangeScratch(&borrowed)
     let isWhole = try runWindows(floor: floor, deadline: deadline, body)
+    batch.unclaimed = nil
     exchangeScratch(&borrowed)
-    scratch.giveBack(borrowed)
+    scratch.windows.giveBack(borrowed)
     return isWhole
   }
 

@@ -7,7 +7,7 @@ import BriefCodec
 extension WordList {
   /// The postings by document, if the word is asked for often enough, and whether they were made just now.
   func column(
-    mayMake: Bool
+    mayMake: Bool, _ scratch: ScratchPool
   ) throws(CorruptionError) -> (column: WordColumn, isNew: Bool)? {
     guard merged == nil, scorer.norms != nil else { return nil }
     var isNew = false
@@ -15,17 +15,17 @@ extension WordList {
       of: stored, scorer.similarity.inverseNorms, mayMake: mayMake
     ) { () throws(CorruptionError) in
       isNew = true
-      return try makeColumn()
+      return try makeColumn(scratch)
     }
     return column.map { ($0, isNew) }
   }
 
   /// Levels are shares of the best score, so any weight will do.
-  private func makeColumn() throws(CorruptionError) -> WordColumn {
+  private func makeColumn(_ scratch: ScratchPool) throws(CorruptionError) -> WordColumn {
     let scorer = WordScorer(
       similarity: scorer.similarity, norms: scorer.norms, weight: 1, grid: ScoreGrid(maximum: 1))
     var list = try WordList.list(
-      stored, of: segment, scorer: scorer, isScored: true, isRequired: false)
+      stored, of: segment, scorer: scorer, isScored: true, isRequired: false, scratch)
     let best = list.maximum
     var column = WordColumn(documentCount: segment.documentCount)
     try list.forEachBlock { documents, frequencies, scores, count throws(CorruptionError) in
@@ -33,6 +33,7 @@ extension WordList {
         column.note(documents, frequencies: frequencies, scores: scores, count: count, best: best)
       else { throw segment.beyondEnd(documents[count - 1]) }
     }
+    list.giveBackRoom(to: scratch)
     return column
   }
 

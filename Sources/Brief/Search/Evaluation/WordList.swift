@@ -28,12 +28,12 @@ package struct WordList {
   let scorer: WordScorer
   let isScored: Bool
 
-  // The decoded block.
+  // The decoded block, in room that is lent.
   private var block = -1
-  private var documents = [UInt32](zeros: blockLength)
+  private var documents: [UInt32]
   private var frequencies: [UInt32]
-  private var scores: [Float] = []
-  private var norms: [UInt8] = []
+  private var scores: [Float]
+  private var norms: [UInt8]
   private var count = 0
   private var frequenciesOffset = 0
   private var frequenciesBlock = -1
@@ -55,14 +55,15 @@ package struct WordList {
   ///   beforehand, is bounded by the word's weight; else it is scored at once, for the sake of its maximum.
   static func list(
     _ list: BlockList, of segment: SegmentReader, scorer: WordScorer, isScored: Bool,
-    isRequired: Bool
+    isRequired: Bool, _ scratch: ScratchPool
   ) throws(CorruptionError) -> WordList {
     guard list.count > 1 || !isScored || list.detail >= .frequencies else {
-      return try WordList(merging: [list], of: segment, scorer: scorer, isScored: isScored)
+      return try WordList(
+        merging: [list], of: segment, scorer: scorer, isScored: isScored, scratch)
     }
     let isOnly = list.count == 1
     var made = WordList(
-      list, segment, scorer, isScored,
+      list, segment, scorer, isScored, scratch.blocks.take(),
       lastDocuments: isOnly ? [.max - 1] : list.lastDocuments(),
       maximum: isScored ? try maximum(of: list, scorer) : 0,
       knownBlocks: isScored && !isOnly ? unknownBlocks(list.count) : [])
@@ -74,13 +75,17 @@ package struct WordList {
   /// it all, eleven references.
   private init(
     _ list: BlockList, _ segment: SegmentReader, _ scorer: WordScorer, _ isScored: Bool,
-    lastDocuments: [UInt32], maximum: Float, knownBlocks: [(block: Int32, bound: Float)]
+    _ room: consuming Room, lastDocuments: [UInt32], maximum: Float,
+    knownBlocks: [(block: Int32, bound: Float)]
   ) {
     stored = list
     self.segment = segment
     self.scorer = scorer
     self.isScored = isScored
-    frequencies = isScored ? [UInt32](zeros: blockLength) : []
+    documents = room.documents
+    frequencies = room.frequencies
+    scores = room.scores
+    norms = room.norms
     self.knownBlocks = knownBlocks
     merged = nil
     mergedBounds = []
@@ -102,22 +107,27 @@ package struct WordList {
 
   /// The list of a word of any of several terms.
   init(
-    merging lists: [BlockList], of segment: SegmentReader, scorer: WordScorer, isScored: Bool
+    merging lists: [BlockList], of segment: SegmentReader, scorer: WordScorer, isScored: Bool,
+    _ scratch: ScratchPool
   ) throws(CorruptionError) {
     try self.init(
       try MergedPostings(lists, of: segment), of: lists[0], segment, scorer: scorer,
-      isScored: isScored)
+      isScored: isScored, scratch)
   }
 
   /// Postings that were merged from `list` and others.
   init(
     _ merged: MergedPostings, of list: BlockList, _ segment: SegmentReader, scorer: WordScorer,
-    isScored: Bool
+    isScored: Bool, _ scratch: ScratchPool
   ) throws(CorruptionError) {
     self.segment = segment
     self.scorer = scorer
     self.isScored = isScored
-    frequencies = isScored ? [UInt32](zeros: blockLength) : []
+    let room = scratch.blocks.take()
+    documents = room.documents
+    frequencies = room.frequencies
+    scores = room.scores
+    norms = room.norms
     stored = list
     knownBlocks = []
     if let last = merged.documents.last, last >= segment.documentCount {
@@ -143,6 +153,23 @@ package struct WordList {
     for i in 0..<count { maximum = max(maximum, scores[i]) }
   }
 
+  /// What a block is decoded into, to be used by one list after the other.
+  struct Room: Sendable {
+    fileprivate var documents = [UInt32](zeros: blockLength)
+    fileprivate var frequencies = [UInt32](zeros: blockLength)
+    fileprivate var scores = [Float](zeros: blockLength)
+    fileprivate var norms = [UInt8](zeros: blockLength)
+  }
+
+  /// Gives the room back that was lent, if it was not yet: the list is not used again.
+  mutating func giveBackRoom(to scratch: ScratchPool) {
+    guard !documents.isEmpty else { return }
+    scratch.blocks.giveBack(
+      Room(
+        documents: exchange(&documents, with: []), frequencies: exchange(&frequencies, with: []),
+        scores: exchange(&scores, with: []), norms: exchange(&norms, with: [])))
+  }
+
   private static func maximum(
     of list: BlockList, _ scorer: WordScorer
   ) throws(CorruptionError) -> Float {
@@ -151,7 +178,7 @@ package struct WordList {
   }
 
   /// A score that so many documents of the list reach, as far as that is known; else 0.
-  func score(reachedBy count: Int) throws(CorruptionError) -> Float {
+  mutating func score(reachedBy count: Int) throws(CorruptionError) -> Float {
     guard isScored, merged == nil,
       let impact = try stored.impact(reachedBy: count, scorer.similarity.inverseNorms)
     else { return 0 }
@@ -208,17 +235,12 @@ package struct WordList {
     guard !hasScores else { return }
     try decodeFrequencies(ofBlock: block, at: frequenciesOffset)
     hasScores = true
-    // Whoever only looks documents up needs no room for scores.
-    if scores.isEmpty {
-      scores = [Float](zeros: blockLength)
-      norms =
-        scorer.norms == nil
-        ? [UInt8](repeating: 1, count: blockLength) : [UInt8](zeros: blockLength)
-    }
     if let all = scorer.norms {
       let isInside = BlockKernels.gatherNorms(
         documents, count: count, norms: all.bytes, into: &norms)
       guard isInside else { throw segment.beyondEnd(documents[count - 1]) }
+    } else {
+      for i in 0..<count { norms[i] = 1 }
     }
     BlockKernels.scoreBM25(
       frequencies: frequencies, norms: norms, count: count,
@@ -416,9 +438,9 @@ package struct WordList {
   private mutating func scoreBlockIfAsked() throws(CorruptionError) {
     if isScored {
       try scoreBlock()
-    } else if scores.isEmpty {
+    } else {
       // A condition among scored words: its documents count, its score is 0.
-      scores = [Float](zeros: blockLength)
+      for i in 0..<count { scores[i] = 0 }
     }
   }
 

@@ -96,7 +96,7 @@ package struct CursorContext {
       guard let payload = terms[0].payloads[ordinal] else { return nil }
       return try .list(
         try BlockList(segment, detail: detail, payload: payload), of: segment, scorer: scorer,
-        isScored: isScored, isRequired: isRequired)
+        isScored: isScored, isRequired: isRequired, scratch)
     }
     var lists: [BlockList] = []
     for term in terms {
@@ -107,8 +107,10 @@ package struct CursorContext {
     case 0: return nil
     case 1:
       return try .list(
-        lists[0], of: segment, scorer: scorer, isScored: isScored, isRequired: isRequired)
-    default: return try WordList(merging: lists, of: segment, scorer: scorer, isScored: isScored)
+        lists[0], of: segment, scorer: scorer, isScored: isScored, isRequired: isRequired, scratch)
+    default:
+      return try WordList(
+        merging: lists, of: segment, scorer: scorer, isScored: isScored, scratch)
     }
   }
 
