@@ -12,21 +12,25 @@ package struct ScoreHistogram {
   /// A power of two, so that a score and the bound of its bucket are compared exactly.
   private let scale: Float
   private var counts: [UInt32]
+  /// Fewer than there is room for where few are wanted: to go along all of them once, and to clear them, was a
+  /// thirtieth of the time of the ten best of a short list. With fewer still the floor is too coarse for unions.
+  private let bucketCount: Int
   /// The bucket of the `limit`th best score, and how many scores are in it or above.
   private var bucket = 0
   private var above = 0
 
-  private static let bucketCount = 2_048
+  private static let mostBuckets = 2_048
 
   /// Room for the counts of all buckets, each zero.
-  static func room() -> [UInt32] { [UInt32](zeros: bucketCount) }
+  static func room() -> [UInt32] { [UInt32](zeros: mostBuckets) }
 
   /// No score; `maximum` is what none exceeds by much, and `room` what ``room()`` or ``takeRoom()`` gave.
   package init(limit: Int, maximum: Float, room: consuming [UInt32] = room()) {
-    precondition(room.count == Self.bucketCount)
+    precondition(room.count == Self.mostBuckets)
     self.limit = limit
+    bucketCount = limit <= 32 ? Self.mostBuckets / 2 : Self.mostBuckets
     counts = room
-    let buckets = Float(Self.bucketCount)
+    let buckets = Float(bucketCount)
     // Of a maximum near the least there is, the ratio has no finite value.
     let ratio = min(buckets / maximum, .greatestFiniteMagnitude)
     let exponent = maximum > 0 && maximum < .infinity ? ratio.exponent : 0
@@ -37,7 +41,7 @@ package struct ScoreHistogram {
   mutating func takeRoom() -> [UInt32] {
     var room = exchange(&counts, with: [])
     var cleared = room.mutableSpan
-    for i in cleared.indices { cleared[i] = 0 }
+    for i in 0..<bucketCount { cleared[i] = 0 }
     return room
   }
 
@@ -57,14 +61,14 @@ package struct ScoreHistogram {
   /// instructions.
   @inline(__always)
   mutating func add(_ scores: Span<Float>, floor known: inout Float, _ body: (Int) -> Void) {
-    let (limit, scale) = (limit, scale)
+    let (limit, scale, last) = (limit, scale, Float(bucketCount - 1))
     var (bucket, above, highest) = (bucket, above, max(known, floor))
     var counts = counts.mutableSpan
     for i in scores.indices {
       let score = scores[i]
       guard score >= highest else { continue }
       body(i)
-      let place = Int(min(Float(Self.bucketCount - 1), score * scale))
+      let place = Int(min(last, score * scale))
       guard place >= bucket else { continue }
       counts[place] &+= 1
       above &+= 1
