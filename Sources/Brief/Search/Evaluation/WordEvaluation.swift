@@ -171,7 +171,7 @@ struct WordEvaluation {
 
   /// A score that so many matches reach, as far as one list alone can tell; else 0.
   ///
-  /// Changes nothing, but what only reads one of the lists makes a copy of it first, eleven references.
+  /// Mutating only lest the list be copied to be asked, eleven references.
   mutating func score(reachedBy count: Int) throws(CorruptionError) -> Float {
     guard !isEmpty, hasLists, isUnconditional, excluded.isEmpty, segment.live == nil else {
       return 0
