@@ -16,7 +16,7 @@ import Testing
       schema: try Schema([
         .identifier("id"), .text("title", analyzer: .standard), .text("text", analyzer: .standard),
         .combined("all", of: [.init("title", weight: 2), .init("text", weight: 1)]),
-        .keyword("kind"),
+        .keyword("kind"), .number("size"),
       ]))
     try index.write { writer in
       for n in 0..<700 {
@@ -27,6 +27,7 @@ import Testing
         try writer.add([
           "id": .text("d\(n)"), "title": .text(words.prefix(4).joined(separator: " ")),
           "text": .text(words.joined(separator: " ")), "kind": .text(["x", "y", "z"][n % 3]),
+          "size": .number(Int64(n * 7_919 % 701)),
         ])
       }
     }
@@ -58,10 +59,71 @@ import Testing
   private static func answer(
     _ searcher: Searcher, _ query: String, isExhaustive: Bool
   ) throws -> [String] {
-    var options = SearchOptions(limit: 20, loads: .identifiers)
+    let (query, _) = searcher.parse(query)
+    return try answer(
+      searcher, query, SearchOptions(limit: 20, loads: .identifiers), isExhaustive: isExhaustive)
+  }
+
+  /// Two pages.
+  private static func answer(
+    _ searcher: Searcher, _ query: Query, _ options: SearchOptions, isExhaustive: Bool
+  ) throws -> [String] {
+    var options = options
     options.isExhaustive = isExhaustive
-    let found = try searcher.search(parsing: query, options: options)
-    return found.map { "\($0.identifier) \($0.score.bitPattern)" } + ["\(found.total)"]
+    var lines: [String] = []
+    for _ in 0..<2 {
+      let found = try searcher.search(query, options: options)
+      lines += found.map { "\($0.identifier) \($0.score.bitPattern)" }
+      if options.countsTotal { lines.append("\(found.total)") }
+      guard let next = found.next else { break }
+      options.after = next
+    }
+    return lines
+  }
+
+  /// Words of which some count for nothing, in any order.
+  private static func search(_ random: inout SeededGenerator) -> (Query, SearchOptions) {
+    func word() -> Query {
+      let word = ["a", "b", "c", "d", "e", "absent"][Int.random(in: 0..<6, using: &random)]
+      return Query.text(word, in: ["text", "title", "all"][Int.random(in: 0..<3, using: &random)])
+        .boosted(by: [0, 1, 1, 2.5][Int.random(in: 0..<4, using: &random)])
+    }
+    let kind = Query.text(["x", "y"][Int.random(in: 0..<2, using: &random)], in: "kind")
+    let low = Int64.random(in: 0..<700, using: &random)
+    let query: Query =
+      switch Int.random(in: 0..<6, using: &random) {
+      case 0: .any(word(), word(), word())
+      case 1: .all(word(), word())
+      case 2: .any(kind, word(), word())
+      case 3: .all(kind, .any(word(), word()))
+      case 4: .all(word(), .range(low...(low + 100), in: "size")).excluding(word())
+      default: word().preferring(.any(word(), .phrase("a b", in: "text")))
+      }
+    let limits = [1, TopHits.few, TopHits.few + 1, 200]
+    var options = SearchOptions(
+      limit: limits[Int.random(in: 0..<4, using: &random)], matching: .any,
+      countsTotal: Bool.random(using: &random), loads: .identifiers)
+    let orders: [SortOrder] = [.score, .score, .ascending("size"), .descending("size")]
+    options.sort = orders[Int.random(in: 0..<4, using: &random)]
+    return (query, options)
+  }
+
+  @Test func `searches of any order leave the room as good as new, cut short or not`() throws {
+    let seed = Seed(of: "room and orders")
+    var random = seed.generator(round: 0)
+    let index = try Self.index(&random)
+    let (searcher, oracle) = (try index.searcher(memoryLimit: 0), try index.searcher())
+    for _ in 0..<300 {
+      let (query, options) = Self.search(&random)
+      #expect(
+        try Self.answer(searcher, query, options, isExhaustive: false)
+          == Self.answer(oracle, query, options, isExhaustive: true),
+        "\(query) \(options) \(seed)")
+      let (other, unhurried) = Self.search(&random)
+      var hurried = unhurried
+      hurried.deadline = .after(.microseconds(Int.random(in: 0..<200, using: &random)))
+      _ = try searcher.search(other, options: hurried)
+    }
   }
 
   @Test func `searches that work in the same room find what each alone finds`() async throws {

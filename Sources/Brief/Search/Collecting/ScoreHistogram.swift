@@ -28,7 +28,7 @@ package struct ScoreHistogram {
   package init(limit: Int, maximum: Float, room: consuming [UInt32] = room()) {
     precondition(room.count == Self.mostBuckets)
     self.limit = limit
-    bucketCount = limit <= 32 ? Self.mostBuckets / 2 : Self.mostBuckets
+    bucketCount = limit <= TopHits.few ? Self.mostBuckets / 2 : Self.mostBuckets
     counts = room
     let buckets = Float(bucketCount)
     // Of a maximum near the least there is, the ratio has no finite value.

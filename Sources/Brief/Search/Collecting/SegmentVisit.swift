@@ -59,7 +59,9 @@ struct SegmentVisit: ~Copyable {
   /// Whether lists or few documents lead, where finding a match is dear; else what is dear leads better.
   private func isFollowed(_ words: WordPlan) throws(CorruptionError) -> Bool {
     if words.hasLists || words.conditions.isEmpty { return true }
-    return try WordEvaluation(words, context, isScored: false).isNarrow
+    var evaluation = try WordEvaluation(words, context, isScored: false)
+    evaluation.giveBackRoom()
+    return evaluation.isNarrow
   }
 
   private var seesEveryMatch: Bool { !facets.isEmpty || histogram != nil }
@@ -93,7 +95,7 @@ struct SegmentVisit: ~Copyable {
   private mutating func visitUnranked(
     _ words: WordPlan, _ top: inout TopHits
   ) throws(CorruptionError) -> Int {
-    let evaluation = try WordEvaluation(words, context, isScored: false)
+    var evaluation = try WordEvaluation(words, context, isScored: false)
     guard !seesEveryMatch, let order = sort.numberOrder else {
       return try visitAll(evaluation, &top, offers: true)
     }
@@ -101,9 +103,10 @@ struct SegmentVisit: ~Copyable {
       top.forget()
       return try visitAll(evaluation, &top, offers: true)
     }
-    guard countsTotal, !isPartial else { return top.count }
-    if let count = words.knownCount(in: context) { return count }
-    return try count(evaluation)
+    let known = !countsTotal || isPartial ? top.count : words.knownCount(in: context)
+    guard let known else { return try count(evaluation) }
+    evaluation.giveBackRoom()
+    return known
   }
 
   /// The number of matches.

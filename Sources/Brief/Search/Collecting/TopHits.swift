@@ -74,7 +74,7 @@ package struct TopHits: ~Copyable {
   }
 
   /// So many hits are few.
-  private static let few = 32
+  package static let few = 32
 
   /// Dropping some candidates more at once costs less than looking more often for what to drop.
   private static let slack = 128
@@ -99,6 +99,7 @@ package struct TopHits: ~Copyable {
 
   /// Forgets what was offered, where documents are ordered by something else than their score.
   mutating func forget() {
+    precondition(histogram == nil, "scores are counted")
     candidates.removeAll(keepingCapacity: true)
     bar = nil
     barRank = nil

@@ -135,6 +135,7 @@ extension WordEvaluation {
     let asksSetsFirst = lists.count > 1
     let hasMandatoryFollower = lists.indices.contains { $0 != lead && isMandatory[$0] }
     let isUntied = ties.threshold.rank == .max
+    defer { batch.unclaimed = nil }
     while true {
       // Where the lead's own score decides nothing, it is found for what the others leave; and what it
       // would claim for a phrase need not be claimed.

@@ -121,11 +121,15 @@ struct WordEvaluation {
     try openColumns(context)
   }
 
-  /// A copy of what was made of a plan, to be run: cursors only go forward, so it has its own.
+  /// A copy of what was made of a plan, to be run: cursors only go forward, so it has its own, and lists their own
+  /// room.
   func fromTheStart(
     _ plan: WordPlan, _ context: CursorContext
   ) throws(CorruptionError) -> WordEvaluation {
     var copy = self
+    for i in copy.lists.indices { copy.lists[i].takeRoom(from: scratch) }
+    for i in copy.filters.indices { copy.filters[i].takeRoom(from: scratch) }
+    for i in copy.excluded.indices { copy.excluded[i].takeRoom(from: scratch) }
     if !conditions.isEmpty || !exclusions.isEmpty || !bonuses.isEmpty {
       try copy.makeProbes(plan, context)
     }
@@ -221,8 +225,8 @@ struct WordEvaluation {
 
   /// Gives back what lists and phrases worked in.
   mutating func giveBackRoom() {
+    // A batch of its own has room for more, and that of the windows was given back.
     if batch.capacity == blockLength {
-      batch.unclaimed = nil
       scratch.batches.giveBack(exchange(&batch, with: Batch(capacity: 0)))
     }
     for i in lists.indices { lists[i].giveBackRoom(to: scratch) }
@@ -249,7 +253,6 @@ struct WordEvaluation {
     var borrowed = scratch.windows.take()
     exchangeScratch(&borrowed)
     let isWhole = try runWindows(floor: floor, deadline: deadline, body)
-    batch.unclaimed = nil
     exchangeScratch(&borrowed)
     scratch.windows.giveBack(borrowed)
     return isWhole

@@ -161,6 +161,16 @@ package struct WordList {
     fileprivate var norms = [UInt8](zeros: blockLength)
   }
 
+  /// Takes other room, for a copy of a list, and begins anew.
+  mutating func takeRoom(from scratch: ScratchPool) {
+    let room = scratch.blocks.take()
+    documents = room.documents
+    frequencies = room.frequencies
+    scores = room.scores
+    norms = room.norms
+    (block, frequenciesBlock, hasScores) = (-1, -1, false)
+  }
+
   /// Gives the room back that was lent, if it was not yet: the list is not used again.
   mutating func giveBackRoom(to scratch: ScratchPool) {
     guard !documents.isEmpty else { return }
@@ -234,9 +244,8 @@ package struct WordList {
       let isInside = BlockKernels.gatherNorms(
         documents, count: count, norms: all.bytes, into: &norms)
       guard isInside else { throw segment.beyondEnd(documents[count - 1]) }
-    } else {
-      for i in 0..<count { norms[i] = 1 }
     }
+    // Without norms all are worth the same (`CursorContext.scorer`), whatever stands there.
     BlockKernels.scoreBM25(
       frequencies: frequencies, norms: norms, count: count,
       inverseNorms: scorer.similarity.inverseNorms, weight: scorer.weight,
@@ -245,10 +254,9 @@ package struct WordList {
 
   /// Scores them if this list is scored; a condition among scored words adds 0 to its documents.
   mutating func scoreBlockIfAsked() throws(CorruptionError) {
-    if isScored {
-      try scoreBlock()
-    } else {
-      for i in 0..<count { scores[i] = 0 }
-    }
+    if isScored { return try scoreBlock() }
+    guard !hasScores else { return }
+    hasScores = true
+    for i in 0..<count { scores[i] = 0 }
   }
 }

@@ -3,19 +3,20 @@
 // Brief's entry for "Search Benchmark, the Game": one text field, words as they are, one segment, for which
 // a build may take 4,000 MiB if nothing else is said.
 //
-//     brief-game build INDEX [--threads N] [--memory MIB] [--seal]  < documents, as JSON lines
+//     brief-game build INDEX [--threads N] [--memory MIB] [--seal] [--store]  < documents, as JSON lines
 //     brief-game query INDEX [--ids] [--free]              < COMMAND, tab, query
 //
 // A query is answered by one line at once: the count, a tab, nanoseconds, and with --ids a tab and
 // id:score pairs; or UNSUPPORTED.
 
+import Brief
 import Measurement
 
 @main
 struct BriefGame {
   private static let usage = """
-    Usage: brief-game build INDEX [--threads N] [--memory MIB] [--seal]  < documents.jsonl
-           brief-game query INDEX [--ids] [--free]              < COMMAND<TAB>query lines
+    Usage: brief-game build INDEX [--threads N] [--memory MIB] [--seal] [--store] < documents.jsonl
+           brief-game query INDEX [--ids] [--free] < COMMAND<TAB>query lines
     """
 
   static func main() {
@@ -30,13 +31,15 @@ struct BriefGame {
   private static func run(_ arguments: [String]) throws {
     guard arguments.count >= 2 else { throw MeasurementError.usage(usage) }
     let path = arguments[1]
-    var (threads, memory, seals, showsIDs, isFree) = (1, 4_000, false, false, false)
+    var (threads, memory) = (1, 4_000)
+    var (seals, stores, showsIDs, isFree) = (false, false, false, false)
     var rest = arguments.dropFirst(2)
     while let option = rest.popFirst() {
       switch option {
       case "--ids": showsIDs = true
       case "--free": isFree = true
       case "--seal": seals = true
+      case "--store": stores = true
       case "--threads": threads = try number(rest.popFirst())
       case "--memory": memory = try number(rest.popFirst())
       default: throw MeasurementError.usage(usage)
@@ -44,7 +47,8 @@ struct BriefGame {
     }
     switch arguments[0] {
     case "build":
-      try GameIndex.build(at: path, threads: threads, memoryBudget: memory << 20, seals: seals)
+      let options = WriteOptions(memoryBudget: memory << 20, threads: threads)
+      try GameIndex.build(at: path, options, seals: seals, stores: stores)
     case "query": try GameServer(path: path, showsIDs: showsIDs, isFree: isFree).serve()
     default: throw MeasurementError.usage(usage)
     }

@@ -1,8 +1,8 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
 // The index of the game: title and text are one text field, words neither stemmed nor given other
-// forms, BM25 with the constants that are Lucene's default, one segment. The game asks for no texts, so
-// that none are stored.
+// forms, BM25 with the constants that are Lucene's default, one segment. The game asks for no texts: they
+// are stored only if that is asked for.
 
 import Brief
 import Measurement
@@ -11,17 +11,18 @@ import Measurement
 enum GameIndex {
   static let field = "text"
 
-  private static func schema() throws -> Schema {
+  private static func schema(stores: Bool) throws -> Schema {
     try Schema(
-      [.identifier("id"), .text(field, analyzer: .standard, stored: false)],
+      [.identifier("id"), .text(field, analyzer: .standard, stored: stores)],
       ranking: Schema.Ranking(k1: 1.2, b: 0.75))
   }
 
   /// Builds an index of the documents on the standard input and prints the figures.
-  static func build(at path: String, threads: Int, memoryBudget: Int, seals: Bool) throws {
+  static func build(
+    at path: String, _ options: WriteOptions, seals: Bool, stores: Bool
+  ) throws {
     let start = SuspendingClock.now
-    let index = try SearchIndex.create(at: path, schema: schema())
-    let options = WriteOptions(memoryBudget: memoryBudget, threads: threads)
+    let index = try SearchIndex.create(at: path, schema: schema(stores: stores))
     var added = start
     let count = try index.write(options: options) { writer in
       var corpus = JSONLines()
@@ -37,7 +38,7 @@ enum GameIndex {
     }
     let end = SuspendingClock.now
     let fields: [(String, String)] = [
-      ("engine", "\"brief\""), ("docs", "\(count)"), ("threads", "\(threads)"),
+      ("engine", "\"brief\""), ("docs", "\(count)"), ("threads", "\(options.threads)"),
       ("seconds", seconds(end - start)), ("add_seconds", seconds(added - start)),
       ("finish_seconds", seconds(end - added)),
       ("cpu_seconds", decimal(ProcessUse.cpuSeconds)), ("peak_rss_kb", "\(ProcessUse.peakMemory)"),
