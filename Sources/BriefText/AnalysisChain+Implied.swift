@@ -30,12 +30,10 @@ extension AnalysisChain {
   /// Replaces `stems` with those that terms imply, empty where that is none. Nothing is remembered: who has many
   /// words asks for each once.
   mutating func findImpliedStems(
-    of terms: TermList, language: UInt8, _ stems: inout TermList
+    in bytes: Span<UInt8>, at ranges: [Range<Int>], language: UInt8, _ stems: inout TermList
   ) throws(ICUError) {
     stems.removeAll()
-    let bytes = terms.bytes.span
-    for index in 0..<terms.count {
-      let range = terms.range(index)
+    for range in ranges {
       if Self.impliesStem(bytes, range, &segmenter.characters) {
         let stem = try words.stem(bytes, range, language: language)
         stems.append(stem.span, 0..<stem.count)

@@ -17,6 +17,9 @@ package struct TermList: Sendable, Equatable {
     (index == 0 ? 0 : Int(ends[index &- 1]))..<Int(ends[index])
   }
 
+  /// The places of all terms in ``bytes``.
+  package var ranges: [Range<Int>] { (0..<count).map { range($0) } }
+
   /// Whether every term has a byte.
   package var hasNoEmpty: Bool {
     var last: UInt32 = 0

@@ -90,11 +90,11 @@ public final class TextAnalyzer {
   package func number(ofLanguage tag: String) -> UInt8 { chain.words.number(ofLanguage: tag) }
 
   /// Replaces `stems` with the stems that terms imply in a language, empty ones where they imply that
-  /// there is none. See ``AnalysisChain/impliesStems``.
+  /// there is none; the terms lie at some places in `bytes`. See ``AnalysisChain/impliesStems``.
   package func findImpliedStems(
-    of terms: TermList, language: UInt8, _ stems: inout TermList
+    in bytes: Span<UInt8>, at ranges: [Range<Int>], language: UInt8, _ stems: inout TermList
   ) throws(ICUError) {
-    try chain.findImpliedStems(of: terms, language: language, &stems)
+    try chain.findImpliedStems(in: bytes, at: ranges, language: language, &stems)
   }
 
   /// The term under which the index has `text` as an exact word: for words, and beginnings of

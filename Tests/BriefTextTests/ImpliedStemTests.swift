@@ -59,7 +59,8 @@ struct ImpliedStemTests {
       var terms = TermList()
       var stems = TermList()
       for token in tokens { terms.append(token.term.utf8.span, 0..<token.term.utf8.count) }
-      try session.findImpliedStems(of: terms, language: session.language, &stems)
+      try session.findImpliedStems(
+        in: terms.bytes.span, at: terms.ranges, language: session.language, &stems)
       return zip(tokens, 0...).compactMap { token, index in
         guard !stems.range(index).isEmpty else { return nil }
         var stem = token

@@ -139,13 +139,13 @@ package struct BatchInverter {
 
   /// The stems that terms imply in a field's texts of a language, by its code; empty ones where they imply none.
   package mutating func impliedStems(
-    of terms: TermList, field: Int, language: String
+    in bytes: Span<UInt8>, at ranges: [Range<Int>], field: Int, language: String
   ) throws(ICUError) -> TermList {
     var stems = TermList()
     guard case .text(let analyzer) = layout.schema.fields[field].kind else { return stems }
     let session = try session(analyzer, ofField: field)
     try session.findImpliedStems(
-      of: terms, language: session.number(ofLanguage: language), &stems)
+      in: bytes, at: ranges, language: session.number(ofLanguage: language), &stems)
     return stems
   }
 

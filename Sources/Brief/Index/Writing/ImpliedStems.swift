@@ -101,13 +101,8 @@ struct StemFinder: Sendable {
 
   /// The stems of words in a language.
   private func stems(of ranks: [Int], _ language: String) throws(ICUError) -> TermList {
-    try inverters.impliedStems(of: terms(ranks), field: field, language: language)
-  }
-
-  private func terms(_ ranks: [Int]) -> TermList {
-    var list = TermList()
-    let bytes = words.terms.bytes.span
-    for rank in ranks { list.append(bytes, words.terms.range(words.order[rank])) }
-    return list
+    try inverters.impliedStems(
+      in: words.terms.bytes.span, at: ranks.map { words.termRange(ofRank: $0) }, field: field,
+      language: language)
   }
 }

@@ -26,12 +26,13 @@ final class InverterPool: Sendable {
     return batch
   }
 
-  /// The stems that terms imply in a field's texts of a language, by its code; empty ones where they imply none.
+  /// The stems that terms imply in a field's texts of a language, by its code; empty ones where they imply none. The
+  /// terms lie at some places in `bytes`.
   func impliedStems(
-    of terms: TermList, field: Int, language: String
+    in bytes: Span<UInt8>, at ranges: [Range<Int>], field: Int, language: String
   ) throws(ICUError) -> TermList {
     var inverter = take()
-    let stems = try inverter.impliedStems(of: terms, field: field, language: language)
+    let stems = try inverter.impliedStems(in: bytes, at: ranges, field: field, language: language)
     giveBack(consume inverter)
     return stems
   }

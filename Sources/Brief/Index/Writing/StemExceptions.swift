@@ -127,7 +127,8 @@ private struct KnownStems {
     to explicit: inout SpaceInverter, _ session: TextAnalyzer
   ) throws(ICUError) {
     var found = TermList()
-    try session.findImpliedStems(of: new, language: session.language, &found)
+    try session.findImpliedStems(
+      in: new.bytes.span, at: new.ranges, language: session.language, &found)
     let bytes = found.bytes.span
     for i in 0..<found.count { stems.append(bytes, found.range(i)) }
     new.removeAll()
