@@ -6,7 +6,7 @@
 import BriefCodec
 
 /// Documents of several lists with the sums of their scores.
-package struct SparseSums {
+package struct SparseSums: ScoreSums {
   package private(set) var documents: [UInt32] = []
   package private(set) var scores: [Float] = []
   // What comes out of the next merge.

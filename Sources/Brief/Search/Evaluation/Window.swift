@@ -5,8 +5,14 @@
 
 import BriefCodec
 
+/// Where the scores of several lists are added up.
+protocol ScoreSums {
+  /// Adds the scores of `documents[range]`, which ascend.
+  mutating func add(_ documents: [UInt32], _ scores: [Float], _ range: Range<Int>)
+}
+
 /// The sums of scores of a stretch of 4,096 documents: 16 KiB, half of a first-level cache.
-struct Window {
+struct Window: ScoreSums {
   static let length = 4_096
   /// Its slots: those of a stretch that begins within a chunk of 64 documents, from the chunk's first on.
   static let room = length + WordColumn.chunkLength

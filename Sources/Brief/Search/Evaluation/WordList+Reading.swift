@@ -102,21 +102,10 @@ extension WordList {
     return false
   }
 
-  /// Adds the scores of the documents of `low..<high` to a window; leaves out blocks that cannot score
-  /// `floor`.
+  /// Adds the scores of the documents of `low..<high` to a window, or to the sums of rare words; leaves out blocks that
+  /// cannot score `floor`.
   mutating func add(
-    _ low: UInt32, _ high: UInt32, floor: Float, to window: inout Window
-  ) throws(CorruptionError) {
-    var next = firstBlock(at: low)
-    while try decodeNext(&next, before: high, floor: floor) {
-      try scoreBlockIfAsked()
-      window.add(documents, scores, range(low, high))
-    }
-  }
-
-  /// The same, to the sums of rare words.
-  mutating func add(
-    _ low: UInt32, _ high: UInt32, floor: Float, to sums: inout SparseSums
+    _ low: UInt32, _ high: UInt32, floor: Float, to sums: inout some ScoreSums
   ) throws(CorruptionError) {
     var next = firstBlock(at: low)
     while try decodeNext(&next, before: high, floor: floor) {
