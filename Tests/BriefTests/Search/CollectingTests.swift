@@ -101,8 +101,7 @@ import Testing
       let wanted = scores.sorted(by: >)[limit - 1]
       #expect(histogram.floor <= wanted)
       if maximum > 0, maximum.isFinite {
-        let widest = maximum / (limit <= TopHits.few ? 512 : 1_024)
-        #expect(wanted - histogram.floor <= widest, "limit \(limit), up to \(maximum)")
+        #expect(wanted - histogram.floor <= maximum / 1_000, "limit \(limit), up to \(maximum)")
         // More than there should be is counted like the most that there can be.
         for _ in 0..<limit { histogram.add(maximum * 3) }
         #expect(histogram.floor > 0 && histogram.floor <= maximum * 3)
