@@ -11,7 +11,7 @@ import Testing
 @Suite struct DerivedEncoderTests {
   private typealias List = [(document: UInt32, frequency: UInt32)]
 
-  private static let documentCount = 40_000
+  private static let documentCount = 68_000
 
   /// Where blocks and windows begin and end, and what is longer than any of them.
   private static let lengths = [1, 2, 3, 40, 255, 256, 257, 511, 512, 513, 3_000, 20_000]
@@ -30,11 +30,11 @@ import Testing
   }
 
   /// Lists as a space leaves them, in several drafts.
-  private static func kept(_ lists: [List]) throws -> KeptLists {
+  private static func kept(_ lists: [List], _ norms: [UInt8]) throws -> KeptLists {
     var kept = KeptLists()
     for start in stride(from: 0, to: lists.count, by: 5) {
       let files = SegmentFiles(draft: ())
-      var writer = PostingsWriter(files: files, detail: .positions, norms: [])
+      var writer = PostingsWriter(files: files, detail: .positions, norms: norms)
       var draft = PostingsDraft()
       for list in lists[start..<min(start + 5, lists.count)] {
         draft.starts.append(UInt32(writer.blocksStart))
@@ -77,10 +77,14 @@ import Testing
     let seed = Seed(of: "sums of lists")
     var random = seed.generator(round: round)
     let languages = (0..<Self.documentCount).map { _ in UInt8.random(in: 0..<5, using: &random) }
-    let norms = (0..<Self.documentCount).map { _ in UInt8.random(in: 1...60, using: &random) }
+    func someNorms() -> [UInt8] {
+      (0..<Self.documentCount).map { _ in UInt8.random(in: 1...60, using: &random) }
+    }
+    let (norms, otherNorms) = (someNorms(), someNorms())
     var lists: [[List]] = []
     var inputs: [DerivedLists.Input] = []
-    // A list that is withheld is part of the one it is taken off from.
+    // A list that is withheld is part of the one it is taken off from. The first and what is withheld of it are of
+    // documents that have the same norms there.
     for weight in [1, 1, round.isMultiple(of: 2) ? 7 : 1 << 30] as [UInt32] {
       let own = Self.lengths.map { Self.list($0, &random) }
       let part = own.map { list in list.filter { $0.document % 3 == 0 } }.map {
@@ -90,14 +94,14 @@ import Testing
         lists.append(list)
         inputs.append(
           DerivedLists.Input(
-            lists: try Self.kept(list), weight: weight, isWithheld: isWithheld,
-            languages: languages))
+            lists: try Self.kept(list, inputs.count < 2 ? norms : otherNorms), weight: weight,
+            isWithheld: isWithheld, languages: languages, hasSameNorms: inputs.count < 2))
       }
     }
 
     var sources: [[DerivedTerms.Source]] = []
     // Each list alone, as it is and in some languages.
-    for input in [0, 4] {
+    for input in [0, 2, 4] {
       for rank in Self.lengths.indices {
         for languages in [DerivedTerms.anyLanguage, 0b00101, 0b100000] {
           sources.append([

@@ -265,7 +265,7 @@ import Testing
           let (trailer, width) = (list.trailer, isOfGroups ? 4 : 2)
           let ends =
             isOfGroups
-            ? trailer.groupEnds..<trailer.blockEnds : trailer.blockEnds..<trailer.positionStarts
+            ? trailer.groupEnds..<trailer.blockEnds : trailer.blockEnds..<trailer.boundEnds
           for (byte, at) in ends.enumerated() {
             content[at - start] = UInt8(truncatingIfNeeded: offset >> (8 * (byte % width)))
           }

@@ -18,6 +18,8 @@ package struct BlockList: Sendable {
   private let start: Int
   /// What lies behind the blocks, if there are several.
   let trailer: TrailerLayout
+  /// Where, behind that, the starts of positions do.
+  private let positionStarts: Int
 
   /// The list that a term of a segment has. Verifies its trailer, once a page for as long as the file is open.
   package init(
@@ -45,6 +47,7 @@ package struct BlockList: Sendable {
     guard count > 1 else {
       start = offset
       trailer = TrailerLayout(at: 0, blocks: 1, documentFrequency: 1, detail: .documents)
+      positionStarts = 0
       return
     }
     guard offset >= 0, offset <= postings.length else {
@@ -58,7 +61,8 @@ package struct BlockList: Sendable {
     try postings.verify(offset..<trailer.impacts)
     let bytes = postings.bytes
     start = offset - trailer.blocksLength(bytes)
-    let end = trailer.impacts + trailer.impactsLength(bytes)
+    positionStarts = trailer.positionStarts(bytes)
+    let end = positionStarts + (detail == .positions ? 4 * (count - 1) : 0)
     guard start >= 0, end <= postings.length else {
       throw CorruptionError(
         file: postings.name, offset: offset, reason: "extent of a list",
@@ -206,8 +210,9 @@ package struct BlockList: Sendable {
   /// Where the positions of a block's documents begin in the file of positions.
   package func positionsOffset(ofBlock block: Int) -> Int {
     let start = Int(truncatingIfNeeded: payload.positions)
+    guard block > 0 else { return start }
     // Whoever reads there finds out whether that is in the file.
-    return count > 1 ? start &+ trailer.positionsStart(ofBlock: block, postings.bytes) : start
+    return start &+ Int(postings.bytes.uint32(at: positionStarts + 4 * (block - 1)))
   }
 
   /// The most positions that a byte of their file holds: 256 distances of 0 have no bits, and take one.

@@ -5,16 +5,17 @@
 //     4·b       last document of each block
 //     4·g       end of each group's blocks, counted from the start of the first
 //     2·(b−g)   end of each block but the last of its group, counted from the start of the group's first
-//     4·(b−1)   start of each block's positions but the first's, counted from the term's first (positions only)
 //     4·(g+1)   end of the impacts of each group; then, if there are several groups, of those of the list; and in a
 //               list of 1,024 documents or more of those that 10, 100, 1,000 reach (frequencies only)
 //     2·b       end of the impacts of each block, counted from the start of its group's (frequencies only)
 //     …         impacts: for each group those of its blocks, then its own; then those of the list, if there are
 //               several groups; then those that many documents reach
+//     4·(b−1)   start of each block's positions but the first's, counted from the term's first (positions only)
 //
 // Plain arrays, so that a search for a document is a binary search in the file, without decoding and without
-// levels of skips. Bounds come in three sizes, so that most of a long list is passed over 8,192 documents at a
-// time. Impacts are Pareto pairs of (frequency, norm): no document of the block has both a frequency above and a
+// levels of skips. Positions come last: up to there a list is the same bytes whether it has any, and a stem that
+// stands for one word takes that word's (`DerivedEncoder`). Bounds come in three sizes, so that most of a long list is
+// passed over 8,192 documents at a time. Impacts are Pareto pairs of (frequency, norm): no document of the block has both a frequency above and a
 // norm below one of its pairs, so that a bound computed from them is exact whatever the average length has become.
 //
 // Within a group 16 bits are enough. Impacts of a block are 256 at most, of 6 bytes: 49,152 bytes in 32 blocks. Of a
@@ -32,7 +33,7 @@ struct TrailerLayout: Sendable {
   private let blocks: Int
   let groups: Int
   /// The ends of impacts of groups and of all that is behind them; of blocks; and the impacts behind both.
-  private let boundEnds: Int
+  let boundEnds: Int
   private let blockBoundEnds: Int
   let impacts: Int
 
@@ -44,8 +45,7 @@ struct TrailerLayout: Sendable {
     self.offset = offset
     self.blocks = blocks
     groups = (blocks + Self.groupLength - 1) / Self.groupLength
-    let positionStarts = offset + blocks * 4 + groups * 4 + (blocks - groups) * 2
-    boundEnds = positionStarts + (detail == .positions ? (blocks - 1) * 4 : 0)
+    boundEnds = offset + blocks * 4 + groups * 4 + (blocks - groups) * 2
     guard detail >= .frequencies else {
       (blockBoundEnds, impacts) = (boundEnds, boundEnds)
       return
@@ -60,7 +60,9 @@ struct TrailerLayout: Sendable {
 
   var groupEnds: Int { offset + blocks * 4 }
   var blockEnds: Int { groupEnds + groups * 4 }
-  var positionStarts: Int { blockEnds + (blocks - groups) * 2 }
+
+  /// Where the starts of positions lie.
+  func positionStarts(_ bytes: RawSpan) -> Int { impacts + impactsLength(bytes) }
 
   // MARK: - Blocks
 
@@ -85,16 +87,10 @@ struct TrailerLayout: Sendable {
     return place == 0 ? start : start + Int(bytes.uint16(at: blockEnds + (block - 1 - group) * 2))
   }
 
-  /// Where the positions of a block begin, counted from the first's.
-  @inline(__always)
-  func positionsStart(ofBlock block: Int, _ bytes: RawSpan) -> Int {
-    block == 0 ? 0 : Int(bytes.uint32(at: positionStarts + (block - 1) * 4))
-  }
-
   // MARK: - Impacts
 
   /// The bytes of all impacts.
-  func impactsLength(_ bytes: RawSpan) -> Int {
+  private func impactsLength(_ bytes: RawSpan) -> Int {
     impacts == boundEnds ? 0 : Int(bytes.uint32(at: blockBoundEnds - 4))
   }
 

@@ -29,7 +29,7 @@ struct ListSums: Sendable {
   private static let mostKept = 64
 
   /// Documents in which frequencies are summed at once: so many that sums stay near the processor.
-  private static let windowLength = 1 << 14
+  private static let windowLength = 1 << 16
 
   init(_ inputs: [DerivedLists.Input], documentCount: Int) {
     self.inputs = inputs
@@ -62,8 +62,8 @@ struct ListSums: Sendable {
     }
   }
 
-  /// The sum, if it is a short list as it stands. To be asked first.
-  mutating func only() -> ShortList? {
+  /// The sum, if it is a list as it stands. To be asked first.
+  mutating func only() -> WholeList? {
     guard used == 1, var list = cursors[0].whole else { return nil }
     list.totalTermFrequency = Self.total(&cursors[0], &scratch, &withTerm)
     return list

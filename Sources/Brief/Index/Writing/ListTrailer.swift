@@ -65,10 +65,10 @@ struct ListTrailer {
       let start = group.lowerBound == 0 ? 0 : blockEnds[group.lowerBound - 1]
       for end in blockEnds[group].dropLast() { bytes.append(UInt16(end - start)) }
     }
+    if detail >= .frequencies { try writeBounds(groups, to: &bytes) }
     if detail == .positions {
       for value in positionStarts.dropFirst() { bytes.append(value) }
     }
-    if detail >= .frequencies { try writeBounds(groups, to: &bytes) }
     removeAll()
   }
 

@@ -147,12 +147,12 @@ package struct PostingsWriter {
 
   /// Writes a whole list without positions as it stands in another space, and starts the next: what its dictionary
   /// entry has to hold.
-  mutating func write(_ list: ShortList) throws(StorageError) -> TermPayload {
+  mutating func write(_ list: WholeList) throws(StorageError) -> TermPayload {
     precondition(count == 0 && documentFrequency == 0, "a list has been begun")
     let payload = TermPayload(
       documentFrequency: list.documentFrequency, totalTermFrequency: list.totalTermFrequency,
       postings: list.documentFrequency == 1
-        ? UInt64(list.firstDocument) : UInt64(files.postings.position),
+        ? UInt64(list.firstDocument) : UInt64(files.postings.position + list.trailer),
       positions: 0)
     scratch.removeAll(keepingCapacity: true)
     scratch.append(contentsOf: list.bytes)

@@ -79,12 +79,16 @@ struct SegmentLists {
   /// A space that follows from others.
   mutating func derived(_ space: Int) throws -> DerivedLists {
     let found = try derive(space).result().get()
+    // The words of the same field, whose documents have the same norms.
+    let words = layout.space(.words, ofField: layout.spaces[space].field).map {
+      GatheredLists.space($0)
+    }
     var inputs: [DerivedLists.Input] = []
     for input in found.terms.inputs {
       inputs.append(
         DerivedLists.Input(
           lists: try kept(input.lists), weight: input.weight, isWithheld: input.isWithheld,
-          languages: input.languages))
+          languages: input.languages, hasSameNorms: input.lists == words))
     }
     return DerivedLists(terms: found.terms.terms, arranged: found.arranged, inputs: inputs)
   }

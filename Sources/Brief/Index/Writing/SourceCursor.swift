@@ -20,6 +20,8 @@ struct SourceCursor: Sendable {
   private var offset = 0
   private var left = 0
   private var base: UInt32 = 0
+  /// The list's trailer, if it has one that holds here too.
+  private var trailer: Range<Int>?
 
   private var wanted = DerivedTerms.anyLanguage
   private var languages: [UInt8] = []
@@ -27,6 +29,7 @@ struct SourceCursor: Sendable {
   private(set) var isWithheld = false
 
   /// Begins to read a source. `scratch` is where blocks are decoded that there is no room for here.
+  @inline(__always)
   mutating func start(
     _ source: DerivedTerms.Source, of input: borrowing DerivedLists.Input,
     _ scratch: inout Scratch
@@ -36,6 +39,7 @@ struct SourceCursor: Sendable {
     (weight, isWithheld) = (input.weight, input.isWithheld)
     let found = input.lists.list(ofRank: source.rank)
     (next, base) = (0, 0)
+    trailer = nil
     switch found.list {
     case .one(let document, let frequency):
       if documents.isEmpty { (documents, frequencies) = ([0], [0]) }
@@ -50,6 +54,7 @@ struct SourceCursor: Sendable {
         self.documents = [UInt32](zeros: blockLength)
         frequencies = [UInt32](zeros: blockLength)
       }
+      if input.hasSameNorms { trailer = input.lists.trailer(ofRank: source.rank) }
       readBlock(&scratch)
     }
   }
@@ -57,13 +62,16 @@ struct SourceCursor: Sendable {
   /// The next document; `UInt32.max` behind the last.
   var document: UInt32 { next < count ? documents[next] : .max }
 
-  /// The list, if it has one document or one block, and all of it counts as it is. To be asked before anything is read.
-  var whole: ShortList? {
-    guard left == 0, next == 0, weight == 1, !isWithheld, wanted == DerivedTerms.anyLanguage else {
-      return nil
-    }
-    return ShortList(
-      documentFrequency: UInt32(count), firstDocument: documents[0], bytes: bytes[start..<offset])
+  /// The list, if all of it counts as it is, and what its trailer says of scores, if it has one, does too. To be asked
+  /// before anything is read.
+  var whole: WholeList? {
+    guard next == 0, weight == 1, !isWithheld, wanted == DerivedTerms.anyLanguage,
+      left == 0 || trailer != nil
+    else { return nil }
+    return WholeList(
+      documentFrequency: UInt32(count + left), firstDocument: documents[0],
+      bytes: bytes[start..<(trailer?.upperBound ?? offset)],
+      trailer: trailer.map { $0.lowerBound - start } ?? 0)
   }
 
   /// Calls `body` with the documents before `end` that are left, and how much each counts.
@@ -170,11 +178,13 @@ struct SourceCursor: Sendable {
   }
 }
 
-/// A list of one document or one block, as another space has it.
-struct ShortList {
+/// A list without positions as another space has it.
+struct WholeList {
   let documentFrequency: UInt32
   var totalTermFrequency: UInt64 = 0
   let firstDocument: UInt32
-  /// Its block; none of a list of one document.
+  /// Its blocks, and its trailer, if those are several; none of a list of one document.
   let bytes: ArraySlice<UInt8>
+  /// Where among them the trailer begins; 0 if there is none.
+  let trailer: Int
 }
