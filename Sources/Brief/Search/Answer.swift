@@ -20,9 +20,7 @@ struct Answer: ~Copyable {
   private(set) var plans: [Plan]
   /// Whether the query is a few keywords or a question.
   let style: QueryStyle
-  private(set) var documents: [FoundDocument] = []
-  private(set) var total = 0
-  private(set) var isPartial = false
+  private var found = Found()
   /// Whether ``total`` is the number of all matches.
   let countsTotal: Bool
   private(set) var relaxation: Relaxation?
@@ -62,6 +60,11 @@ struct Answer: ~Copyable {
 
   /// The plan that hits of any tier are marked with.
   var plan: Plan { plans[plans.count - 1] }
+  var documents: [FoundDocument] { _read { yield found.documents } }
+  var total: Int { found.total }
+  var isPartial: Bool { found.isPartial }
+  /// What the last of the documents is ordered by.
+  var lastKey: SortKey? { documents.isEmpty ? nil : found.key(documents.count - 1) }
   var facets: [Facet] { collection.facetResults }
   var histogram: [HistogramBar] { collection.histogramBars }
   /// Whether a pattern stood for more words than were searched.
@@ -72,22 +75,21 @@ struct Answer: ~Copyable {
     let limit = min(max(0, options.limit), max(1, snapshot.documentCount))
     let startsInSecondTier =
       if case .score(1, _) = options.after?.key { true } else { false }
-    var found = try collection.run(
+    found = try collection.run(
       plan, style: style, tier: 0, limit: startsInSecondTier ? 0 : limit,
       after: startsInSecondTier ? nil : options.after, countsTotal: countsTotal)
-    take(found)
     let exact = total
     // By the total, not by what is left of this page: all pages of an answer are relaxed, or none.
     guard options.matching == .auto, exact < limit || startsInSecondTier, !isPartial else { return }
     if let relaxed, options.sort == .score || exact == 0 {
       let isFirst = options.sort == .score && !startsInSecondTier
       // What no document has need not be left out.
-      found = try collection.run(
+      let others = try collection.run(
         exact == 0 ? relaxed : .excluding(relaxed, plan), style: style, tier: 1,
         limit: limit - documents.count,
         after: isFirst ? nil : options.after, countsTotal: countsTotal)
-      if found.total > 0 {
-        take(found)
+      if others.total > 0 {
+        found.append(others)
         relaxation = .fewerWords(exact: exact)
         plans.append(relaxed)
         return
@@ -96,22 +98,16 @@ struct Answer: ~Copyable {
     if exact == 0 { try respell(limit: limit) }
   }
 
-  private mutating func take(_ found: Found) {
-    if documents.isEmpty { documents = found.documents } else { documents += found.documents }
-    total += found.total
-    isPartial = found.isPartial
-  }
-
   /// Searches once more with other spellings for the words that no document has.
   private mutating func respell(limit: Int) throws {
     guard let (respelled, replacements) = try Respelling(snapshot, planner: planner).respell(query)
     else { return }
     let plan = try planner.plan(respelled, matching: .any, style: style)
-    let found = try collection.run(
+    let others = try collection.run(
       plan, style: style, tier: 0, limit: limit, after: options.after,
       countsTotal: countsTotal)
-    guard found.total > 0 else { return }
-    take(found)
+    guard others.total > 0 else { return }
+    found.append(others)
     plans = [plan]
     relaxation = .spelling(replacements)
   }

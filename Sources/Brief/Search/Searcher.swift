@@ -126,13 +126,13 @@ public final class Searcher: Sendable {
         ? .atLeast : .equal,
       relaxation: answer.relaxation, diagnostics: diagnostics, facets: answer.facets,
       histogram: answer.histogram,
-      next: isFull && loads != .scores ? try next(after: answer.documents.last) : nil,
+      next: isFull && loads != .scores ? try next(after: answer) : nil,
       isPartial: answer.isPartial || answer.wasTruncated)
   }
 
-  private func next(after last: FoundDocument?) throws(CorruptionError) -> PageToken? {
-    guard let last else { return nil }
-    return PageToken(key: last.key, identifier: try snapshot.identifier(of: last.address))
+  private func next(after answer: borrowing Answer) throws(CorruptionError) -> PageToken? {
+    guard let last = answer.documents.last, let key = answer.lastKey else { return nil }
+    return PageToken(key: key, identifier: try snapshot.identifier(of: last.address))
   }
 
   private func load(

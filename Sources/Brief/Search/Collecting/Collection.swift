@@ -4,24 +4,42 @@
 
 import BriefCodec
 
-/// A match that is among the best, in terms that hold for all segments.
-package struct FoundDocument: Sendable {
-  package let address: DocAddress
-  package let score: Float
-  /// Where hits are ordered by something else than their score: the value they are ordered by.
-  fileprivate let value: SortKey?
-  /// Where they are ordered by their score: whether they match as asked, 0, or as relaxed, 1.
+/// A match that is among the best, in terms that hold for all segments. Nothing but numbers: a thousand are made and
+/// dropped at no cost.
+struct FoundDocument: Sendable {
+  let address: DocAddress
+  let score: Float
+  /// Where hits are ordered by their score: whether they match as asked, 0, or as relaxed, 1.
   fileprivate let tier: Int
-
-  /// What the hit is ordered by.
-  package var key: SortKey { value ?? .score(tier: tier, score) }
 }
 
-/// What running a plan gave.
-package struct Found: Sendable {
-  package var documents: [FoundDocument] = []
-  package var total = 0
-  package var isPartial = false
+/// What running a plan gave, or several.
+struct Found: Sendable {
+  private(set) var documents: [FoundDocument] = []
+  /// Where hits are ordered by something else than their score: the values they are ordered by.
+  private var values: [SortKey] = []
+  fileprivate(set) var total = 0
+  fileprivate(set) var isPartial = false
+
+  init() {}
+
+  /// What a document is ordered by.
+  func key(_ index: Int) -> SortKey {
+    values.isEmpty
+      ? .score(tier: documents[index].tier, documents[index].score) : values[index]
+  }
+
+  /// Adds what another run gave, all of which comes after what is here.
+  mutating func append(_ other: consuming Found) {
+    if documents.isEmpty {
+      (documents, values) = (other.documents, other.values)
+    } else {
+      documents += other.documents
+      values += other.values
+    }
+    total += other.total
+    isPartial = other.isPartial
+  }
 }
 
 /// Runs plans over one snapshot with one set of options; facets and histogram add up over runs.
@@ -124,14 +142,7 @@ struct Collection: ~Copyable {
       histogram = visit.histogram
       found.isPartial = visit.isPartial
       let candidates = try (consume top).sorted(snapshot.scratch)
-      found.documents.reserveCapacity(found.documents.count + candidates.count)
-      for candidate in candidates {
-        found.documents.append(
-          FoundDocument(
-            address: DocAddress(segment: SegmentOrdinal(ordinal), doc: candidate.doc),
-            score: sort.needsScores ? Candidate.score(key: candidate.key) : 0,
-            value: sort.needsScores ? nil : try sort.sortKey(candidate), tier: tier))
-      }
+      try found.append(candidates, of: SegmentOrdinal(ordinal), sort, tier: tier)
       if snapshot.segments.count > 1 {
         try found.keepBest(limit, descending: options.sort.isDescending, in: snapshot)
       }
@@ -149,17 +160,32 @@ extension Found {
     documents.count < limit ? 0 : documents.last?.score ?? 0
   }
 
+  /// Adds the best of a segment, in their order.
+  fileprivate mutating func append(
+    _ candidates: [Candidate], of segment: SegmentOrdinal, _ sort: SegmentSort, tier: Int
+  ) throws(CorruptionError) {
+    documents.reserveCapacity(documents.count + candidates.count)
+    for candidate in candidates {
+      documents.append(
+        FoundDocument(
+          address: DocAddress(segment: segment, doc: candidate.doc),
+          score: sort.needsScores ? Candidate.score(key: candidate.key) : 0, tier: tier))
+      if !sort.needsScores { values.append(try sort.sortKey(candidate)) }
+    }
+  }
+
   fileprivate mutating func keepBest(
     _ limit: Int, descending: Bool, in snapshot: Snapshot
   ) throws {
-    try documents.sort { a, b in
-      if a.key.precedes(b.key, descending: descending) { return true }
-      if b.key.precedes(a.key, descending: descending) { return false }
-      let (first, second) =
-        (try snapshot.identifier(of: a.address), try snapshot.identifier(of: b.address))
-      return first.utf8.lexicographicallyPrecedes(second.utf8)
-    }
-    documents.removeLast(max(0, documents.count - limit))
+    let order = try documents.indices.sorted { a, b in
+      let (first, second) = (key(a), key(b))
+      if first.precedes(second, descending: descending) { return true }
+      if second.precedes(first, descending: descending) { return false }
+      return try snapshot.identifier(of: documents[a].address).utf8
+        .lexicographicallyPrecedes(try snapshot.identifier(of: documents[b].address).utf8)
+    }.prefix(limit)
+    documents = order.map { documents[$0] }
+    if !values.isEmpty { values = order.map { values[$0] } }
   }
 }
 
