@@ -10,8 +10,8 @@ import BriefCodec
 /// Sums lists, one term after the other.
 struct ListSums: Sendable {
   /// The documents of a window that have the term, and how often.
-  private(set) var documents = [UInt32](repeating: 0, count: windowLength)
-  private(set) var frequencies = [UInt32](repeating: 0, count: windowLength)
+  private(set) var documents: [UInt32]
+  private(set) var frequencies: [UInt32]
   private(set) var count = 0
   private let inputs: [DerivedLists.Input]
   /// The first of them are those of the term's sources.
@@ -19,9 +19,9 @@ struct ListSums: Sendable {
   private var used = 0
   private var scratch = SourceCursor.Scratch()
   /// By document of the window. All are zero between two windows.
-  private var sums = [UInt32](repeating: 0, count: windowLength)
-  private var marks = [UInt64](repeating: 0, count: windowLength / 64)
-  private var markMarks = [UInt64](repeating: 0, count: windowLength / 64 / 64)
+  private var sums: [UInt32]
+  private var marks: [UInt64]
+  private var markMarks: [UInt64]
   /// Documents of the segment that have any term, a bit each.
   private var withTerm: [UInt64]
 
@@ -33,6 +33,15 @@ struct ListSums: Sendable {
 
   init(_ inputs: [DerivedLists.Input], documentCount: Int) {
     self.inputs = inputs
+    // A small segment has room for its documents alone, in whole words of marks: clearing the room of a window would
+    // take longer than all else that is done for one document.
+    let wholeWords = (documentCount + 4_095) / 4_096 * 4_096
+    let length = min(Self.windowLength, wholeWords)
+    documents = [UInt32](zeros: length)
+    frequencies = documents
+    sums = documents
+    marks = [UInt64](zeros: length / 64)
+    markMarks = [UInt64](zeros: length / 4_096)
     withTerm = [UInt64](repeating: 0, count: (documentCount + 63) / 64)
   }
 
