@@ -88,12 +88,14 @@ struct Answer: ~Copyable {
         exact == 0 ? relaxed : .excluding(relaxed, plan), style: style, tier: 1,
         limit: limit - documents.count,
         after: isFirst ? nil : options.after, countsTotal: countsTotal)
+      found.append(others)
       if others.total > 0 {
-        found.append(others)
         relaxation = .fewerWords(exact: exact)
         plans.append(relaxed)
         return
       }
+      // The time may be up before anything was found.
+      if isPartial { return }
     }
     if exact == 0 { try respell(limit: limit) }
   }
@@ -106,8 +108,8 @@ struct Answer: ~Copyable {
     let others = try collection.run(
       plan, style: style, tier: 0, limit: limit, after: options.after,
       countsTotal: countsTotal)
-    guard others.total > 0 else { return }
     found.append(others)
+    guard others.total > 0 else { return }
     plans = [plan]
     relaxation = .spelling(replacements)
   }
