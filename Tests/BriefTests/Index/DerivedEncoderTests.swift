@@ -13,7 +13,7 @@ import Testing
 
   private static let documentCount = 68_000
 
-  /// Where blocks and windows begin and end, and what is longer than any of them.
+  /// Where blocks begin and end, and lists that go on in the next window, of 65,536 documents.
   private static let lengths = [1, 2, 3, 40, 255, 256, 257, 511, 512, 513, 3_000, 20_000]
 
   private static func list(_ count: Int, _ random: inout SeededGenerator) -> List {
@@ -95,7 +95,7 @@ import Testing
         inputs.append(
           DerivedLists.Input(
             lists: try Self.kept(list, inputs.count < 2 ? norms : otherNorms), weight: weight,
-            isWithheld: isWithheld, languages: languages, hasSameNorms: inputs.count < 2))
+            isWithheld: isWithheld, languages: languages, boundsHold: inputs.count < 2))
       }
     }
 

@@ -15,8 +15,9 @@
 // Plain arrays, so that a search for a document is a binary search in the file, without decoding and without
 // levels of skips. Positions come last: up to there a list is the same bytes whether it has any, and a stem that
 // stands for one word takes that word's (`DerivedEncoder`). Bounds come in three sizes, so that most of a long list is
-// passed over 8,192 documents at a time. Impacts are Pareto pairs of (frequency, norm): no document of the block has both a frequency above and a
-// norm below one of its pairs, so that a bound computed from them is exact whatever the average length has become.
+// passed over 8,192 documents at a time. Impacts are Pareto pairs of (frequency, norm): no document of the block has
+// both a frequency above and a norm below one of its pairs, so that a bound computed from them is exact whatever the
+// average length has become.
 //
 // Within a group 16 bits are enough. Impacts of a block are 256 at most, of 6 bytes: 49,152 bytes in 32 blocks. Of a
 // block's documents and frequencies, each is a byte and 32 for every bit of its width; frequencies have 32 bits at

@@ -159,8 +159,8 @@ struct DerivedLists: Sendable {
     let weight: UInt32
     let isWithheld: Bool
     let languages: [UInt8]
-    /// Whether its documents have the norms that they have here.
-    let hasSameNorms: Bool
+    /// Whether what trailers say of scores holds here as well: documents have the same norms.
+    let boundsHold: Bool
   }
 
   /// The number of terms; some may be in no document.

@@ -23,15 +23,14 @@ struct KeptLists: Sendable {
 
   private var drafts: [[UInt8]] = []
   private var places: [Place] = []
-  /// Of lists of several blocks, by rank, where their trailers begin in their drafts; nothing if norms were not known.
-  private var trailers: [(rank: UInt32, start: UInt32)] = []
-  private var hasNorms = true
+  /// Whether norms were known, so that trailers say how well documents can score.
+  private(set) var hasBounds = true
 
   init() {}
 
   /// The lists of a space that is not written, or later.
   init(_ lists: RunLists, workers: WorkerThreads, ahead: Int) throws(StorageError) {
-    hasNorms = false
+    hasBounds = false
     let encoder = PostingsEncoder(
       lists: lists, norms: [], keepsLists: true, leavesOutPositions: true)
     try encoder.forEachDraft(workers: workers, ahead: ahead) { append($0) }
@@ -42,9 +41,6 @@ struct KeptLists: Sendable {
     let number = UInt32(drafts.count)
     for (payload, start) in zip(draft.payloads, draft.starts) {
       let count = payload.documentFrequency
-      if hasNorms, count > blockLength {
-        trailers.append((UInt32(places.count), UInt32(payload.postings)))
-      }
       places.append(
         Place(
           draft: number,
@@ -67,22 +63,6 @@ struct KeptLists: Sendable {
     case .one: 1
     case .blocks(let documents, _): Int(documents)
     }
-  }
-
-  /// The trailer of a term's list, as it is in a space without positions, among the same bytes as the list; nothing if
-  /// the list has but one block, or was encoded without norms.
-  func trailer(ofRank rank: UInt32) -> Range<Int>? {
-    let place = places[Int(rank)]
-    guard hasNorms, case .blocks(let documents, _) = place.list, documents > blockLength else {
-      return nil
-    }
-    let index = gallop(from: 0, count: trailers.count) { trailers[$0].rank < rank }
-    let (start, count) = (Int(trailers[index].start), Int(documents))
-    let layout = TrailerLayout(
-      at: start, blocks: (count + blockLength - 1) / blockLength, documentFrequency: count,
-      detail: .frequencies)
-    let bytes = drafts[Int(place.draft)]
-    return start..<layout.positionStarts(bytes.span.raw)
   }
 
   /// The list of a term, and the bytes among which it stands.

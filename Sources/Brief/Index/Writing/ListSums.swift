@@ -28,7 +28,7 @@ struct ListSums: Sendable {
   /// Cursors that are kept from one term to the next: more than nearly all words have sources.
   private static let mostKept = 64
 
-  /// Documents in which frequencies are summed at once: so many that sums stay near the processor.
+  /// Documents in which frequencies are summed at once: as few windows as have sums that stay in a second-level cache.
   private static let windowLength = 1 << 16
 
   init(_ inputs: [DerivedLists.Input], documentCount: Int) {
@@ -73,9 +73,9 @@ struct ListSums: Sendable {
 
   /// The sum, if it is a list as it stands. To be asked first.
   mutating func only() -> WholeList? {
-    guard used == 1, var list = cursors[0].whole else { return nil }
-    list.totalTermFrequency = Self.total(&cursors[0], &scratch, &withTerm)
-    return list
+    guard used == 1, cursors[0].isWhole else { return nil }
+    let total = Self.total(&cursors[0], &scratch, &withTerm)
+    return cursors[0].whole(totalTermFrequency: total)
   }
 
   /// How often the term stands in all documents of a source, which it marks.

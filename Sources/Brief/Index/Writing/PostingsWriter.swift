@@ -152,7 +152,7 @@ package struct PostingsWriter {
     let payload = TermPayload(
       documentFrequency: list.documentFrequency, totalTermFrequency: list.totalTermFrequency,
       postings: list.documentFrequency == 1
-        ? UInt64(list.firstDocument) : UInt64(files.postings.position + list.trailer),
+        ? UInt64(list.onlyDocument) : UInt64(files.postings.position + list.trailer),
       positions: 0)
     scratch.removeAll(keepingCapacity: true)
     scratch.append(contentsOf: list.bytes)

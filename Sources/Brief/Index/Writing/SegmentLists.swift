@@ -85,10 +85,11 @@ struct SegmentLists {
     }
     var inputs: [DerivedLists.Input] = []
     for input in found.terms.inputs {
+      let lists = try kept(input.lists)
       inputs.append(
         DerivedLists.Input(
-          lists: try kept(input.lists), weight: input.weight, isWithheld: input.isWithheld,
-          languages: input.languages, hasSameNorms: input.lists == words))
+          lists: lists, weight: input.weight, isWithheld: input.isWithheld,
+          languages: input.languages, boundsHold: lists.hasBounds && input.lists == words))
     }
     return DerivedLists(terms: found.terms.terms, arranged: found.arranged, inputs: inputs)
   }

@@ -13,15 +13,16 @@ struct SourceCursor: Sendable {
   private var count = 0
   private var next = 0
 
-  /// Where the list begins among the bytes and its next block does, how many documents are left from there on, and
-  /// the number that the block counts from.
+  /// The documents of the list, where it begins among the bytes and its next block does, how many documents are left
+  /// from there on, and the number that the block counts from.
+  private var length = 0
   private var bytes: [UInt8] = []
   private var start = 0
   private var offset = 0
   private var left = 0
   private var base: UInt32 = 0
-  /// The list's trailer, if it has one that holds here too.
-  private var trailer: Range<Int>?
+  /// Whether what its trailer says of scores holds here too.
+  private var boundsHold = false
 
   private var wanted = DerivedTerms.anyLanguage
   private var languages: [UInt8] = []
@@ -39,22 +40,21 @@ struct SourceCursor: Sendable {
     (weight, isWithheld) = (input.weight, input.isWithheld)
     let found = input.lists.list(ofRank: source.rank)
     (next, base) = (0, 0)
-    trailer = nil
+    boundsHold = input.boundsHold
     switch found.list {
     case .one(let document, let frequency):
       if documents.isEmpty { (documents, frequencies) = ([0], [0]) }
       (documents[0], frequencies[0]) = (document, frequency)
-      (count, left) = (1, 0)
+      (length, count, left) = (1, 1, 0)
       (start, offset) = (0, 0)
       choose()
     case .blocks(let documents, let start):
-      (bytes, left) = (found.bytes, Int(documents))
+      (bytes, length, left) = (found.bytes, Int(documents), Int(documents))
       (self.start, offset) = (Int(start), Int(start))
       if left >= blockLength, self.documents.count < blockLength {
         self.documents = [UInt32](zeros: blockLength)
         frequencies = [UInt32](zeros: blockLength)
       }
-      if input.hasSameNorms { trailer = input.lists.trailer(ofRank: source.rank) }
       readBlock(&scratch)
     }
   }
@@ -62,16 +62,25 @@ struct SourceCursor: Sendable {
   /// The next document; `UInt32.max` behind the last.
   var document: UInt32 { next < count ? documents[next] : .max }
 
-  /// The list, if all of it counts as it is, and what its trailer says of scores, if it has one, does too. To be asked
-  /// before anything is read.
-  var whole: WholeList? {
-    guard next == 0, weight == 1, !isWithheld, wanted == DerivedTerms.anyLanguage,
-      left == 0 || trailer != nil
-    else { return nil }
+  /// Whether all of the list counts as it is, and what its trailer says of scores, if it has one, does too.
+  var isWhole: Bool {
+    weight == 1 && !isWithheld && wanted == DerivedTerms.anyLanguage
+      && (length <= blockLength || boundsHold)
+  }
+
+  /// The list, which ``isWhole`` and has been read to its end: there its trailer begins.
+  func whole(totalTermFrequency: UInt64) -> WholeList {
+    let blocks = (length + blockLength - 1) / blockLength
+    var end = offset
+    if blocks > 1 {
+      end = TrailerLayout(
+        at: offset, blocks: blocks, documentFrequency: length, detail: .frequencies
+      ).positionStarts(bytes.span.raw)
+    }
     return WholeList(
-      documentFrequency: UInt32(count + left), firstDocument: documents[0],
-      bytes: bytes[start..<(trailer?.upperBound ?? offset)],
-      trailer: trailer.map { $0.lowerBound - start } ?? 0)
+      documentFrequency: UInt32(length), totalTermFrequency: totalTermFrequency,
+      onlyDocument: documents[0], bytes: bytes[start..<end],
+      trailer: blocks > 1 ? offset - start : 0)
   }
 
   /// Calls `body` with the documents before `end` that are left, and how much each counts.
@@ -181,8 +190,9 @@ struct SourceCursor: Sendable {
 /// A list without positions as another space has it.
 struct WholeList {
   let documentFrequency: UInt32
-  var totalTermFrequency: UInt64 = 0
-  let firstDocument: UInt32
+  let totalTermFrequency: UInt64
+  /// The document of a list of one.
+  let onlyDocument: UInt32
   /// Its blocks, and its trailer, if those are several; none of a list of one document.
   let bytes: ArraySlice<UInt8>
   /// Where among them the trailer begins; 0 if there is none.

@@ -16,7 +16,7 @@ struct FoundDocument: Sendable {
 /// What running a plan gave, or several.
 struct Found: Sendable {
   private(set) var documents: [FoundDocument] = []
-  /// Where hits are ordered by something else than their score: the values they are ordered by.
+  /// Where hits are ordered by something else than their score: the values they are ordered by, as many as documents.
   private var values: [SortKey] = []
   fileprivate(set) var total = 0
   fileprivate(set) var isPartial = false
