@@ -33,8 +33,11 @@ extension AnalysisChain {
     in bytes: Span<UInt8>, at ranges: [Range<Int>], language: UInt8, _ stems: inout TermList
   ) throws(ICUError) {
     stems.removeAll()
-    for range in ranges {
-      if Self.impliesStem(bytes, range, &segmenter.characters) {
+    // Terms lie all over the memory: asked one right after the other, many of them are on their way at once (38 ns a
+    // word otherwise, of 95 that finding its stem took).
+    let areImplied = ranges.map { Self.impliesStem(bytes, $0, &segmenter.characters) }
+    for (range, isImplied) in zip(ranges, areImplied) {
+      if isImplied {
         let stem = try words.stem(bytes, range, language: language)
         stems.append(stem.span, 0..<stem.count)
       } else {
