@@ -29,13 +29,6 @@ package struct SegmentRoot: Sendable {
   package var columns: [ColumnRoot] = []
   package var documents = DocStoreRoot()
 
-  /// The lengths of a field over all documents.
-  package struct FieldLength: Hashable, Sendable {
-    package var documentCount: UInt32 = 0
-    package var sum: UInt64 = 0
-    package init() {}
-  }
-
   package init() {}
 
   /// More occurrences, or a greater sum of lengths, than any segment has: sums over segments stay far below 64 bits.
@@ -74,6 +67,7 @@ package struct SegmentRoot: Sendable {
       bytes.appendVarint(UInt64(offset))
       bytes.appendVarint(UInt64(length.documentCount))
       bytes.appendVarint(length.sum)
+      bytes.appendVarint(length.isExact ? 1 : 0)
     }
     for column in columns { column.encode(into: &bytes) }
     documents.encode(into: &bytes)
@@ -98,6 +92,7 @@ package struct SegmentRoot: Sendable {
       var length = FieldLength()
       length.documentCount = try reader.readUInt32Varint()
       length.sum = try reader.readVarint()
+      length.isExact = try reader.readVarint() != 0
       lengths.append(length)
     }
     for _ in layout.columnFields { columns.append(try ColumnRoot(decoding: &reader)) }

@@ -7,27 +7,24 @@
 import BriefCodec
 
 extension SegmentCheck {
-  /// As many documents have a norm as the segment says, and the least lengths those stand for are together
-  /// no more than its sum. They may be less: most long texts are longer than that, and a merge leaves in
-  /// the sum what the norms of deleted documents did not tell.
+  /// As many documents have a norm as the segment says, and its sum is one that norms allow.
   func checkLengths(_ field: Int) throws(CorruptionError) {
     guard let norms = try segment.norms(ofField: field),
       let lengths = segment.lengths(ofField: field)
     else { return }
-    guard !comparesTexts || !layout.isStored(field: field) else { return }
-    var (count, least) = (0, UInt64(0))
-    for document in 0..<segment.documentCount {
-      let norm = norms[DocID(UInt32(document))]
-      if norm > 0 { count += 1 }
-      least += UInt64(Norm.lengths[Int(norm)])
-    }
-    guard lengths.documentCount == count else {
+    let isCompared = comparesTexts && layout.isStored(field: field)
+    guard !isCompared || !lengths.isExact else { return }
+    var allowed = NormSum()
+    for document in 0..<segment.documentCount { allowed.add(norms[DocID(UInt32(document))]) }
+    guard lengths.documentCount == allowed.documentCount else {
       throw damaged(
-        "documents with a length of a field", expected: count, found: Int(lengths.documentCount))
+        "documents with a length of a field", expected: Int(allowed.documentCount),
+        found: Int(lengths.documentCount))
     }
-    guard lengths.sum >= least else {
+    let sum = max(allowed.least, min(lengths.sum, allowed.most))
+    guard lengths.sum == sum else {
       throw damaged(
-        "sum of the lengths of a field", expected: Int(clamping: least),
+        "sum of the lengths of a field", expected: Int(clamping: sum),
         found: Int(clamping: lengths.sum))
     }
   }

@@ -137,8 +137,7 @@ package struct SegmentMerger {
     return norms
   }
 
-  /// The sum of the lengths of each field with norms. Without deletions it is exact; with them the lengths of the
-  /// deleted documents are known only as their norms keep them.
+  /// The lengths of each field with norms.
   private func mergedLengths() throws(CorruptionError) -> [SegmentRoot.FieldLength] {
     var all: [SegmentRoot.FieldLength] = []
     for field in layout.normFields {
@@ -147,15 +146,12 @@ package struct SegmentMerger {
         guard let values = try source.norms(ofField: field),
           let whole = source.lengths(ofField: field)
         else { continue }
-        var (count, sum) = (whole.documentCount, whole.sum)
-        for (index, number) in numbers.enumerated() where number == Renumbering.leftOut {
+        var (kept, gone) = (NormSum(), NormSum())
+        for (index, number) in numbers.enumerated() {
           let norm = values[DocID(UInt32(index))]
-          guard norm > 0, count > 0 else { continue }
-          count -= 1
-          sum -= min(sum, UInt64(Norm.lengths[Int(norm)]))
+          if number == Renumbering.leftOut { gone.add(norm) } else { kept.add(norm) }
         }
-        length.documentCount += count
-        length.sum += count == 0 ? 0 : sum
+        length.add(whole.without(gone, leaving: kept))
       }
       all.append(length)
     }

@@ -52,6 +52,9 @@ package enum Norm {
   /// The lengths of all norms.
   package static let lengths: [UInt32] = (0...255).map { decode(UInt8($0)) }
 
+  /// The greatest length with each norm.
+  package static let mostLengths: [UInt32] = lengths.dropFirst().map { $0 - 1 } + [.max]
+
   /// How many lengths are exact before the four-bit code begins: 255 minus the code of 2³¹ − 1.
   private static let freeValues = UInt32(255 - longToInt4(UInt64(Int32.max)))
 

@@ -109,8 +109,7 @@ package final class SegmentBuilder {
     for (field, notes) in batch.stems { append(notes, field: field) }
     for place in norms.indices {
       norms[place].append(contentsOf: batch.norms[place])
-      lengths[place].documentCount += batch.lengths[place].documentCount
-      lengths[place].sum += batch.lengths[place].sum
+      lengths[place].add(batch.lengths[place])
     }
     for (field, column) in batch.numbers { numbers[field]?.append(column) }
     documents.append(batch.records, ends: batch.recordEnds, workers: workers)
