@@ -25,7 +25,7 @@ final class Highlighter: Sendable {
     finder = MatchFinder(plan, layout: snapshot.layout)
   }
 
-  /// The best passages of some fields (`nil`: all text fields), best first within a field.
+  /// The best passages of some fields (`nil`: all text fields), in the order of the document.
   func snippets(
     of document: Document, fields: [String]?, limit: Int, width: Int
   ) -> [Snippet] {

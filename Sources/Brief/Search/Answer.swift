@@ -79,7 +79,8 @@ struct Answer: ~Copyable {
       plan, style: style, tier: 0, limit: startsInSecondTier ? 0 : limit,
       after: startsInSecondTier ? nil : options.after, countsTotal: countsTotal)
     let exact = total
-    // By the total, not by what is left of this page: all pages of an answer are relaxed, or none.
+    // By the total, not by what is left of this page: all pages of an answer are relaxed, or none. Where the total is
+    // not wanted, nothing is relaxed but what finds nothing.
     guard options.matching == .auto, exact < limit || startsInSecondTier, !isPartial else { return }
     if let relaxed, options.sort == .score || exact == 0 {
       let isFirst = options.sort == .score && !startsInSecondTier
@@ -97,13 +98,26 @@ struct Answer: ~Copyable {
       // The time may be up before anything was found.
       if isPartial { return }
     }
-    if exact == 0 { try respell(limit: limit) }
+    if try findsNothing() { try respell(limit: limit) }
+  }
+
+  /// Whether no document matches as asked. A later page that is empty does not say.
+  private func findsNothing() throws -> Bool {
+    guard total == 0, !countsTotal, options.after != nil else { return total == 0 }
+    var probe = try Collection(
+      snapshot, options: SearchOptions(limit: 1, deadline: options.deadline))
+    return try probe.run(
+      plan, style: style, tier: 0, limit: 1, after: nil, countsTotal: false
+    ).total == 0
   }
 
   /// Searches once more with other spellings for the words that no document has.
   private mutating func respell(limit: Int) throws {
-    guard let (respelled, replacements) = try Respelling(snapshot, planner: planner).respell(query)
-    else { return }
+    let respelling = Respelling(snapshot, deadline: options.deadline)
+    guard let (respelled, replacements) = try respelling.respell(query) else {
+      if let deadline = options.deadline, deadline.hasPassed { found.isPartial = true }
+      return
+    }
     let plan = try planner.plan(respelled, matching: .any, style: style)
     let others = try collection.run(
       plan, style: style, tier: 0, limit: limit, after: options.after,

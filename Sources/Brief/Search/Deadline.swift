@@ -17,3 +17,20 @@ public struct Deadline: Sendable {
 
   package var hasPassed: Bool { Self.origin.duration(to: .now) >= time }
 }
+
+/// Looks at a deadline now and then. All that works on the matches of a segment shares one: once time is over, nobody
+/// knows more, cursors say that they are exhausted, and what they said since is not believed.
+package final class StepClock {
+  let deadline: Deadline
+  private var steps = 0
+  private(set) var isOver = false
+
+  package init(_ deadline: Deadline) { self.deadline = deadline }
+
+  /// Counts a step, after `interval` of which, a power of two, it looks at the time; says whether that is over.
+  func step(of interval: Int) -> Bool {
+    steps &+= 1
+    if steps & (interval &- 1) == 0, deadline.hasPassed { isOver = true }
+    return isOver
+  }
+}

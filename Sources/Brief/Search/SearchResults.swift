@@ -21,8 +21,9 @@ public struct SearchResults: Sendable, RandomAccessCollection {
   public let facets: [Facet]
   /// The bars of the histogram asked for, in order of time, without empty bars.
   public let histogram: [HistogramBar]
-  /// Continues after the last hit, or `nil` at the end, and where hits come without identifiers
-  /// (``Loading/scores``), by which it would go on.
+  /// Continues after the last hit; `nil` where nothing comes after it, as far as is known without looking (the page
+  /// after one that is just full may be empty), and where hits come without identifiers (``Loading/scores``), by which
+  /// it would go on.
   public let next: PageToken?
   /// Whether a limit (of time, or of the words a pattern stands for) kept the answer from being whole.
   public let isPartial: Bool

@@ -93,11 +93,21 @@ extension Searcher {
         TermStatistics(
           term: String(decoding: term.bytes, as: UTF8.self),
           documentFrequency: term.documentFrequency,
-          totalTermFrequency: term.payloads.reduce(0) { $0 + Int($1?.totalTermFrequency ?? 0) })
+          totalTermFrequency: Self.sum(term.payloads.map { $0?.totalTermFrequency ?? 0 }))
       }
     } catch {
       throw BriefError(any: error)
     }
+  }
+
+  /// The greatest number there is, if damaged entries say more.
+  private static func sum(_ frequencies: [UInt64]) -> Int {
+    var sum: UInt64 = 0
+    for frequency in frequencies {
+      let (more, isTooMuch) = sum.addingReportingOverflow(frequency)
+      sum = isTooMuch ? .max : more
+    }
+    return Int(clamping: sum)
   }
 
   /// What the index holds and how large it is. Reads nothing but the segments' roots.

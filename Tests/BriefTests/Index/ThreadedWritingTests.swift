@@ -82,7 +82,7 @@ import Testing
       var random = SeededGenerator(seed: seed)
       var options = WriteOptions(mergePolicy: MergePolicy(factor: 3), threads: threads)
       // Far below what is sensible, so that there are many batches and segments.
-      options.memoryBudget = 1 << 18
+      options.anyBudget = 1 << 18
       for _ in 0..<2 {
         try newsroom.index.write(options: options) { writer in
           for document in Self.documents(120, seed: random.next()) {
@@ -213,7 +213,7 @@ import Testing
     let newsroom = try Newsroom([])
     var documents = Self.documents(100, seed: 6)
     var options = WriteOptions(threads: threads)
-    options.memoryBudget = 1 << 20
+    options.anyBudget = 1 << 20
     let wrong = [0, 17, 50, 99]
     for place in wrong { documents[place]["date"] = "yesterday" }
     try newsroom.index.write(options: options) { writer in
@@ -242,7 +242,7 @@ import Testing
     let index = try SearchIndex.create(in: directory, schema: try Newsroom.schema())
     directory.room = 2_000
     var options = WriteOptions(threads: threads)
-    options.memoryBudget = 1 << 18
+    options.anyBudget = 1 << 18
     let error = #expect(throws: BriefError.self) {
       try index.write(options: options) { writer in
         for document in Self.documents(100, seed: 7) {

@@ -102,6 +102,35 @@ import Testing
     #expect(third.isEmpty && third.total == 2 && third.relaxation == nil)
   }
 
+  /// An empty page behind the last says nothing of the query.
+  @Test func `pages without a total do not begin to be respelt`() throws {
+    let searcher = try Newsroom(bodies: Self.bodies).index.searcher()
+    for (text, expected) in [
+      ("rates OR cenral", ["0", "3"]), ("ratse OR cenral", ["0", "1", "3", "4", "5"]),
+    ] {
+      var found: [String] = []
+      var token: PageToken?
+      var pages = 0
+      repeat {
+        let page = try searcher.search(
+          parsing: text,
+          options: SearchOptions(limit: 2, after: token, matching: .auto, countsTotal: false))
+        #expect(
+          (respelt(page) == nil) == (expected.count == 2 || page.isEmpty), "\(text), page \(pages)")
+        found += page.map(\.identifier)
+        token = page.next
+        pages += 1
+      } while token != nil && pages < 9
+      #expect(found.sorted() == expected, "\(text)")
+    }
+  }
+
+  @Test func `words that must not match are never respelt`() throws {
+    let results = try search("bnak -centrl", .auto)
+    #expect(respelt(results) == ["bnak → bank"])
+    #expect(results.map(\.identifier).sorted() == ["0", "2", "4"])
+  }
+
   @Test func `pages in another order are relaxed only when nothing has all the words`() throws {
     let exact = try search("central bank", .auto, sort: .ascending("id"))
     #expect(exact.map(\.identifier) == ["0", "4"])

@@ -123,6 +123,19 @@ import Testing
     #expect(try Self.end(copy, seals: true) == "corrupted")
   }
 
+  /// Together they are more than a number can say.
+  @Test func `terms that two segments have impossibly often can be listed and checked`() throws {
+    let copy = try Self.crafted { _, detail, payload in
+      if detail == .positions { payload.totalTermFrequency = 1 << 62 }
+    }
+    let terms = try SearchIndex.open(in: copy).searcher().terms(in: "text", limit: 10_000)
+    #expect(
+      terms.contains { $0.totalTermFrequency == .max },
+      "\(terms.prefix(3).map(\.totalTermFrequency))")
+    #expect(try !IndexChecker(copy).check(deep: true).isSound)
+    #expect(try Self.end(copy, seals: false) == "corrupted")
+  }
+
   @Test func `more documents and occurrences than any segment has are damage`() throws {
     let changes: [(inout SegmentRoot) -> Void] = [
       { for i in $0.lengths.indices { $0.lengths[i].documentCount = .max } },

@@ -16,7 +16,12 @@ public struct WriteOptions: Sendable {
   /// Memory for documents not yet written, in bytes, at least 16 MiB. A document takes some 15 times its
   /// size while it is added, whatever the budget; up to 120 times if hardly two of its words, or pairs of
   /// ideographs, are alike.
-  public var memoryBudget: Int
+  public var memoryBudget: Int {
+    get { anyBudget }
+    set { anyBudget = max(Self.leastMemory, newValue) }
+  }
+  /// The same, however little: so tests get many segments of few documents.
+  package var anyBudget: Int
   /// How long to wait for another writer.
   public var lockTimeout: Duration
   /// When segments are merged.
@@ -31,7 +36,7 @@ public struct WriteOptions: Sendable {
     memoryBudget: Int = 256 << 20, lockTimeout: Duration = .seconds(10),
     mergePolicy: MergePolicy = MergePolicy(), threads: Int = 1
   ) {
-    self.memoryBudget = max(16 << 20, memoryBudget)
+    anyBudget = max(Self.leastMemory, memoryBudget)
     self.threads = Self.allowed(threads)
     self.lockTimeout = lockTimeout
     self.mergePolicy = mergePolicy
@@ -39,6 +44,8 @@ public struct WriteOptions: Sendable {
 
   /// The most threads that a writer takes.
   public static let mostThreads = 64
+
+  private static let leastMemory = 16 << 20
 
   private static func allowed(_ threads: Int) -> Int { max(1, min(threads, mostThreads)) }
 }

@@ -19,7 +19,7 @@ struct Found: Sendable {
   /// Where hits are ordered by something else than their score: the values they are ordered by, as many as documents.
   private var values: [SortKey] = []
   fileprivate(set) var total = 0
-  fileprivate(set) var isPartial = false
+  var isPartial = false
 
   init() {}
 
@@ -38,7 +38,7 @@ struct Found: Sendable {
       values += other.values
     }
     total += other.total
-    isPartial = other.isPartial
+    isPartial = isPartial || other.isPartial
   }
 }
 
@@ -125,7 +125,7 @@ struct Collection: ~Copyable {
       let context = CursorContext(
         segment: segment, ordinal: ordinal,
         similarities: snapshot.similarities(style), grid: grid, scratch: snapshot.scratch,
-        deadline: options.deadline)
+        clock: options.deadline.map(StepClock.init))
       let sort = try SegmentSort(options.sort, tier: tier, segment: segment)
       let boundary = try token.flatMap { try sort.boundary($0) }
       var top = TopHits(

@@ -48,7 +48,7 @@ extension SegmentVisit {
       try evaluation.chooseLeaders()
       effort -= evaluation.effort
       guard effort >= 0 else { return false }
-      let isWhole = try evaluation.run(floor: 0, deadline: deadline) {
+      let isWhole = try evaluation.run(floor: 0) {
         batch throws(CorruptionError) in
         try offer(batch, &top)
         return .none

@@ -15,7 +15,7 @@ struct SegmentVisit: ~Copyable {
   let sort: SegmentSort
   let countsTotal: Bool
   let decay: RecencyDecay?
-  var deadline: Deadline? { context.deadline }
+  private var deadline: Deadline? { context.clock?.deadline }
   /// Looks at every match, one at a time: the oracle of the faster ways.
   let isExhaustive: Bool
   private(set) var facets: [FacetCounter]
@@ -113,8 +113,9 @@ struct SegmentVisit: ~Copyable {
   private mutating func count(
     _ evaluation: consuming WordEvaluation
   ) throws(CorruptionError) -> Int {
-    if evaluation.isPartial { isPartial = true }
-    return try evaluation.count()
+    let count = try evaluation.count()
+    if evaluation.isPartial || evaluation.isOver { isPartial = true }
+    return count
   }
 
   /// Offers what may be among the best.
@@ -125,7 +126,7 @@ struct SegmentVisit: ~Copyable {
     if top.isFirstPage { top.raiseFloor(to: try evaluation.score(reachedBy: top.limit)) }
     var isOver = false
     let floor = try Self.threshold(&top, decay).score
-    let isWhole = try evaluation.run(floor: floor, deadline: deadline) {
+    let isWhole = try evaluation.run(floor: floor) {
       [decay, deadline] batch throws(CorruptionError) in
       try top.offer(batch, decay)
       isOver = deadline?.hasPassed ?? false
@@ -142,7 +143,7 @@ struct SegmentVisit: ~Copyable {
     var total = 0
     var isOver = false
     let looksAtEach = seesEveryMatch || offers && !isScored
-    let isWhole = try evaluation.runAll(deadline: deadline) {
+    let isWhole = try evaluation.runAll {
       [decay, deadline] batch throws(CorruptionError) in
       total += batch.count
       if offers, isScored { try top.offer(batch, decay) }
@@ -166,20 +167,22 @@ struct SegmentVisit: ~Copyable {
 
   /// A document at a time: plans of other shapes, and the oracle of those of this one.
   private mutating func visitEach(_ top: inout TopHits) throws(CorruptionError) -> Int {
-    let segment = context.segment
+    let (segment, clock) = (context.segment, context.clock)
     let cursor = try context.cursor(plan)
     var total = 0
     var doc = try cursor.advance(to: DocID(0))
-    while doc != .exhausted {
+    while doc != .exhausted, !(clock?.step(of: 256) ?? false) {
       guard doc.index < segment.documentCount else { throw segment.beyondEnd(doc.rawValue) }
       if segment.live?[doc] ?? true {
+        let score = sort.needsScores ? try cursor.score() : 0
+        if let clock, clock.isOver { break }
         total += 1
-        try offer(doc, score: sort.needsScores ? try cursor.score() : 0, &top)
+        try offer(doc, score: score, &top)
         try count(doc)
-        if total & 0xFF == 0, pause() { break }
       }
       doc = try cursor.next()
     }
+    if let clock, clock.isOver { isPartial = true }
     return total
   }
 
@@ -213,12 +216,5 @@ struct SegmentVisit: ~Copyable {
   ) throws(CorruptionError) -> Threshold {
     guard let decay else { return try top.threshold() }
     return Threshold(score: top.floor > 0 ? (top.floor / decay.maximum).nextDown : 0)
-  }
-
-  /// Whether it is time to stop.
-  private mutating func pause() -> Bool {
-    guard let deadline, deadline.hasPassed else { return false }
-    isPartial = true
-    return true
   }
 }

@@ -11,9 +11,11 @@ package final class Conjunction: DocCursor {
   package let cost: Int
   private let cursors: [any DocCursor]
   private let ranges: [NumberRange]
+  private let clock: StepClock?
 
   /// - Precondition: at least one cursor.
-  package init(_ cursors: [any DocCursor]) {
+  package init(_ cursors: [any DocCursor], _ clock: StepClock? = nil) {
+    self.clock = clock
     let others = cursors.filter { !($0 is NumberRange) }
     ranges = others.isEmpty ? [] : cursors.compactMap { $0 as? NumberRange }
     self.cursors = (others.isEmpty ? cursors : others).sorted { $0.cost < $1.cost }
@@ -23,6 +25,7 @@ package final class Conjunction: DocCursor {
   package func advance(to target: DocID) throws(CorruptionError) -> DocID {
     var candidate = try cursors[0].advance(to: target)
     search: while candidate != .exhausted {
+      if let clock, clock.step(of: 256) { candidate = .exhausted; break }
       for cursor in cursors.dropFirst() {
         let found = try cursor.advance(to: candidate)
         guard found == candidate else {

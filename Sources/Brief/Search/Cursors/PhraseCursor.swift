@@ -48,9 +48,11 @@ package final class FieldPhrase {
   private let offsets: [Int32]
   private let rarestFirst: [PhraseSlot]
   private let slop: Int32
+  private let clock: StepClock?
 
   /// - Precondition: at least one slot.
-  package init(_ slots: [PhraseSlot], slop: Int) {
+  package init(_ slots: [PhraseSlot], slop: Int, _ clock: StepClock? = nil) {
+    self.clock = clock
     self.slots = slots
     offsets = slots.map(\.offset)
     rarestFirst = slots.sorted { $0.cost < $1.cost }
@@ -63,6 +65,7 @@ package final class FieldPhrase {
     let leader = rarestFirst[0]
     var candidate = try leader.advance(to: target)
     search: while candidate != .exhausted {
+      if let clock, clock.step(of: 64) { candidate = .exhausted; break }
       for slot in rarestFirst.dropFirst() {
         let found = try slot.advance(to: candidate)
         guard found == candidate else {

@@ -21,7 +21,7 @@ struct ExcludedDocuments {
   /// `nil` if that is not worth it.
   init?(_ plan: Plan, _ context: CursorContext) throws(CorruptionError) {
     guard Self.areFew(plan, in: context), let words = WordPlan.words(of: plan) else { return nil }
-    var evaluation = try WordEvaluation(words, context, isScored: false)
+    var evaluation = try WordEvaluation(words, context.untimed, isScored: false)
     var found: [UInt32] = []
     try evaluation.run(floor: 0) { batch in
       found += batch.documents[..<batch.count]

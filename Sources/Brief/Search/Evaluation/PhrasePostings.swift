@@ -19,7 +19,7 @@ struct PhrasePostings {
     _ fields: [PhraseProbe.Field], _ context: CursorContext
   ) throws(CorruptionError) {
     for field in fields {
-      isPartial = isPartial || context.deadline?.hasPassed ?? false
+      isPartial = isPartial || context.clock?.deadline.hasPassed ?? false
       guard !isPartial else { break }
       list = field.parts[0].list
       let weight = UInt32(field.weight)
@@ -54,7 +54,7 @@ struct PhrasePostings {
         documents.append(block[matcher.slot(place)])
         frequencies.append(UInt32(matcher.frequency(place)) &* weight)
       }
-      if i % 16 == 15, let deadline = context.deadline, deadline.hasPassed {
+      if i % 16 == 15, let clock = context.clock, clock.deadline.hasPassed {
         isPartial = true
         break
       }

@@ -16,7 +16,7 @@ extension WordEvaluation {
     var makes = Self.mostMade
     var found: [WordColumn?] = []
     for i in lists.indices where isCommon(i) {
-      let mayMake = makes > 0 && !(context.deadline?.hasPassed ?? false)
+      let mayMake = makes > 0 && !(context.clock?.deadline.hasPassed ?? false)
       guard let (column, isNew) = try lists[i].column(mayMake: mayMake, scratch) else { continue }
       if isNew { makes -= 1 }
       if found.isEmpty { found = [WordColumn?](repeating: nil, count: lists.count) }

@@ -43,26 +43,23 @@ extension WordEvaluation {
     var high: UInt32 = 0
   }
 
-  /// Hands all matches to `body`, as ``run(floor:deadline:_:)`` does.
+  /// Hands all matches to `body`, as ``run(floor:_:)`` does.
   mutating func runMarked(
-    deadline: Deadline?, _ body: (Batch) throws(CorruptionError) -> Threshold
-  ) throws(CorruptionError) -> Bool {
+    _ body: (Batch) throws(CorruptionError) -> Threshold
+  ) throws(CorruptionError) {
     var marks = Marks()
     var floor: Float = 0
     batch = scratch.batches.take()
-    while floor < .infinity, try markNext(&marks) {
+    while floor < .infinity, !isOverNow(), try markNext(&marks) {
       for range in ranges { range.intersect(&marks.set) }
       var next = 0
-      while marks.set.read(&next, into: &batch) {
+      while floor < .infinity, !isOverNow(), marks.set.read(&next, into: &batch) {
         floor = try refine(marks.rest, body)
-        if let deadline, deadline.hasPassed { return false }
       }
-      if let deadline, deadline.hasPassed { return false }
     }
-    return true
   }
 
-  /// The number of matches.
+  /// The number of matches, or of those there was time for.
   mutating func count() throws(CorruptionError) -> Int {
     var count = 0
     if let known = isEmpty ? 0 : knownCount {
@@ -83,7 +80,7 @@ extension WordEvaluation {
     var marks = Marks()
     var count = 0
     batch = scratch.batches.take()
-    while try markNext(&marks) {
+    while !isOverNow(), try markNext(&marks) {
       if isSettledByMarks, marks.rest.isEmpty, markedExclusions == excluded.count,
         isBetterMarked(marks.set)
       {
@@ -93,7 +90,7 @@ extension WordEvaluation {
         continue
       }
       var next = 0
-      while marks.set.read(&next, into: &batch) {
+      while !isOverNow(), marks.set.read(&next, into: &batch) {
         _ = try refine(marks.rest) { batch in
           count += batch.count
           return .none

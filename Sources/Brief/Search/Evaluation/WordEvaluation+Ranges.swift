@@ -120,11 +120,10 @@ extension WordEvaluation {
   /// Whether all matches can be found without looking at most documents, if no list leads.
   var isNarrow: Bool { hasLists || effort * 16 <= segment.documentCount }
 
-  /// Hands the matches to `body`, as ``run(floor:deadline:_:)`` does.
+  /// Hands the matches to `body`, as ``run(floor:_:)`` does.
   mutating func runLed(
-    by leaders: Leaders, floor: Float, deadline: Deadline?,
-    _ body: (Batch) throws(CorruptionError) -> Threshold
-  ) throws(CorruptionError) -> Bool {
+    by leaders: Leaders, floor: Float, _ body: (Batch) throws(CorruptionError) -> Threshold
+  ) throws(CorruptionError) {
     batch = scratch.batches.take()
     let required = lists.indices.filter { isRequired[$0] }.sorted { lengths[$0] < lengths[$1] }
     let isAdded = hasLists && required.isEmpty
@@ -132,29 +131,25 @@ extension WordEvaluation {
     var floor = floor
     var low: UInt32 = 0
     var place = 0
-    var batches = 0
-    while floor < .infinity {
+    while floor < .infinity, !isOverNow() {
       switch leaders {
       case .documents(let documents):
         let end = min(place + blockLength, documents.count)
         batch.fill(with: documents, place..<end)
         place = end
       case .stretches:
-        guard let stretch = stretches.from(low) else { return true }
+        guard let stretch = stretches.from(low) else { return }
         low = min(stretch.lowerBound + UInt32(blockLength), stretch.upperBound)
         batch.fill(with: stretch.lowerBound..<low)
       }
-      guard batch.count > 0 else { return true }
+      guard batch.count > 0 else { return }
       if isAdded {
         try addUp(floor: floor, with: &found)
       } else {
         try lookUp(required, floor: floor)
       }
       floor = try finish(floor: floor, body)
-      batches += 1
-      if batches % 64 == 0, let deadline, deadline.hasPassed { return false }
     }
-    return true
   }
 
   /// Looks the batch's documents up in the lists: required ones, shortest first, then those that can add

@@ -10,23 +10,21 @@ extension WordEvaluation {
   private static let leadWindow: UInt32 = 1_024
 
   mutating func runWindows(
-    floor: Float, deadline: Deadline?, _ body: (Batch) throws(CorruptionError) -> Threshold
-  ) throws(CorruptionError) -> Bool {
+    floor: Float, _ body: (Batch) throws(CorruptionError) -> Threshold
+  ) throws(CorruptionError) {
     let hasLead = isRequired.contains(true)
     let length = shortestRequired ?? entryCount
     var floor = floor
     var low: UInt32 = 0
-    var windows = 0
     while low < segment.documentCount, floor < .infinity {
-      windows += 1
-      if windows % 16 == 0, let deadline, deadline.hasPassed { return false }
+      if isOverNow() { return }
       var end = UInt32(segment.documentCount)
       if !keepsAll, let next = try ties.next(from: low, of: segment, length: length) {
         (floor, end) = next
       }
       let isBounded = !hasLead && isBetterBounded(floor: floor)
       if floor > 0, !isBounded { low = try firstCompetitive(low, end, floor: floor) }
-      guard low < segment.documentCount, let stretch = stretches.from(low) else { return true }
+      guard low < segment.documentCount, let stretch = stretches.from(low) else { return }
       low = stretch.lowerBound
       guard low < end else { continue }
       guard
@@ -43,7 +41,6 @@ extension WordEvaluation {
       low = max(cut ?? high, low + 1)
       cut = nil
     }
-    return true
   }
 
   /// The first document from `low` on in whose groups of blocks the floor can be reached at all, `end` if there is
@@ -137,6 +134,8 @@ extension WordEvaluation {
     let isUntied = ties.threshold.rank == .max
     defer { batch.unclaimed = nil }
     while true {
+      // Blocks without a match take time as well.
+      if isOverNow() { return .infinity }
       // Where the lead's own score decides nothing, it is found for what the others leave; and what it
       // would claim for a phrase need not be claimed.
       let isPointless = isScored && floor <= others

@@ -73,6 +73,7 @@ struct WordEvaluation {
   var isMandatory: [Bool] = []
   var followers: [Int] = []
   let scratch: ScratchPool
+  let clock: StepClock?
   var batch = Batch(capacity: 0)
   var window = Window(length: 0)
   var sums = SparseSums()
@@ -88,6 +89,7 @@ struct WordEvaluation {
   private init(_ context: CursorContext, isScored: Bool) {
     segment = context.segment
     scratch = context.scratch
+    clock = context.clock
     self.isScored = isScored
     stretches = Stretches(documentCount: context.segment.documentCount)
   }
@@ -199,29 +201,34 @@ struct WordEvaluation {
     return shortest
   }
 
-  /// Hands all matches to `body`, as ``run(floor:deadline:_:)`` does; those that stay below the floor it
+  /// Hands all matches to `body`, as ``run(floor:_:)`` does; those that stay below the floor it
   /// returns have scores that stay below it too, but need not be whole.
   @discardableResult
   mutating func runAll(
-    deadline: Deadline? = nil, _ body: (Batch) throws(CorruptionError) -> Threshold
+    _ body: (Batch) throws(CorruptionError) -> Threshold
   ) throws(CorruptionError) -> Bool {
     keepsAll = true
-    return try run(floor: 0, deadline: deadline, body)
+    return try run(floor: 0, body)
   }
 
   /// Hands the matches that score `floor` or more to `body`, in increasing order, in batches; `body`
   /// returns what is asked for from there on. With a floor of 0, and without scores, all matches.
   ///
-  /// Stops when `deadline` passes, and says whether it went to the end.
+  /// Stops when time is over, and says whether it went to the end.
   @discardableResult
   mutating func run(
-    floor: Float, deadline: Deadline? = nil, _ body: (Batch) throws(CorruptionError) -> Threshold
+    floor: Float, _ body: (Batch) throws(CorruptionError) -> Threshold
   ) throws(CorruptionError) -> Bool {
-    var isWhole = true
-    if !isEmpty { isWhole = try runBest(floor: floor, deadline: deadline, body) }
+    if !isEmpty { try runBest(floor: floor, body) }
     giveBackRoom()
-    return isWhole
+    return !isOver
   }
+
+  /// Whether time is over, as far as is known.
+  var isOver: Bool { clock?.isOver ?? false }
+
+  /// Counts a block or a window; says whether time is over.
+  func isOverNow() -> Bool { clock?.step(of: 16) ?? false }
 
   /// Gives back what lists and phrases worked in.
   mutating func giveBackRoom() {
@@ -239,23 +246,22 @@ struct WordEvaluation {
 
   /// By whichever way suits the plan best.
   private mutating func runBest(
-    floor: Float, deadline: Deadline?, _ body: (Batch) throws(CorruptionError) -> Threshold
-  ) throws(CorruptionError) -> Bool {
-    if let leaders { return try runLed(by: leaders, floor: floor, deadline: deadline, body) }
-    if isMarkable { return try runMarked(deadline: deadline, body) }
+    floor: Float, _ body: (Batch) throws(CorruptionError) -> Threshold
+  ) throws(CorruptionError) {
+    if let leaders { return try runLed(by: leaders, floor: floor, body) }
+    if isMarkable { return try runMarked(body) }
     let hasLead = isRequired.contains(true)
     if hasLead || isSparse(byBound[...]) {
       // A lead hands out a block at a time, rare words as many documents as they have.
       let most = hasLead ? blockLength : min(Window.length, entryCount)
       batch = most <= blockLength ? scratch.batches.take() : Batch(capacity: most)
-      return try runWindows(floor: floor, deadline: deadline, body)
+      return try runWindows(floor: floor, body)
     }
     var borrowed = scratch.windows.take()
     exchangeScratch(&borrowed)
-    let isWhole = try runWindows(floor: floor, deadline: deadline, body)
+    try runWindows(floor: floor, body)
     exchangeScratch(&borrowed)
     scratch.windows.giveBack(borrowed)
-    return isWhole
   }
 
   private mutating func exchangeScratch(_ other: inout ScratchPool.Scratch) {
@@ -320,6 +326,8 @@ struct WordEvaluation {
       if floor > 0 { batch.drop(below: floor - rest) }
     }
     guard batch.count > 0 else { return floor }
+    // What cursors said when time was over means nothing.
+    if isOver { return .infinity }
     let next = try body(batch)
     guard keepsAll, next.score < .infinity else { return ties.take(next) }
     bonusFloor = next.score

@@ -4,6 +4,7 @@
 // a time, and bounded without being decoded. It moves forward only. Three things can be asked of it:
 // its own documents of a range (`WordList+Reading.swift`), which of a batch's documents it has
 // (`WordList+Refining.swift`), and how well any document of a range can score (`WordList+Bounds.swift`).
+// A common word's column answers the last two from memory (`WordList+Columns.swift`).
 
 import BriefCodec
 
@@ -108,10 +109,10 @@ package struct WordList {
   /// The list of a word of any of several terms.
   init(
     merging lists: [BlockList], of segment: SegmentReader, scorer: WordScorer, isScored: Bool,
-    _ scratch: ScratchPool
+    _ scratch: ScratchPool, _ clock: StepClock? = nil
   ) throws(CorruptionError) {
     try self.init(
-      try MergedPostings(lists, of: segment), of: lists[0], segment, scorer: scorer,
+      try MergedPostings(lists, of: segment, clock), of: lists[0], segment, scorer: scorer,
       isScored: isScored, scratch)
   }
 

@@ -11,22 +11,28 @@ package struct CursorContext {
   package let similarities: [Int: BM25]
   package let grid: ScoreGrid
   let scratch: ScratchPool
-  /// When to stop what takes long before the first document.
-  let deadline: Deadline?
+  /// When to stop.
+  let clock: StepClock?
 
   /// From this many terms on their lists are added up once instead of merged as they go.
   private static let mergeLimit = 16
 
   package init(
     segment: SegmentReader, ordinal: Int, similarities: [Int: BM25], grid: ScoreGrid,
-    scratch: ScratchPool, deadline: Deadline? = nil
+    scratch: ScratchPool, clock: StepClock? = nil
   ) {
     self.segment = segment
     self.ordinal = ordinal
     self.similarities = similarities
     self.grid = grid
     self.scratch = scratch
-    self.deadline = deadline
+    self.clock = clock
+  }
+
+  /// The same, for what is of no use in part.
+  var untimed: CursorContext {
+    CursorContext(
+      segment: segment, ordinal: ordinal, similarities: similarities, grid: grid, scratch: scratch)
   }
 
   /// A cursor over the documents of this segment that match the plan.
@@ -54,7 +60,7 @@ package struct CursorContext {
     case .preferring(let required, let optional):
       return OptionalScore(required: try cursor(required), optional: try cursor(optional))
     case .excluding(let included, let excluded):
-      return Exclusion(try cursor(included), without: try cursor(excluded))
+      return Exclusion(try cursor(included), without: try cursor(excluded), clock)
     }
   }
 
@@ -68,7 +74,7 @@ package struct CursorContext {
     let cursors = try cursors(plans)
     guard let first = cursors.first else { return NoDocument() }
     if cursors.contains(where: { $0 is NoDocument }) { return NoDocument() }
-    return cursors.count == 1 ? first : Conjunction(cursors)
+    return cursors.count == 1 ? first : Conjunction(cursors, clock)
   }
 
   /// The list of a word for evaluation by windows, or `nil` if the segment does not have it.
@@ -110,7 +116,7 @@ package struct CursorContext {
         lists[0], of: segment, scorer: scorer, isScored: isScored, isRequired: isRequired, scratch)
     default:
       return try WordList(
-        merging: lists, of: segment, scorer: scorer, isScored: isScored, scratch)
+        merging: lists, of: segment, scorer: scorer, isScored: isScored, scratch, clock)
     }
   }
 
@@ -141,7 +147,7 @@ package struct CursorContext {
     case 1: return TermCursor(lists[0], scorer: scorer)
     case ..<Self.mergeLimit: return SynonymCursor(lists, scorer: scorer)
     default:
-      return try UnionPostings(lists, of: segment, scorer: scorer)
+      return try UnionPostings(lists, of: segment, scorer: scorer, clock)
     }
   }
 
@@ -156,7 +162,7 @@ package struct CursorContext {
         slots.append(PhraseSlot(offset: place.offset, lists: lists))
       }
       guard !slots.isEmpty, slots.count == field.places.count else { continue }
-      fields.append((FieldPhrase(slots, slop: phrase.slop), field.weight))
+      fields.append((FieldPhrase(slots, slop: phrase.slop, clock), field.weight))
     }
     guard !fields.isEmpty else { return NoDocument() }
     return PhraseCursor(fields, scorer: try scorer(field: phrase.field, weight: phrase.weight))

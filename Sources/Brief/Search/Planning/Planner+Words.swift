@@ -94,9 +94,10 @@ extension Planner {
     let exact = try snapshot.term(Array(value.utf8), space: space)
     if exact.documentFrequency > 0 { return .keyword([exact], space: space) }
     let wanted = value.lowercased()
-    let terms = try snapshot.terms(space: space, limit: expansionLimit, deadline: deadline) {
+    let found = try snapshot.terms(space: space, limit: expansionRoom, deadline: deadline) {
       String(decoding: $0, as: UTF8.self).lowercased() == wanted
     }
-    return .keyword(terms.terms, space: space)
+    note(found)
+    return .keyword(found.terms, space: space)
   }
 }

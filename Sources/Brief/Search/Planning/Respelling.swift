@@ -9,14 +9,16 @@ import BriefText
 /// Proposes spellings that the index knows.
 struct Respelling {
   private let snapshot: Snapshot
+  /// Its own: what is looked for here is not what the query stands for. The nearest word is all that is wanted of those
+  /// that are alike.
   private let planner: Planner
 
-  init(_ snapshot: Snapshot, planner: Planner) {
+  init(_ snapshot: Snapshot, deadline: Deadline?) {
     self.snapshot = snapshot
-    self.planner = planner
+    planner = Planner(snapshot, expansionLimit: 1, deadline: deadline)
   }
 
-  /// The query with every plain word that no document has replaced; `nil` if there is nothing to replace.
+  /// The query with every word that is wanted and no document has replaced; `nil` if there is nothing to replace.
   func respell(
     _ query: Query.Node
   ) throws -> (query: Query.Node, replacements: [Relaxation.Replacement])? {
@@ -47,7 +49,10 @@ struct Respelling {
     case .clauses(let clauses):
       return .clauses(
         try clauses.map {
-          Query.Clause(occurrence: $0.occurrence, node: try respell($0.node, &replacements))
+          // What must not match need not be anywhere.
+          $0.occurrence == .excluded
+            ? $0
+            : Query.Clause(occurrence: $0.occurrence, node: try respell($0.node, &replacements))
         })
     case .boost(let inner, let factor): return .boost(try respell(inner, &replacements), factor)
     case .restricted(let inner, let conditions):

@@ -58,7 +58,7 @@ extension Snapshot {
     }
     return TermExpansion(
       terms: nearest.terms(),
-      isTruncated: nearest.isTruncated || streams.contains { $0.clock.isOver })
+      isTruncated: nearest.isTruncated || streams.contains { $0.clock?.isOver ?? false })
   }
 }
 

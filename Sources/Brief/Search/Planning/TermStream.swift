@@ -5,30 +5,19 @@
 
 import BriefCodec
 
-/// Looks at the time now and then.
-struct StepClock {
-  private let deadline: Deadline?
-  private var steps = 0
-  private(set) var isOver = false
-
-  init(_ deadline: Deadline?) { self.deadline = deadline }
-
-  /// Counts a step; says whether time is over.
-  mutating func step() -> Bool {
-    steps &+= 1
-    if steps & 255 == 0, let deadline, deadline.hasPassed { isOver = true }
-    return isOver
-  }
-}
-
 /// Some terms of one dictionary, in order.
 protocol TermStream {
   /// How far the current term is from what was typed; `nil` at the end, or when time is over.
   var distance: Int? { get }
   var term: [UInt8] { get }
   var payload: TermPayload { get }
-  var clock: StepClock { get }
+  /// Of this stream alone.
+  var clock: StepClock? { get }
   mutating func advance() throws(CorruptionError)
+}
+
+extension TermStream {
+  fileprivate func isOver() -> Bool { clock?.step(of: 256) ?? false }
 }
 
 /// The terms that an automaton accepts.
@@ -37,7 +26,7 @@ struct AcceptedTerms<A: TermAutomaton>: TermStream {
   private var walk: TermWalk<A>
   private var cursor: BriefCodec.TermCursor
   private var isNew = true
-  private(set) var clock: StepClock
+  let clock: StepClock?
   private(set) var distance: Int?
 
   var term: [UInt8] { cursor.term }
@@ -47,14 +36,14 @@ struct AcceptedTerms<A: TermAutomaton>: TermStream {
     prefix = Array(automaton.literalPrefix.utf8)
     walk = TermWalk(automaton)
     cursor = dictionary.cursor()
-    clock = StepClock(deadline)
+    clock = deadline.map(StepClock.init)
   }
 
   mutating func advance() throws(CorruptionError) {
     distance = nil
     var isAt = try isNew ? cursor.seek(prefix) : cursor.next()
     isNew = false
-    while isAt, cursor.term.starts(with: prefix), !clock.step() {
+    while isAt, cursor.term.starts(with: prefix), !isOver() {
       switch walk.advance(cursor.term) {
       case .matches(let distance):
         self.distance = distance
@@ -70,7 +59,7 @@ struct AcceptedTerms<A: TermAutomaton>: TermStream {
 struct TestedTerms: TermStream {
   private let accepts: ([UInt8]) -> Bool
   private var cursor: BriefCodec.TermCursor
-  private(set) var clock: StepClock
+  let clock: StepClock?
   private(set) var distance: Int?
 
   var term: [UInt8] { cursor.term }
@@ -82,12 +71,12 @@ struct TestedTerms: TermStream {
   ) {
     self.accepts = accepts
     cursor = dictionary.cursor()
-    clock = StepClock(deadline)
+    clock = deadline.map(StepClock.init)
   }
 
   mutating func advance() throws(CorruptionError) {
     distance = nil
-    while try cursor.next(), !clock.step() {
+    while try cursor.next(), !isOver() {
       if accepts(cursor.term) {
         distance = 0
         return
