@@ -27,7 +27,7 @@ struct BriefCommand: ParsableCommand {
     ])
 
   static func main() {
-    Signals.ignoreClosedPipes()
+    Signals.letWritesFail()
     let console = Console.standard()
     let status = Invocation.run(Array(CommandLine.arguments.dropFirst()), on: console)
     Process.exit(status.rawValue)

@@ -163,10 +163,14 @@ private struct SyntaxReader {
       case .openPunctuation, .closePunctuation, .initialPunctuation, .finalPunctuation,
         .dashPunctuation, .connectorPunctuation, .otherPunctuation, .spaceSeparator:
         true
+      // Ⓐ is a word; signs may be joined, and varied by marks, as emoji are.
+      case .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol, .format, .nonspacingMark,
+        .enclosingMark:
+        !$0.properties.isAlphabetic
       default: false
       }
     }
-    guard isSigns, diagnostics.isEmpty else { return }
+    guard isSigns, !text.isEmpty, diagnostics.isEmpty else { return }
     diagnostics.append(
       Diagnostic(
         range: 0..<text.utf8.count, reason: "there is no letter or digit in this to search for",

@@ -1,7 +1,7 @@
 // Brief: full-text search in Swift. Apache-2.0; see LICENSE.
 
-// Two signals are ours: a closed pipe is met where it is written to (`Output`), and Ctrl-C asks a
-// build to stop in good order. A handler may do next to nothing; this one adds one to a number.
+// Three signals are ours: a closed pipe and a file that may not grow are met where they are written to, and Ctrl-C asks
+// a build to stop in good order. A handler may do next to nothing; this one adds one to a number.
 
 import Synchronization
 
@@ -17,9 +17,10 @@ import Synchronization
 package enum Signals {
   private static let interruptions = Atomic<Int>(0)
 
-  /// From now on a write to a closed pipe fails instead of ending the process.
-  package static func ignoreClosedPipes() {
+  /// From now on a write to a closed pipe, or beyond a limit of file sizes, fails instead of ending the process.
+  package static func letWritesFail() {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
   }
 
   /// From now on the first Ctrl-C (or SIGTERM) only raises ``isInterrupted``; the second ends the

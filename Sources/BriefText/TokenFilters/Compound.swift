@@ -58,7 +58,7 @@ struct Compound {
     }
     guard !connectors.isEmpty else { return }
     findAddresses()
-    findRuns(text)
+    findRuns()
     spanning.sort { ($0.first, $0.last) < ($1.first, $1.last) }
   }
 
@@ -136,7 +136,7 @@ struct Compound {
     }
   }
 
-  private mutating func findRuns(_ text: Span<UInt8>) {
+  private mutating func findRuns() {
     var first = 0
     while first < connectors.count {
       let connector = connectors[first]
@@ -147,15 +147,13 @@ struct Compound {
       var last = first + 1
       while last < connectors.count, connectors[last] == connector, !isCovered[last] { last += 1 }
       if last - first < Self.maximumWords {
-        add(first, last, connector, text)
+        add(first, last, connector)
       }
       first = last
     }
   }
 
-  private mutating func add(
-    _ first: Int, _ last: Int, _ connector: Connector, _ text: Span<UInt8>
-  ) {
+  private mutating func add(_ first: Int, _ last: Int, _ connector: Connector) {
     let hasDigitsOnly = areDigits[first...last].allSatisfy { $0 }
     func span(_ style: Style) { spanning.append(Spanning(first: first, last: last, style: style)) }
     switch connector {

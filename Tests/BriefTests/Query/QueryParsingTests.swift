@@ -123,6 +123,8 @@ import Testing
       text: "Date: 2025", outline: "{Date: 2025}", part: "Date:", says: "nothing follows “Date:”"),
     Flaw(text: ":", outline: ":", part: ":", says: "there is no letter or digit"),
     Flaw(text: "… //", outline: "{… //}", part: "… //", says: "there is no letter or digit"),
+    Flaw(text: "😀", outline: "😀", part: "😀", says: "there is no letter or digit"),
+    Flaw(text: "👩🏽‍🚀 €", outline: "{👩🏽‍🚀 €}", part: "👩🏽‍🚀 €", says: "there is no letter or digit"),
     Flaw(text: "since:", outline: "since:", part: "since:", says: "nothing follows “since:”"),
     Flaw(text: "/(/", outline: "(", part: "/(/", says: "this is not a regular expression"),
   ]
@@ -137,7 +139,7 @@ import Testing
     #expect(remark.suggestion == flaw.suggestion)
   }
 
-  @Test(arguments: ["Smith & Sons", "rain … wind", "*", "*:*", "C++", "€", "😀", ""])
+  @Test(arguments: ["Smith & Sons", "rain … wind", "*", "*:*", "C++", "Ⓐ", "½ €", ""])
   func `signs among words, and signs that are words, are no matter`(text: String) throws {
     #expect(try parse(text).diagnostics.isEmpty)
   }
