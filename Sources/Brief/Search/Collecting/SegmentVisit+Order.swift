@@ -29,7 +29,10 @@ extension SegmentVisit {
     }
     if all.isPartial { isPartial = true }
     let documentCount = Double(context.segment.documentCount)
-    var effort = all.effort / 2
+    // What is spent in vain comes on top; and where matches are counted, looking at all of them does that as well. With
+    // half the effort where nothing is counted, the newest of two words took 1.08 of the time of the best, now 1.02.
+    let counts = countsTotal && words.knownCount(in: context) == nil
+    var effort = counts ? all.effort / 2 : all.effort
     var visited = 0
     var length = documentCount * Double(2 * top.limit) / max(1, all.expectedCount)
     var isRound = top.boundaryKey == nil && asked == nil && column.keepsSets
