@@ -52,6 +52,7 @@ import Testing
     let searcher = try Self.searcher()
     for excluded in [
       Query.phrase("other word", in: "body"), .prefix("oth", in: "body"),
+      .any((0...9).map { .prefix("\($0)", in: "body") }),
       .any([.phrase("other word", in: "body"), .text("nothing", in: "body")]),
     ] {
       for isExhaustive in [false, true] {
@@ -63,10 +64,20 @@ import Testing
     }
   }
 
+  /// The first few words of a pattern are looked for all the same.
   @Test func `words of a pattern that there was no time for are missed`() throws {
     let searcher = try Self.searcher()
-    let options = SearchOptions(deadline: Self.late)
-    #expect(try searcher.search(.prefix("1", in: "body"), options: options).isPartial)
+    let options = SearchOptions(limit: 9_000, matching: .all, deadline: Self.late)
+    for query in [
+      Query.prefix("1", in: "body"),
+      .all([.prefix("1", in: "body"), .prefix("Topic 1", in: "topic")]),
+      .any([.prefix("1", in: "body"), .prefix("2", in: "body"), .prefix("3", in: "body")]),
+    ] {
+      let late = try searcher.search(query, options: options)
+      let whole = try searcher.search(query, options: SearchOptions(limit: 9_000, matching: .all))
+      #expect(late.isPartial && !late.isEmpty && late.count < whole.count)
+      #expect(Set(late.map(\.identifier)).isSubset(of: whole.map(\.identifier)))
+    }
   }
 
   @Test func `a value in another case that a limit kept from being found`() throws {

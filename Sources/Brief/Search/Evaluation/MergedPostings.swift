@@ -9,6 +9,8 @@ import BriefCodec
 package struct MergedPostings: Sendable {
   let documents: [UInt32]
   let frequencies: [UInt32]
+  /// The deadline passed before all lists were added up.
+  private(set) var isPartial = false
 
   /// From this many lists on, frequencies are added up in an array of all documents.
   private static let scanLimit = 16
@@ -34,9 +36,9 @@ package struct MergedPostings: Sendable {
       : MergedPostings(documents: documents, frequencies: frequencies.map { $0 &* weight })
   }
 
-  /// Decodes all lists, or those there is time for: it grows with the number of their postings.
+  /// Decodes all lists, the time for which grows with the number of their postings, or the first few if it is over.
   init(
-    _ lists: [BlockList], of segment: SegmentReader, _ clock: StepClock? = nil
+    _ lists: [BlockList], of segment: SegmentReader, _ deadline: Deadline? = nil
   ) throws(CorruptionError) {
     if lists.count < Self.scanLimit {
       var documents: [UInt32] = []
@@ -54,8 +56,11 @@ package struct MergedPostings: Sendable {
       return
     }
     var sums = [UInt32](zeros: segment.documentCount)
-    for list in lists {
-      if let clock, clock.step(of: 16) { break }
+    for (index, list) in lists.enumerated() {
+      if index > 0, index % Self.scanLimit == 0, let deadline, deadline.hasPassed {
+        isPartial = true
+        break
+      }
       let (documents, frequencies) = try Self.decode(list, of: segment)
       for (document, frequency) in zip(documents, frequencies) {
         sums[Int(document)] &+= frequency

@@ -25,6 +25,7 @@ extension WordEvaluation {
         isEmpty = true
         return false
       }
+      isPartial = isPartial || list.isPartial
       filters.append(list)
     }
     var phrases: [(phrase: PlannedPhrase, fields: [PhraseProbe.Field])] = []
@@ -72,6 +73,7 @@ extension WordEvaluation {
       if isRequired { isEmpty = true }
       return false
     }
+    isPartial = isPartial || list.isPartial
     lists.append(consume list)
     self.isRequired.append(isRequired)
     return true

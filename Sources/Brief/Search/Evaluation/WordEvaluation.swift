@@ -101,7 +101,12 @@ struct WordEvaluation {
     guard !isEmpty, try addLists(plan, context) else { return }
     if lists.count == 1, hasLists { isRequired[0] = true }  // nothing to add it up with
     for word in plan.excludedWords {
-      if let list = try context.list(word.terms, space: word.space) { excluded.append(list) }
+      guard let list = try context.list(word.terms, space: word.space) else { continue }
+      if list.isPartial {
+        // What else must not match is not known.
+        (isPartial, isEmpty) = (true, true)
+      }
+      excluded.append(list)
     }
     try makeProbes(plan, context)
     if isScored {

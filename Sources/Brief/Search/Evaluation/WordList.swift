@@ -18,6 +18,8 @@ package struct WordList {
   /// What several lists came to.
   let merged: MergedPostings?
   let mergedBounds: [Float]
+  /// Some of the lists that were to be merged are missing: time was over.
+  var isPartial: Bool { merged?.isPartial ?? false }
   /// The last document of each block.
   private(set) var lastDocuments: [UInt32]
   /// The documents in the list: what it costs to go through it.
@@ -109,10 +111,10 @@ package struct WordList {
   /// The list of a word of any of several terms.
   init(
     merging lists: [BlockList], of segment: SegmentReader, scorer: WordScorer, isScored: Bool,
-    _ scratch: ScratchPool, _ clock: StepClock? = nil
+    _ scratch: ScratchPool, _ deadline: Deadline? = nil
   ) throws(CorruptionError) {
     try self.init(
-      try MergedPostings(lists, of: segment, clock), of: lists[0], segment, scorer: scorer,
+      try MergedPostings(lists, of: segment, deadline), of: lists[0], segment, scorer: scorer,
       isScored: isScored, scratch)
   }
 

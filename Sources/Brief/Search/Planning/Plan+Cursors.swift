@@ -116,7 +116,7 @@ package struct CursorContext {
         lists[0], of: segment, scorer: scorer, isScored: isScored, isRequired: isRequired, scratch)
     default:
       return try WordList(
-        merging: lists, of: segment, scorer: scorer, isScored: isScored, scratch, clock)
+        merging: lists, of: segment, scorer: scorer, isScored: isScored, scratch, clock?.deadline)
     }
   }
 
