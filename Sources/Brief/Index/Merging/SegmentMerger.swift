@@ -146,6 +146,10 @@ package struct SegmentMerger {
         guard let values = try source.norms(ofField: field),
           let whole = source.lengths(ofField: field)
         else { continue }
+        guard numbers.contains(Renumbering.leftOut) else {
+          length.add(whole)
+          continue
+        }
         var (kept, gone) = (NormSum(), NormSum())
         for (index, number) in numbers.enumerated() {
           let norm = values[DocID(UInt32(index))]
