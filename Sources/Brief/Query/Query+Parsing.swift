@@ -170,7 +170,7 @@ private struct SyntaxReader {
       default: false
       }
     }
-    guard isSigns, !text.isEmpty, diagnostics.isEmpty else { return }
+    guard isSigns, diagnostics.isEmpty else { return }
     diagnostics.append(
       Diagnostic(
         range: 0..<text.utf8.count, reason: "there is no letter or digit in this to search for",

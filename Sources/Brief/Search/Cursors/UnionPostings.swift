@@ -4,7 +4,8 @@
 
 package import BriefCodec
 
-/// The documents of any of many terms, added up once: 4 bytes a document of the segment.
+/// The documents of any of many terms, added up once: 4 bytes a document of the segment. Terms that there is no time for
+/// are left out, and the clock says so.
 package final class UnionPostings: DocCursor {
   package private(set) var doc = DocID.exhausted
   package let cost: Int

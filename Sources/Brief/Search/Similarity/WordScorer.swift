@@ -2,7 +2,7 @@
 
 // How often does a word stand here, and what is that worth?
 
-package import BriefCodec
+import BriefCodec
 
 /// What turns frequencies into scores for one word of a query, in one segment.
 package struct WordScorer {
